@@ -1,0 +1,139 @@
+package miniredis.bytes;
+
+import module java.base;
+
+/**
+ * An immutable byte string: every key, argument and value of the server.
+ *
+ * <p>Redis strings are bytes, not characters, so nothing here ever decodes them to compare or to
+ * hash. The hash is computed once and kept; it is seeded at random for each process, so that a
+ * client cannot choose keys that collide.
+ *
+ * <p>Immutable, so safe on any thread, as long as those who {@link #wrap} or borrow an {@link
+ * #array} keep their side of the promise and do not write to it.
+ */
+public final class Bytes implements Comparable<Bytes> {
+
+  public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+  private final byte[] array;
+  private int hash;
+
+  private Bytes(byte[] array) {
+    this.array = array;
+  }
+
+  /** The UTF-8 bytes of a text. */
+  public static Bytes of(String text) {
+    return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The decimal digits of a number. */
+  public static Bytes of(long number) {
+    return new Bytes(Numbers.digits(number));
+  }
+
+  /** A copy of the bytes from {@code from} (inclusive) to {@code to} (exclusive). */
+  public static Bytes copyOf(byte[] source, int from, int to) {
+    return from == to ? EMPTY : new Bytes(Arrays.copyOfRange(source, from, to));
+  }
+
+  /** Takes the array over without a copy: the caller must not write to it again. */
+  public static Bytes wrap(byte[] array) {
+    return new Bytes(array);
+  }
+
+  public int length() {
+    return array.length;
+  }
+
+  public boolean isEmpty() {
+    return array.length == 0;
+  }
+
+  /** The byte at an index, signed as Java's bytes are. */
+  public byte at(int index) {
+    return array[index];
+  }
+
+  /** The bytes from {@code from} (inclusive) to {@code to} (exclusive). */
+  public Bytes slice(int from, int to) {
+    return from == 0 && to == array.length ? this : copyOf(array, from, to);
+  }
+
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(array, 0, target, offset, array.length);
+  }
+
+  /** The bytes themselves, not a copy: for reading only. */
+  public byte[] array() {
+    return array;
+  }
+
+  /** Whether this is the given ASCII word in any mixture of cases, as Redis compares options. */
+  public boolean is(String word) {
+    if (array.length != word.length()) return false;
+    for (int i = 0; i < array.length; i++) {
+      if (lower(array[i]) != lower((byte) word.charAt(i))) return false;
+    }
+    return true;
+  }
+
+  /** A copy with the ASCII letters in lower case. */
+  public Bytes toLowerCase() {
+    byte[] copy = array.clone();
+    for (int i = 0; i < copy.length; i++) copy[i] = lower(copy[i]);
+    return new Bytes(copy);
+  }
+
+  private static byte lower(byte b) {
+    return b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
+  }
+
+  /** The bytes read as UTF-8, for messages and logs; not reversible where they are not text. */
+  public String text() {
+    return new String(array, StandardCharsets.UTF_8);
+  }
+
+  /** Quoted and escaped as redis-cli prints it: readable whatever the bytes are. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder("\"");
+    for (byte b : array) {
+      switch (b) {
+        case '"', '\\' -> out.append('\\').append((char) b);
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        case 7 -> out.append("\\a");
+        case '\b' -> out.append("\\b");
+        default -> {
+          if (b >= 32 && b < 127) out.append((char) b);
+          else out.append("\\x").append(HexFormat.of().toHexDigits(b));
+        }
+      }
+    }
+    return out.append('"').toString();
+  }
+
+  @Override
+  public int hashCode() {
+    int known = hash;
+    if (known == 0) hash = known = Hash.of(array, 0, array.length);
+    return known;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof Bytes that
+            && hashCode() == that.hashCode()
+            && Arrays.equals(array, that.array);
+  }
+
+  /** Byte by byte, unsigned, the shorter first: the order of memcmp. */
+  @Override
+  public int compareTo(Bytes other) {
+    return Arrays.compareUnsigned(array, other.array);
+  }
+}

@@ -1,0 +1,94 @@
+package miniredis.bytes;
+
+import module java.base;
+
+/**
+ * A growing run of bytes: how replies, log records and long strings are put together.
+ *
+ * <p>It doubles while it is small and grows by a quarter past {@link #GENTLY}, so that appending is
+ * cheap and a huge value does not cost twice its size. Not safe for use by two threads at a time.
+ */
+public final class BytesBuilder {
+
+  private static final int GENTLY = 1 << 20;
+
+  private byte[] array;
+  private int length;
+
+  public BytesBuilder(int capacity) {
+    array = new byte[capacity];
+  }
+
+  public int length() {
+    return length;
+  }
+
+  public int capacity() {
+    return array.length;
+  }
+
+  /** The bytes themselves, valid up to {@link #length} and until the next append. */
+  public byte[] array() {
+    return array;
+  }
+
+  public void clear() {
+    length = 0;
+  }
+
+  /** Forgets all bytes after the first {@code length}. */
+  public void truncate(int length) {
+    this.length = length;
+  }
+
+  public BytesBuilder append(byte b) {
+    if (length == array.length) grow(1);
+    array[length++] = b;
+    return this;
+  }
+
+  public BytesBuilder append(Bytes bytes) {
+    return append(bytes.array(), 0, bytes.length());
+  }
+
+  public BytesBuilder append(byte[] source, int from, int to) {
+    int count = to - from;
+    if (array.length - length < count) grow(count);
+    System.arraycopy(source, from, array, length, count);
+    length += count;
+    return this;
+  }
+
+  /** Appends a text, as UTF-8. */
+  public BytesBuilder append(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return append(bytes, 0, bytes.length);
+  }
+
+  /** Appends the decimal digits of a number. */
+  public BytesBuilder append(long number) {
+    if (number >= 0 && number < 10) return append((byte) ('0' + number));
+    int count = Numbers.length(number);
+    if (array.length - length < count) grow(count);
+    length += count;
+    Numbers.write(number, array, length);
+    return this;
+  }
+
+  /** Makes room for {@code count} more bytes without adding them. */
+  public void reserve(int count) {
+    if (array.length - length < count) grow(count);
+  }
+
+  /** A copy of what has been put together so far. */
+  public Bytes toBytes() {
+    return Bytes.copyOf(array, 0, length);
+  }
+
+  private void grow(int count) {
+    long needed = (long) length + count;
+    if (needed > Integer.MAX_VALUE - 8) throw new OutOfMemoryError("more than 2 GB in one buffer");
+    long roomy = array.length < GENTLY ? array.length * 2L : array.length + array.length / 4L;
+    array = Arrays.copyOf(array, (int) Math.min(Math.max(needed, roomy), Integer.MAX_VALUE - 8));
+  }
+}

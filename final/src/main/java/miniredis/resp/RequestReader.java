@@ -1,0 +1,232 @@
+package miniredis.resp;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.bytes.BytesBuilder;
+import miniredis.bytes.Numbers;
+import miniredis.bytes.Words;
+
+/**
+ * Turns the bytes of one connection into requests, however they were cut up on their way.
+ *
+ * <p>A request is an array of bulk strings, {@code *2 $3 GET $1 k} with CRLF after each, or, for
+ * people with a terminal, an inline line of words. The reader keeps just the token that is not
+ * complete yet, so every byte is looked at once, even of a huge request.
+ *
+ * <pre>
+ *              '*' line               '$' line             bytes, CRLF
+ *   [request] ----------> [length] -------------> [bulk] ---------------+
+ *       |  ^                  ^                                         |
+ *       +--+ inline line      +------------- more arguments ------------+--> request
+ * </pre>
+ *
+ * <p>No length is trusted: room for a bulk string or for many arguments grows as their bytes come.
+ * Errors are worded as Redis words them. Not safe for use by two threads at a time.
+ */
+public final class RequestReader {
+
+  private static final int LONGEST_LINE = 64 * 1024;
+  private static final int TRUSTED_BYTES = 32 * 1024;
+  private static final int TRUSTED_ARGS = 64;
+  private static final int BEFORE_AUTH_ARGS = 10;
+  private static final int BEFORE_AUTH_BYTES = 16 * 1024;
+
+  /** Limits that the server's settings and the client's log-in decide. */
+  public interface Limits {
+    /** The longest bulk string that is accepted, in bytes. */
+    long longestBulk();
+
+    /** The most bytes an unfinished request may hold. */
+    long largestRequest();
+
+    /** Whether the client has logged in, or need not. */
+    boolean trusted();
+  }
+
+  private final Limits limits;
+  private final WordCache names;
+
+  /** The part of a line that has come so far; null between lines. */
+  private BytesBuilder line;
+
+  /** The arguments so far; null between requests. */
+  private Bytes[] args;
+
+  private int argCount;
+  private int argsExpected;
+
+  /** The length of the bulk string being read; -1 while a length line is. */
+  private int bulk = -1;
+
+  /** The bytes of it that have come; null as long as none has been kept. */
+  private byte[] bulkBytes;
+
+  private int bulkCount;
+  private long requestBytes;
+
+  public RequestReader(Limits limits, WordCache names) {
+    this.limits = limits;
+    this.names = names;
+  }
+
+  /**
+   * Reads all bytes from {@code at} to {@code end}, passing on each request that they complete.
+   *
+   * @throws ProtocolException after passing on the requests before the fault
+   */
+  public void read(byte[] in, int at, int end, Consumer<Bytes[]> requests) {
+    while (at < end) {
+      at = bulk >= 0 ? readBulk(in, at, end, requests) : readLine(in, at, end, requests);
+    }
+  }
+
+  /** Bytes held of a request that is not complete: the query buffer of CLIENT LIST. */
+  public long pendingBytes() {
+    return requestBytes + bulkCount + (line == null ? 0 : line.length());
+  }
+
+  private int readLine(byte[] in, int at, int end, Consumer<Bytes[]> requests) {
+    byte type = line != null ? line.array()[0] : in[at];
+    boolean inline = args == null && type != '*';
+    int lineEnd = inline ? inlineEnd(in, at, end) : lineEnd(in, at, end);
+    if (lineEnd < 0 || length(line) + lineEnd - at > LONGEST_LINE) {
+      keepLine(in, at, end);
+      if (line.length() > LONGEST_LINE) throw tooLong(inline);
+      return end;
+    }
+    byte[] from = in;
+    int start = at;
+    int stop = lineEnd;
+    if (line != null) {
+      keepLine(in, at, lineEnd);
+      from = line.array();
+      start = 0;
+      stop = line.length();
+      line = null;
+    }
+    if (inline) inlineRequest(from, start, stop, requests);
+    else if (args == null) startRequest(from, start + 1, stop - 2);
+    else startBulk(from, start, stop - 2);
+    return lineEnd;
+  }
+
+  /** Just past the newline, or -1. */
+  private static int inlineEnd(byte[] in, int at, int end) {
+    for (int i = at; i < end; i++) if (in[i] == '\n') return i + 1;
+    return -1;
+  }
+
+  /** Just past the byte after the carriage return, or -1: like Redis, it is not looked at. */
+  private int lineEnd(byte[] in, int at, int end) {
+    if (line != null && line.array()[line.length() - 1] == '\r') return at + 1;
+    for (int i = at; i + 1 < end; i++) if (in[i] == '\r') return i + 2;
+    return -1;
+  }
+
+  private void keepLine(byte[] in, int at, int end) {
+    if (line == null) line = new BytesBuilder(Math.max(16, end - at));
+    line.append(in, at, end);
+  }
+
+  private static int length(BytesBuilder line) {
+    return line == null ? 0 : line.length();
+  }
+
+  private ProtocolException tooLong(boolean inline) {
+    return new ProtocolException(
+        inline
+            ? "too big inline request"
+            : args == null ? "too big mbulk count string" : "too big bulk count string");
+  }
+
+  private static void inlineRequest(
+      byte[] from, int start, int stop, Consumer<Bytes[]> requests) {
+    int stripped = stop - 1 > start && from[stop - 2] == '\r' ? stop - 2 : stop - 1;
+    Bytes[] words =
+        Words.split(from, start, stripped)
+            .orElseThrow(() -> new ProtocolException("unbalanced quotes in request"));
+    if (words.length > 0) requests.accept(words);
+  }
+
+  private void startRequest(byte[] from, int start, int stop) {
+    if (!Numbers.isInteger(from, start, stop)) {
+      throw new ProtocolException("invalid multibulk length");
+    }
+    long count = Numbers.integer(from, start, stop);
+    if (count > Integer.MAX_VALUE) throw new ProtocolException("invalid multibulk length");
+    if (count > BEFORE_AUTH_ARGS && !limits.trusted()) {
+      throw new ProtocolException("unauthenticated multibulk length");
+    }
+    if (count <= 0) return;
+    args = new Bytes[(int) Math.min(count, TRUSTED_ARGS)];
+    argCount = 0;
+    argsExpected = (int) count;
+  }
+
+  private void startBulk(byte[] from, int start, int stop) {
+    if (from[start] != '$') {
+      throw new ProtocolException("expected '$', got '" + (char) (from[start] & 0xff) + "'");
+    }
+    if (!Numbers.isInteger(from, start + 1, stop)) {
+      throw new ProtocolException("invalid bulk length");
+    }
+    long length = Numbers.integer(from, start + 1, stop);
+    if (length < 0 || length > limits.longestBulk()) {
+      throw new ProtocolException("invalid bulk length");
+    }
+    if (length > BEFORE_AUTH_BYTES && !limits.trusted()) {
+      throw new ProtocolException("unauthenticated bulk length");
+    }
+    bulk = (int) length;
+  }
+
+  private int readBulk(byte[] in, int at, int end, Consumer<Bytes[]> requests) {
+    if (bulkBytes == null && end - at >= bulk + 2) {
+      int stop = at + bulk;
+      add(argCount == 0 ? names.get(in, at, stop) : Bytes.copyOf(in, at, stop), requests);
+      return stop + 2;
+    }
+    return keepBulk(in, at, end, requests);
+  }
+
+  /** Collects a bulk string that comes in pieces; bulkCount goes on over its CRLF. */
+  private int keepBulk(byte[] in, int at, int end, Consumer<Bytes[]> requests) {
+    if (bulkBytes == null) bulkBytes = new byte[Math.min(bulk, TRUSTED_BYTES)];
+    int taken = Math.min(end - at, bulk + 2 - bulkCount);
+    int useful = Math.max(0, Math.min(taken, bulk - bulkCount));
+    if (bulkCount + useful > bulkBytes.length) {
+      long doubled = Math.max(bulkBytes.length * 2L, bulkCount + useful);
+      bulkBytes = Arrays.copyOf(bulkBytes, (int) Math.min(bulk, doubled));
+    }
+    System.arraycopy(in, at, bulkBytes, Math.min(bulkCount, bulkBytes.length), useful);
+    bulkCount += taken;
+    if (requestBytes + bulkCount > limits.largestRequest()) {
+      throw new ProtocolException("too big request");
+    }
+    if (bulkCount == bulk + 2) {
+      byte[] whole = bulkBytes;
+      bulkBytes = null;
+      bulkCount = 0;
+      add(Bytes.wrap(whole), requests);
+    }
+    return at + taken;
+  }
+
+  private void add(Bytes arg, Consumer<Bytes[]> requests) {
+    bulk = -1;
+    if (argCount == args.length) {
+      args = Arrays.copyOf(args, (int) Math.min(argsExpected, args.length * 2L));
+    }
+    args[argCount++] = arg;
+    if (argCount == argsExpected) {
+      Bytes[] complete = args;
+      args = null;
+      requestBytes = 0;
+      requests.accept(complete);
+      return;
+    }
+    requestBytes += arg.length() + 24;
+    if (requestBytes > limits.largestRequest()) throw new ProtocolException("too big request");
+  }
+}
