@@ -28,6 +28,11 @@ public final class Bytes implements Comparable<Bytes> {
     return new Bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** One byte for each character, which must be below 256. */
+  public static Bytes latin(String text) {
+    return new Bytes(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
   /** The decimal digits of a number. */
   public static Bytes of(long number) {
     return new Bytes(Numbers.digits(number));

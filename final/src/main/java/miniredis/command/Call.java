@@ -1,0 +1,112 @@
+package miniredis.command;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.bytes.Numbers;
+import miniredis.keyspace.Database;
+import miniredis.keyspace.EventClass;
+import miniredis.keyspace.Keyspace;
+
+/**
+ * One request on its way through a handler: its arguments, who sent it, and what it works on.
+ *
+ * <p>Argument 0 is the name of the command. A call is valid while its handler runs.
+ */
+public final class Call {
+
+  private final Session session;
+  private final Command command;
+  private final Bytes[] args;
+  private final Keyspace keyspace;
+  private List<Bytes[]> logged;
+
+  public Call(Session session, Command command, Bytes[] args, Keyspace keyspace) {
+    this.session = session;
+    this.command = command;
+    this.args = args;
+    this.keyspace = keyspace;
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  public Command command() {
+    return command;
+  }
+
+  public Keyspace keyspace() {
+    return keyspace;
+  }
+
+  /** The database that the client has selected. */
+  public Database database() {
+    return keyspace.database(session.database());
+  }
+
+  /** Unix time in milliseconds; the same throughout a call. */
+  public long now() {
+    return keyspace.now();
+  }
+
+  /** The number of arguments, the name counted. */
+  public int size() {
+    return args.length;
+  }
+
+  public Bytes arg(int index) {
+    return args[index];
+  }
+
+  /** The first argument, which for most commands is the key. */
+  public Bytes key() {
+    return args[1];
+  }
+
+  /** The arguments after the key. */
+  public List<Bytes> rest() {
+    return from(2);
+  }
+
+  /** The arguments from this one on. */
+  public List<Bytes> from(int index) {
+    return Arrays.asList(args).subList(index, args.length);
+  }
+
+  /** All arguments with the name: for reading only. */
+  public Bytes[] args() {
+    return args;
+  }
+
+  /** An argument that must be a signed 64-bit integer. */
+  public long integer(int index) {
+    return integer(args[index]);
+  }
+
+  /** The same for bytes from elsewhere. */
+  public static long integer(Bytes bytes) {
+    if (!Numbers.isInteger(bytes)) throw new CommandException(Errors.NOT_AN_INTEGER);
+    return Numbers.integer(bytes);
+  }
+
+  /** Reports an event of the command's own family to those who asked for keyspace notifications. */
+  public void event(EventClass type, String event, Bytes key) {
+    keyspace.listener().event(type, event, database(), key);
+  }
+
+  /**
+   * Puts this request into the log in place of the one that was sent: by effect, with absolute
+   * deadlines and nothing random. May be called more than once; without arguments, nothing is
+   * logged.
+   */
+  public void logAs(Bytes... request) {
+    if (logged == null) logged = new ArrayList<>();
+    if (request.length > 0) logged.add(request);
+  }
+
+  /** What {@link #logAs} was given, or null: then the request is logged as it came. */
+  public List<Bytes[]> logged() {
+    return logged;
+  }
+}

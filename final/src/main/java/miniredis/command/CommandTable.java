@@ -1,0 +1,82 @@
+package miniredis.command;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.resp.Reply;
+
+/**
+ * All commands by name. Everything the server knows of its commands is derived from here: arity
+ * errors, COMMAND and its relatives, what is logged, what a subscriber may call, help and hints.
+ *
+ * <p>Built once at the start; after that only the thread that runs commands looks into it.
+ */
+public final class CommandTable {
+
+  private static final int MOST_SPELLINGS = 2048;
+
+  private final Map<Bytes, Command> commands = new LinkedHashMap<>(512);
+
+  /** As clients have spelled the names so far: GET, get, Get. */
+  private final Map<Bytes, Command> spellings = new HashMap<>(512);
+
+  private Group group = Group.GENERIC;
+
+  /** Says which family the rows that follow belong to. */
+  public CommandTable group(Group group) {
+    this.group = group;
+    return this;
+  }
+
+  /** For an arity of at least so many arguments, the name counted. */
+  public static int atLeast(int arguments) {
+    return -arguments;
+  }
+
+  /**
+   * Adds a row. A subcommand is named with its container, which must be there already: {@code
+   * CONFIG|GET}.
+   */
+  public Command add(String name, int arity, Handler handler, Flag... flags) {
+    Command command = new Command(name, arity, handler, flags).group(group);
+    int bar = name.indexOf('|');
+    Bytes key = Bytes.of(name.substring(bar + 1)).toLowerCase();
+    if (bar < 0) commands.put(key, command);
+    else commands.get(Bytes.of(name.substring(0, bar)).toLowerCase()).addSubcommand(key, command);
+    return command;
+  }
+
+  /** Adds a command that only groups its subcommands. */
+  public Command addContainer(String name) {
+    return add(name, atLeast(2), CommandTable::noSubcommand);
+  }
+
+  private static Reply noSubcommand(Call call) {
+    throw Errors.unknownSubcommand(call.arg(1), call.command().name());
+  }
+
+  /** All commands in the order they were added, containers without their subcommands. */
+  public Collection<Command> all() {
+    return commands.values();
+  }
+
+  /** The command of this name, in any mixture of cases, or null. */
+  public Command find(Bytes name) {
+    Command known = spellings.get(name);
+    return known != null ? known : findBySpelling(name);
+  }
+
+  private Command findBySpelling(Bytes name) {
+    Command command = commands.get(name.toLowerCase());
+    if (command != null && spellings.size() < MOST_SPELLINGS) spellings.put(name, command);
+    return command;
+  }
+
+  /** The command or, of a container, the subcommand that a request names; null if unknown. */
+  public Command find(Bytes[] args) {
+    Command command = find(args[0]);
+    if (command == null || command.subcommands().isEmpty() || args.length < 2) return command;
+    Command subcommand = command.subcommands().get(args[1].toLowerCase());
+    return subcommand != null ? subcommand : command;
+  }
+}

@@ -1,0 +1,42 @@
+package miniredis.command;
+
+import miniredis.bytes.Bytes;
+import miniredis.resp.Reply;
+
+/** What a command may know of the connection that called it, and do to it. */
+public interface Session {
+
+  /** A number no other connection has had since the server started. */
+  long id();
+
+  /** The protocol that replies are written in: 2 or 3. */
+  int protocol();
+
+  void protocol(int version);
+
+  /** The number of the selected database. */
+  int database();
+
+  void select(int database);
+
+  /** The name given with CLIENT SETNAME; empty if there is none. */
+  Bytes name();
+
+  void name(Bytes name);
+
+  /** Whether the client has logged in or need not. */
+  boolean authenticated();
+
+  void authenticated(boolean yes);
+
+  /** Sends a message that is not the reply to a command, now or at the end of the loop's turn. */
+  void push(Reply message);
+
+  /** Closes the connection when the reply to this command has been sent. */
+  void closeAfterReply();
+
+  /** What a family keeps for each connection, such as its subscriptions; null if nothing yet. */
+  <T> T attachment(Class<T> type);
+
+  <T> void attach(Class<T> type, T value);
+}

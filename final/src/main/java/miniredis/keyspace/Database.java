@@ -1,0 +1,372 @@
+package miniredis.keyspace;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.bytes.Numbers;
+import miniredis.value.Dictionary;
+import miniredis.value.Entry;
+import miniredis.value.Packed;
+import miniredis.value.StringValue;
+import miniredis.value.Value;
+
+/**
+ * One numbered database: keys, their values, their deadlines.
+ *
+ * <p>Typed look-up is here, so that WRONGTYPE is decided in one place. A key whose deadline has
+ * passed is removed by whoever looks at it first (lazy expiry); {@link #sweep} removes those that
+ * nobody looks at (active expiry). Either way the listener hears of it.
+ *
+ * <p>A command that changes a value that it was handed says so with {@link #changed}: that removes
+ * an empty collection, and tells those who watch the key.
+ */
+public final class Database {
+
+  private static final int LONGEST_EMBEDDED = 44;
+
+  private final int index;
+  private final Keyspace keyspace;
+  private Dictionary entries = new Dictionary();
+  private Expiry expiry = new Expiry();
+
+  /** Keys that have a deadline. */
+  private int timed;
+
+  Database(int index, Keyspace keyspace) {
+    this.index = index;
+    this.keyspace = keyspace;
+  }
+
+  public int index() {
+    return index;
+  }
+
+  public int size() {
+    return entries.size();
+  }
+
+  /** How many keys have a deadline. */
+  public int timed() {
+    return timed;
+  }
+
+  // Looking
+
+  public boolean exists(Bytes key) {
+    return find(key) != null;
+  }
+
+  /** The string at a key, or null if there is none. */
+  public Bytes string(Bytes key) {
+    Object entry = read(key);
+    return entry == null ? null : string(entry);
+  }
+
+  /** The length of the string at a key, 0 if there is none. */
+  public int stringLength(Bytes key) {
+    Object entry = read(key);
+    if (entry instanceof byte[] packed) return Packed.valueEnd(packed) - Packed.valueAt(packed);
+    return entry == null ? 0 : stringValue(entry).length();
+  }
+
+  /** The value at a key whatever its type, or null; a small string is wrapped, not to be edited. */
+  public Value value(Bytes key) {
+    return valueOf(read(key));
+  }
+
+  /** The value at a key if it is of this type, or null if there is none; else WRONGTYPE. */
+  <V extends Value> V typed(Bytes key, Class<V> type) {
+    Object entry = read(key);
+    if (entry == null) return null;
+    if (entry instanceof Entry known && type.isInstance(known.value)) return type.cast(known.value);
+    throw new WrongTypeException();
+  }
+
+  /** As {@link #value}, without counting a hit or a miss or marking the key as used. */
+  public Value peek(Bytes key) {
+    return valueOf(find(key));
+  }
+
+  private static Value valueOf(Object entry) {
+    if (entry instanceof byte[] packed) return new StringValue(Packed.value(packed));
+    return entry == null ? null : ((Entry) entry).value;
+  }
+
+  /** How the value is kept, as OBJECT ENCODING says it, or null if there is no such key. */
+  public String encoding(Bytes key) {
+    Object entry = find(key);
+    if (!(entry instanceof byte[] packed)) return entry == null ? null : valueOf(entry).encoding();
+    int from = Packed.valueAt(packed);
+    int to = Packed.valueEnd(packed);
+    if (Numbers.isInteger(packed, from, to)) return "int";
+    return to - from <= LONGEST_EMBEDDED ? "embstr" : "raw";
+  }
+
+  /** Unix milliseconds, {@link Entry#NO_DEADLINE}, or -2 where there is no such key. */
+  public long deadline(Bytes key) {
+    Object entry = find(key);
+    return entry == null ? -2 : Entry.deadlineOf(entry);
+  }
+
+  /** The access bits of a key (see {@link Entry#access}), or -1. */
+  public int access(Bytes key) {
+    Object entry = find(key);
+    if (entry == null) return -1;
+    return entry instanceof byte[] packed ? Packed.access(packed) : ((Entry) entry).access;
+  }
+
+  /** A random key that is alive, or null. */
+  public Bytes randomKey() {
+    for (int tries = 0; ; tries++) {
+      Object entry = entries.random(keyspace.random());
+      if (entry == null) return null;
+      if (!isDead(entry) || tries > 100) return Entry.keyOf(entry);
+      expire(Entry.keyOf(entry));
+    }
+  }
+
+  /** Visits all keys that are alive; the visitor must not change the database. */
+  public void forEachKey(Consumer<Bytes> visitor) {
+    entries.forEach(entry -> {
+      if (!isDead(entry)) visitor.accept(Entry.keyOf(entry));
+    });
+  }
+
+  /** One step of SCAN: visits a few keys, dead ones too, and returns the next cursor. */
+  public long scan(long cursor, Consumer<Bytes> visitor) {
+    return entries.scan(cursor, entry -> visitor.accept(Entry.keyOf(entry)));
+  }
+
+  /** See {@link Dictionary#touch}. */
+  public int touch(Bytes key) {
+    return entries.touch(key);
+  }
+
+  // Changing
+
+  /** Sets a key to a string; an old value of any type and its deadline go. */
+  public void setString(Bytes key, Bytes value) {
+    setString(key, value, Entry.NO_DEADLINE);
+  }
+
+  /** Sets a key to a string with a deadline in Unix milliseconds. */
+  public void setString(Bytes key, Bytes value, long deadline) {
+    Object entry = find(key);
+    if (entry instanceof byte[] packed
+        && deadline == Entry.NO_DEADLINE
+        && Packed.deadline(packed) == deadline
+        && Packed.overwrite(packed, value)) {
+      stamp(packed);
+    } else if (value.length() <= Packed.LONGEST_VALUE) {
+      store(key, entry, Packed.of(key, value, deadline));
+    } else {
+      store(key, entry, timed(new Entry(key, new StringValue(value)), deadline));
+    }
+    tellChanged(key);
+  }
+
+  /** Sets a key to a string and leaves its deadline as it is. */
+  public void replaceString(Bytes key, Bytes value) {
+    Object entry = find(key);
+    if (entry instanceof byte[] packed && Packed.overwrite(packed, value)) {
+      stamp(packed);
+      tellChanged(key);
+    } else {
+      setString(key, value, entry == null ? Entry.NO_DEADLINE : Entry.deadlineOf(entry));
+    }
+  }
+
+  /**
+   * The string at a key in a form that can be edited, made if absent. Call {@link #changed} when
+   * done.
+   */
+  public StringValue editableString(Bytes key) {
+    Object entry = find(key);
+    if (entry instanceof Entry known) return stringValue(known);
+    Bytes content = entry == null ? Bytes.EMPTY : Packed.value((byte[]) entry);
+    StringValue value = new StringValue(content);
+    long deadline = entry == null ? Entry.NO_DEADLINE : Entry.deadlineOf(entry);
+    store(key, entry, timed(new Entry(key, value), deadline));
+    return value;
+  }
+
+  /** Sets a key to a value of any type, with a deadline or {@link Entry#NO_DEADLINE}. */
+  public void set(Bytes key, Value value, long deadline) {
+    store(key, find(key), timed(new Entry(key, value), deadline));
+    tellChanged(key);
+  }
+
+  /** Says that the value of a key has been edited; if nothing is left in it, the key goes. */
+  public void changed(Bytes key) {
+    Object entry = find(key);
+    if (entry instanceof Entry known && known.value.isEmpty()) removeFound(key, entry);
+    else tellChanged(key);
+  }
+
+  /** Removes a key; false if there was none. */
+  public boolean delete(Bytes key) {
+    Object entry = find(key);
+    if (entry == null) return false;
+    removeFound(key, entry);
+    return true;
+  }
+
+  /** Gives a key a deadline in Unix milliseconds; false if there is no such key. */
+  public boolean expireAt(Bytes key, long deadline) {
+    Object entry = find(key);
+    if (entry == null) return false;
+    boolean timedBefore = Entry.deadlineOf(entry) != Entry.NO_DEADLINE;
+    if (entry instanceof byte[] packed && !timedBefore) {
+      repack(key, packed, deadline);
+    } else {
+      if (entry instanceof byte[] packed) Packed.deadline(packed, deadline);
+      else ((Entry) entry).deadline = deadline;
+      if (!timedBefore) timed++;
+      remember(deadline, entry);
+    }
+    tellChanged(key);
+    return true;
+  }
+
+  /** Takes the deadline off a key; false if there is no such key or no deadline. */
+  public boolean persist(Bytes key) {
+    Object entry = find(key);
+    if (entry == null || Entry.deadlineOf(entry) == Entry.NO_DEADLINE) return false;
+    if (entry instanceof Entry known) {
+      known.deadline = Entry.NO_DEADLINE;
+      timed--;
+    } else {
+      repack(key, (byte[]) entry, Entry.NO_DEADLINE);
+    }
+    tellChanged(key);
+    return true;
+  }
+
+  /** Removes all keys. */
+  public void clear() {
+    keyspace.listener().flushed(this);
+    keyspace.count(size());
+    entries = new Dictionary();
+    expiry = new Expiry();
+    timed = 0;
+  }
+
+  // Inside
+
+  /** The entry of a key that is alive, or null; as a read by a client, counted and stamped. */
+  private Object read(Bytes key) {
+    Object entry = find(key);
+    if (entry == null) {
+      keyspace.statistics().misses++;
+      keyspace.listener().event(EventClass.KEY_MISS, "keymiss", this, key);
+      return null;
+    }
+    keyspace.statistics().hits++;
+    stamp(entry);
+    return entry;
+  }
+
+  private Object find(Bytes key) {
+    Object entry = entries.find(key);
+    if (entry == null || !isDead(entry)) return entry;
+    expire(key);
+    return null;
+  }
+
+  private boolean isDead(Object entry) {
+    long deadline = Entry.deadlineOf(entry);
+    return deadline != Entry.NO_DEADLINE && deadline <= keyspace.now();
+  }
+
+  /** Seconds are enough for the order of use, and 24 bits of them last for half a year. */
+  private void stamp(Object entry) {
+    int access = (int) (keyspace.now() / 1000) & 0xffffff;
+    if (entry instanceof byte[] packed) Packed.access(packed, access);
+    else ((Entry) entry).access = access;
+  }
+
+  private static Bytes string(Object entry) {
+    return entry instanceof byte[] packed ? Packed.value(packed) : stringValue(entry).content();
+  }
+
+  private static StringValue stringValue(Object entry) {
+    if (((Entry) entry).value instanceof StringValue value) return value;
+    throw new WrongTypeException();
+  }
+
+  private static Entry timed(Entry entry, long deadline) {
+    entry.deadline = deadline;
+    return entry;
+  }
+
+  /** Puts an entry in the place of the one just found, or of none, and keeps the deadlines. */
+  private void store(Bytes key, Object before, Object after) {
+    if (before == null) {
+      entries.add(key, after);
+      keyspace.listener().event(EventClass.NEW, "new", this, key);
+    } else {
+      if (Entry.deadlineOf(before) != Entry.NO_DEADLINE) timed--;
+      entries.replaceFound(after);
+    }
+    stamp(after);
+    long deadline = Entry.deadlineOf(after);
+    if (deadline == Entry.NO_DEADLINE) return;
+    timed++;
+    remember(deadline, after);
+  }
+
+  private void repack(Bytes key, byte[] packed, long deadline) {
+    store(key, packed, Packed.of(key, Packed.value(packed), deadline));
+  }
+
+  private void remember(long deadline, Object entry) {
+    expiry.add(deadline, entry);
+    if (expiry.size() <= 2 * timed + 64) return;
+    expiry.keepOnly((at, record) ->
+        entries.find(Entry.keyOf(record)) == record && Expiry.agrees(record, at));
+  }
+
+  private void removeFound(Bytes key, Object entry) {
+    if (Entry.deadlineOf(entry) != Entry.NO_DEADLINE) timed--;
+    entries.removeFound();
+    tellChanged(key);
+  }
+
+  private void expire(Bytes key) {
+    removeFound(key, entries.find(key));
+    keyspace.statistics().expired++;
+    keyspace.listener().expired(this, key);
+    keyspace.listener().event(EventClass.EXPIRED, "expired", this, key);
+  }
+
+  /** See {@link Keyspace#sweep}; the end as {@link System#nanoTime} counts. */
+  boolean sweep(long end) {
+    for (int done = 1; !expiry.isEmpty() && expiry.nearest() <= keyspace.now(); done++) {
+      long deadline = expiry.nearest();
+      Bytes key = Entry.keyOf(expiry.nearestEntry());
+      expiry.removeNearest();
+      if (Expiry.agrees(entries.find(key), deadline)) expire(key);
+      if (done % 16 == 0 && System.nanoTime() - end > 0) return true;
+    }
+    return false;
+  }
+
+  void swapContent(Database other) {
+    Dictionary otherEntries = other.entries;
+    Expiry otherExpiry = other.expiry;
+    int otherTimed = other.timed;
+    other.entries = entries;
+    other.expiry = expiry;
+    other.timed = timed;
+    entries = otherEntries;
+    expiry = otherExpiry;
+    timed = otherTimed;
+    keyspace.listener().flushed(this);
+    keyspace.listener().flushed(other);
+  }
+
+  private void tellChanged(Bytes key) {
+    keyspace.count(1);
+    keyspace.listener().changed(this, key);
+  }
+}

@@ -1,0 +1,106 @@
+package miniredis.keyspace;
+
+import module java.base;
+
+/**
+ * The numbered databases, and the time as commands see it.
+ *
+ * <p>The time stands still while a command runs: it is taken once before, so that a command cannot
+ * find a key alive and a moment later dead.
+ */
+public final class Keyspace {
+
+  /** Keyspace hits and misses and the other counters that INFO stats shows. */
+  public static final class Statistics {
+    public long hits;
+    public long misses;
+    public long expired;
+    public long evicted;
+
+    public void reset() {
+      hits = misses = expired = evicted = 0;
+    }
+  }
+
+  private final Database[] databases;
+  private final InstantSource clock;
+  private final KeyspaceListener listener;
+  private final Statistics statistics = new Statistics();
+  private final RandomGenerator random = new SplittableRandom();
+
+  private long now;
+  private long changes;
+  private boolean expiring = true;
+
+  public Keyspace(int count, InstantSource clock, KeyspaceListener listener) {
+    this.clock = clock;
+    this.listener = listener;
+    this.databases = new Database[count];
+    for (int i = 0; i < count; i++) databases[i] = new Database(i, this);
+    tick();
+  }
+
+  public int count() {
+    return databases.length;
+  }
+
+  public Database database(int index) {
+    return databases[index];
+  }
+
+  /** Exchanges two databases: all clients of one see the keys of the other. */
+  public void swap(int first, int second) {
+    databases[first].swapContent(databases[second]);
+    changes++;
+  }
+
+  /** Takes the time from the clock; called before each command. */
+  public long tick() {
+    return now = clock.millis();
+  }
+
+  /** Unix time in milliseconds, as of the last {@link #tick}. */
+  public long now() {
+    return now;
+  }
+
+  /** How often anything was changed since the start: a command that left this alone is not logged. */
+  public long changes() {
+    return changes;
+  }
+
+  public Statistics statistics() {
+    return statistics;
+  }
+
+  public RandomGenerator random() {
+    return random;
+  }
+
+  /** DEBUG SET-ACTIVE-EXPIRE: whether {@link #sweep} does anything. */
+  public void expiring(boolean on) {
+    expiring = on;
+  }
+
+  /**
+   * Removes keys whose deadline has passed, nearest deadline first, for at most {@code budget}
+   * nanoseconds. Returns whether there is more to do.
+   */
+  public boolean sweep(long budget) {
+    if (!expiring) return false;
+    tick();
+    long end = System.nanoTime() + budget;
+    for (Database database : databases) {
+      if (database.sweep(end)) return true;
+    }
+    return false;
+  }
+
+  public KeyspaceListener listener() {
+    return listener;
+  }
+
+  void count(int more) {
+    changes += more;
+  }
+}

@@ -1,0 +1,242 @@
+package miniredis.value;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+
+/**
+ * The hash table of keys: open addressing, and it grows without stopping the server.
+ *
+ * <p>Entries are {@link Packed} arrays or {@link Entry} objects. Beside the slots stands an array
+ * of the entries' hashes; a search runs along that and looks at an entry only where all 32 bits
+ * agree, so it costs one cache miss in the hashes, one in the slots, one in the entry.
+ *
+ * <p><b>Growing.</b> A table of a million entries cannot be copied between two commands. So when it
+ * is full a second table is laid beside it, every later operation moves a few slots across, and
+ * searches look in both until the old one is empty. Additions go to the new one only.
+ *
+ * <p><b>Scanning.</b> {@link #scan} promises what SCAN promises: an entry that is there from the
+ * first call to the last is returned, whatever happens in between. The cursor counts home slots
+ * with its bits reversed, as in Redis, so that a table that doubles or halves half-way through
+ * splits or joins exactly those slots that were not visited yet. An entry belongs to its home slot
+ * even where collisions have pushed it further on.
+ *
+ * <p>Not safe for use by two threads at a time.
+ */
+public final class Dictionary {
+
+  private static final int SMALLEST = 16;
+  private static final int SLOTS_PER_STEP = 8;
+
+  private Table table = new Table(SMALLEST);
+
+  /** The table that is being emptied into the other one; null while there is none. */
+  private Table old;
+
+  private int moved;
+
+  /** Where the last successful find was, so that what follows need not search again. */
+  private Table foundIn;
+
+  private int foundAt;
+
+  public int size() {
+    return table.size + (old == null ? 0 : old.size);
+  }
+
+  /** Slots in all tables, for memory accounts and DEBUG. */
+  public int capacity() {
+    return table.capacity() + (old == null ? 0 : old.capacity());
+  }
+
+  /** The entry of a key, or null. */
+  public Object find(Bytes key) {
+    if (old != null) {
+      move();
+      if (old != null && find(old, key)) return old.slots[foundAt];
+    }
+    return find(table, key) ? table.slots[foundAt] : null;
+  }
+
+  private boolean find(Table in, Bytes key) {
+    int at = in.find(key, key.hashCode());
+    foundIn = in;
+    foundAt = at;
+    return at >= 0;
+  }
+
+  /** Adds the entry of a key that is not there. */
+  public void add(Bytes key, Object entry) {
+    if (table.isFull()) resize(table.capacity() * 2);
+    table.add(key.hashCode(), entry);
+  }
+
+  /** Puts another entry of the same key where the last {@link #find} found one. */
+  public void replaceFound(Object entry) {
+    foundIn.slots[foundAt] = entry;
+  }
+
+  /** Removes what the last {@link #find} found. */
+  public void removeFound() {
+    if (foundIn == old) old.bury(foundAt);
+    else table.remove(foundAt);
+    if (old == null && table.capacity() > SMALLEST && table.size < table.capacity() / 10) {
+      resize(Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, table.size)) * 4));
+    }
+  }
+
+  /** Removes the entry of a key and returns it, or null if there is none. */
+  public Object remove(Bytes key) {
+    Object entry = find(key);
+    if (entry != null) removeFound();
+    return entry;
+  }
+
+  public void clear() {
+    table = new Table(SMALLEST);
+    old = null;
+  }
+
+  /** Any entry, each about as likely as another; null if there is none. */
+  public Object random(RandomGenerator random) {
+    if (size() == 0) return null;
+    while (true) {
+      int at = random.nextInt(capacity());
+      Object entry =
+          at < table.capacity() ? table.slots[at] : old.slots[at - table.capacity()];
+      if (entry != null) return entry;
+    }
+  }
+
+  /** Visits every entry once, in no order. The visitor must not change the dictionary. */
+  public void forEach(Consumer<Object> visitor) {
+    if (old != null) old.forEach(visitor);
+    table.forEach(visitor);
+  }
+
+  /**
+   * Visits the entries of one home slot and returns the cursor of the next, 0 after the last. The
+   * visitor must not change the dictionary.
+   */
+  public long scan(long cursor, Consumer<Object> visitor) {
+    if (old == null) {
+      table.visitHome((int) cursor & table.mask, visitor);
+      return next(cursor, table.mask);
+    }
+    Table small = old.mask < table.mask ? old : table;
+    Table large = small == old ? table : old;
+    small.visitHome((int) cursor & small.mask, visitor);
+    long at = cursor;
+    do {
+      large.visitHome((int) at & large.mask, visitor);
+      at = next(at, large.mask);
+    } while ((at & (small.mask ^ large.mask)) != 0);
+    return at;
+  }
+
+  /** Adds one to the cursor's bits under the mask, from the highest to the lowest. */
+  private static long next(long cursor, int mask) {
+    return Long.reverse(Long.reverse(cursor | ~(long) mask) + 1);
+  }
+
+  /**
+   * Reads where a key would be found, and throws it away. Done for a whole batch of requests
+   * before the first of them is run, this lets the cache misses of all overlap instead of waiting
+   * one for another. The result is only there so that the reads are not optimised away.
+   */
+  public int touch(Bytes key) {
+    int at = key.hashCode() & table.mask;
+    Object entry = table.slots[at];
+    return table.hashes[at] + (entry instanceof byte[] packed ? packed[0] : 0);
+  }
+
+  private void resize(int capacity) {
+    while (old != null) move();
+    if (capacity == table.capacity()) return;
+    old = table;
+    table = new Table(capacity);
+    moved = 0;
+  }
+
+  /** Moves a few slots of the old table to the new one. */
+  private void move() {
+    int end = Math.min(old.capacity(), moved + SLOTS_PER_STEP);
+    for (; moved < end; moved++) {
+      Object entry = old.slots[moved];
+      if (entry == null) continue;
+      table.add(old.hashes[moved], entry);
+      old.bury(moved);
+    }
+    if (old.size == 0) old = null;
+  }
+
+  /** Slots and hashes with linear probing. A hash of 0 ends a search; hashes are never 0. */
+  private static final class Table {
+    final Object[] slots;
+    final int[] hashes;
+    final int mask;
+    int size;
+
+    Table(int capacity) {
+      slots = new Object[capacity];
+      hashes = new int[capacity];
+      mask = capacity - 1;
+    }
+
+    int capacity() {
+      return slots.length;
+    }
+
+    boolean isFull() {
+      return size >= capacity() - capacity() / 4;
+    }
+
+    int find(Bytes key, int hash) {
+      for (int at = hash & mask; ; at = at + 1 & mask) {
+        int there = hashes[at];
+        if (there == hash && slots[at] != null && Entry.hasKey(slots[at], key)) return at;
+        if (there == 0) return -1;
+      }
+    }
+
+    void add(int hash, Object entry) {
+      int at = hash & mask;
+      while (hashes[at] != 0) at = at + 1 & mask;
+      hashes[at] = hash;
+      slots[at] = entry;
+      size++;
+    }
+
+    /** Empties a slot but lets searches run on over it: for the table that is going away. */
+    void bury(int at) {
+      slots[at] = null;
+      size--;
+    }
+
+    /** Empties a slot and closes the gap, so that no search needs to run over graves. */
+    void remove(int at) {
+      int gap = at;
+      for (int next = gap + 1 & mask; hashes[next] != 0; next = next + 1 & mask) {
+        int home = hashes[next] & mask;
+        boolean mayMove = (next - home & mask) >= (next - gap & mask);
+        if (!mayMove) continue;
+        slots[gap] = slots[next];
+        hashes[gap] = hashes[next];
+        gap = next;
+      }
+      slots[gap] = null;
+      hashes[gap] = 0;
+      size--;
+    }
+
+    void forEach(Consumer<Object> visitor) {
+      for (Object entry : slots) if (entry != null) visitor.accept(entry);
+    }
+
+    void visitHome(int home, Consumer<Object> visitor) {
+      for (int at = home; hashes[at] != 0; at = at + 1 & mask) {
+        if ((hashes[at] & mask) == home && slots[at] != null) visitor.accept(slots[at]);
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package miniredis.value;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+
+/**
+ * A key and its small string value in one byte array: the most common entry, and the cheapest.
+ *
+ * <p>One object instead of five (entry, key, its array, value, its array) is a third of the memory
+ * and one cache miss instead of four. A new value of about the same length is written over the old
+ * one, so a server whose keys are only overwritten leaves the garbage collector nothing to do.
+ *
+ * <pre>
+ *   byte  0      flags: has a deadline, has a long key
+ *         1      slack: unused bytes at the end
+ *         2..4   access: see {@link Entry#access}
+ *         5      length of the key, or, of a long key, 5..8
+ *         then   the deadline, eight bytes, if there is one
+ *         then   the key, the value, the slack
+ * </pre>
+ */
+public final class Packed {
+
+  /** Values longer than this are better off as a {@link StringValue}: no copy to read them. */
+  public static final int LONGEST_VALUE = 1024;
+
+  private static final int DEADLINE = 1;
+  private static final int LONG_KEY = 2;
+  private static final int MOST_SLACK = 64;
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private Packed() {}
+
+  /** A new entry; the deadline in Unix milliseconds or {@link Entry#NO_DEADLINE}. */
+  public static byte[] of(Bytes key, Bytes value, long deadline) {
+    int keyLength = key.length();
+    boolean longKey = keyLength > 255;
+    boolean timed = deadline != Entry.NO_DEADLINE;
+    int keyAt = (longKey ? 9 : 6) + (timed ? 8 : 0);
+    byte[] entry = new byte[keyAt + keyLength + value.length()];
+    entry[0] = (byte) ((timed ? DEADLINE : 0) | (longKey ? LONG_KEY : 0));
+    if (longKey) INT.set(entry, 5, keyLength);
+    else entry[5] = (byte) keyLength;
+    if (timed) LONG.set(entry, keyAt - 8, deadline);
+    key.copyTo(entry, keyAt);
+    value.copyTo(entry, keyAt + keyLength);
+    return entry;
+  }
+
+  private static int keyAt(byte[] entry) {
+    int flags = entry[0];
+    return ((flags & LONG_KEY) == 0 ? 6 : 9) + ((flags & DEADLINE) == 0 ? 0 : 8);
+  }
+
+  private static int keyLength(byte[] entry) {
+    return (entry[0] & LONG_KEY) == 0 ? entry[5] & 0xff : (int) INT.get(entry, 5);
+  }
+
+  static boolean hasKey(byte[] entry, Bytes key) {
+    int length = keyLength(entry);
+    int at = keyAt(entry);
+    return length == key.length()
+        && Arrays.equals(entry, at, at + length, key.array(), 0, length);
+  }
+
+  public static Bytes key(byte[] entry) {
+    int at = keyAt(entry);
+    return Bytes.copyOf(entry, at, at + keyLength(entry));
+  }
+
+  /** Where the value begins in the array. */
+  public static int valueAt(byte[] entry) {
+    return keyAt(entry) + keyLength(entry);
+  }
+
+  /** Where the value ends in the array. */
+  public static int valueEnd(byte[] entry) {
+    return entry.length - (entry[1] & 0xff);
+  }
+
+  public static Bytes value(byte[] entry) {
+    return Bytes.copyOf(entry, valueAt(entry), valueEnd(entry));
+  }
+
+  /** Writes a value over the old one if it fits without wasting room; else returns false. */
+  public static boolean overwrite(byte[] entry, Bytes value) {
+    int at = valueAt(entry);
+    int slack = entry.length - at - value.length();
+    if (slack < 0 || slack > MOST_SLACK) return false;
+    value.copyTo(entry, at);
+    entry[1] = (byte) slack;
+    return true;
+  }
+
+  public static long deadline(byte[] entry) {
+    if ((entry[0] & DEADLINE) == 0) return Entry.NO_DEADLINE;
+    return (long) LONG.get(entry, (entry[0] & LONG_KEY) == 0 ? 6 : 9);
+  }
+
+  /** Changes the deadline in place; only for an entry that has one already. */
+  public static void deadline(byte[] entry, long deadline) {
+    LONG.set(entry, (entry[0] & LONG_KEY) == 0 ? 6 : 9, deadline);
+  }
+
+  public static int access(byte[] entry) {
+    return entry[2] & 0xff | (entry[3] & 0xff) << 8 | (entry[4] & 0xff) << 16;
+  }
+
+  public static void access(byte[] entry, int access) {
+    entry[2] = (byte) access;
+    entry[3] = (byte) (access >> 8);
+    entry[4] = (byte) (access >> 16);
+  }
+}

@@ -1,0 +1,89 @@
+package miniredis.value;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+
+/**
+ * A string that is long, or that is edited in place by APPEND, SETRANGE or SETBIT.
+ *
+ * <p>It keeps spare room at its end, so that a thousand APPENDs do not copy a thousand times: the
+ * room doubles up to one megabyte and grows by one megabyte after that, as in Redis.
+ */
+public final class StringValue implements Value {
+
+  private static final int MEGABYTE = 1 << 20;
+
+  private byte[] array;
+  private int length;
+
+  /** The content as it was handed out last, for as long as it is not edited. */
+  private Bytes shared;
+
+  public StringValue(Bytes content) {
+    array = content.array();
+    length = array.length;
+    shared = content;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /** The whole content; no copy is made of a string that has not been edited. */
+  public Bytes content() {
+    if (shared == null) shared = Bytes.copyOf(array, 0, length);
+    return shared;
+  }
+
+  /** The bytes from {@code from} (inclusive) to {@code to} (exclusive). */
+  public Bytes range(int from, int to) {
+    return Bytes.copyOf(array, from, to);
+  }
+
+  public byte at(int index) {
+    return array[index];
+  }
+
+  public void append(Bytes more) {
+    write(length, more);
+  }
+
+  /** Overwrites from {@code offset} on; a gap before it is filled with zero bytes. */
+  public void write(int offset, Bytes source) {
+    extend(offset + source.length());
+    source.copyTo(array, offset);
+  }
+
+  public void set(int index, byte b) {
+    extend(index + 1);
+    array[index] = b;
+  }
+
+  /** Makes the string at least this long, with zero bytes, and its array nobody else's. */
+  private void extend(int needed) {
+    if (needed > array.length) {
+      long roomy = needed < MEGABYTE ? needed * 2L : (long) needed + MEGABYTE;
+      array = Arrays.copyOf(array, (int) Math.min(roomy, Integer.MAX_VALUE - 8));
+    } else if (shared != null && array == shared.array()) {
+      array = array.clone();
+    }
+    shared = null;
+    length = Math.max(length, needed);
+  }
+
+  @Override
+  public String type() {
+    return "string";
+  }
+
+  @Override
+  public String encoding() {
+    return "raw";
+  }
+
+  @Override
+  public Value copy() {
+    return new StringValue(content());
+  }
+}

@@ -1,0 +1,24 @@
+package miniredis.value;
+
+/**
+ * A value that is an object of its own. Most strings are not: they live inside their {@link
+ * Packed} entry.
+ *
+ * <p>Values are mutable and belong to the one thread that runs commands.
+ */
+public sealed interface Value permits StringValue {
+
+  /** The name of the type, as TYPE replies it. */
+  String type();
+
+  /** How the value is kept, as OBJECT ENCODING names it. */
+  String encoding();
+
+  /** Whether nothing is left in a collection, so that its key must go. */
+  default boolean isEmpty() {
+    return false;
+  }
+
+  /** A value of its own with the same content, for COPY. */
+  Value copy();
+}
