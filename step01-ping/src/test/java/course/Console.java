@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +32,7 @@ final class Console implements AutoCloseable {
   private final Map<String, Terminal> terminals = new LinkedHashMap<>();
 
   /** Terminals whose last expectation ended in {@code ...}: more may have come there. */
-  private final List<String> open = new ArrayList<>();
+  private final Set<String> open = new HashSet<>();
 
   private final ServerUnderTest server;
   private final int port;
@@ -145,13 +147,15 @@ final class Console implements AutoCloseable {
       if (step.output().isEmpty()) return;
       throw failure(step, "Nothing runs that could show this.", shown(step), new byte[0]);
     }
-    Expected expected = Expected.shown(step.output());
-    if (expected.isNothing()) {
-      if (step.kind() == Script.Kind.TYPE) nothingComes(step, terminal);
+    List<String> lines = new ArrayList<>(step.output());
+    if (open.contains(step.terminal())) lines.addFirst("...");
+    Expected expected = Expected.shown(lines);
+    if (step.output().isEmpty()) {
+      if (step.kind() == Script.Kind.TYPE && lines.isEmpty()) nothingComes(step, terminal);
       return;
     }
+    open.remove(step.terminal());
     if (expected.isOpen()) open.add(step.terminal());
-    else open.remove(step.terminal());
     Incoming.Seen seen = terminal.incoming().await(expected, Deadline.PATIENCE);
     if (seen.verdict() == Expected.Verdict.RIGHT) return;
     if (seen.ended() && endsWithoutNewline(expected, seen.bytes())) {

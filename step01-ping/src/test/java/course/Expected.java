@@ -100,16 +100,8 @@ final class Expected {
     return new Answer(Verdict.RIGHT, matcher.end());
   }
 
-  boolean isNothing() {
-    return lines.isEmpty();
-  }
-
   /** Whether it ends in {@code ...}, so that what is left over is no surprise. */
   boolean isOpen() {
     return !lines.isEmpty() && lines.getLast().equals("...");
-  }
-
-  List<String> lines() {
-    return lines;
   }
 }
