@@ -19,11 +19,10 @@ public final class Command {
   private final Set<Flag> flags;
   private final Map<Bytes, Command> subcommands = new LinkedHashMap<>();
 
-  private int firstKey;
-  private int lastKey;
-  private int keyStep;
-  private Function<Bytes[], List<Bytes>> keyFinder;
+  private final Keys keys = new Keys();
   private Group group = Group.GENERIC;
+  private Category[] ownCategories;
+  private List<String> tips = List.of();
   private String summary = "";
   private String since = "1.0.0";
   private String complexity = "O(1)";
@@ -86,45 +85,59 @@ public final class Command {
     subcommands.put(word, command);
   }
 
-  /** One key, the first argument. */
+  /** One key, the first argument: read by a READONLY command, else read and changed. */
   public Command key() {
-    return keys(1, 1, 1);
+    return key(is(Flag.READONLY) ? "RO access" : "RW access update");
+  }
+
+  /** One key, the first argument, and what happens to it in the words of {@link KeySpec}. */
+  public Command key(String access) {
+    return keys(KeySpec.at(1, access));
   }
 
   /** Where the keys are, as COMMAND INFO says it: first, last (negative: from the end), step. */
   public Command keys(int first, int last, int step) {
-    firstKey = first;
-    lastKey = last;
-    keyStep = step;
+    return keys(first, last, step, is(Flag.READONLY) ? "RO access" : "RW access update");
+  }
+
+  /** The same, and what happens to the keys in the words of {@link KeySpec}. */
+  public Command keys(int first, int last, int step, String access) {
+    return keys(KeySpec.range(first, last, step, access));
+  }
+
+  /** One more group of keys. */
+  public Command keys(KeySpec spec) {
+    keys.add(spec);
+    if (keys.areMovable()) flags.add(Flag.MOVABLEKEYS);
     return this;
   }
 
-  /** For keys that no three numbers describe. */
-  public Command keysBy(Function<Bytes[], List<Bytes>> finder) {
-    keyFinder = finder;
+  /** For keys that no {@link KeySpec} finds, or whose use depends on the other arguments. */
+  public Command keysBy(Function<Bytes[], List<KeySpec.Found>> finder) {
+    keys.finder(finder);
     return this;
+  }
+
+  /** Where the keys are and what happens to them. */
+  public Keys keys() {
+    return keys;
   }
 
   public int firstKey() {
-    return firstKey;
+    return keys.first();
   }
 
   public int lastKey() {
-    return lastKey;
+    return keys.last();
   }
 
   public int keyStep() {
-    return keyStep;
+    return keys.step();
   }
 
   /** The keys among the arguments of a request that has the right number of them. */
   public List<Bytes> keysOf(Bytes[] args) {
-    if (keyFinder != null) return keyFinder.apply(args);
-    if (firstKey == 0) return List.of();
-    List<Bytes> keys = new ArrayList<>();
-    int last = lastKey < 0 ? args.length + lastKey : lastKey;
-    for (int i = firstKey; i <= last && i < args.length; i += keyStep) keys.add(args[i]);
-    return keys;
+    return keys.in(args).stream().map(found -> args[found.at()]).toList();
   }
 
   Command group(Group group) {
@@ -134,6 +147,33 @@ public final class Command {
 
   public Group group() {
     return group;
+  }
+
+  /** ACL categories in place of the one that follows from the group. */
+  public Command categories(Category... categories) {
+    ownCategories = categories;
+    return this;
+  }
+
+  /** The ACL categories: the family's or its own, and those that the flags imply. */
+  public Set<Category> categories() {
+    Set<Category> all = EnumSet.noneOf(Category.class);
+    if (ownCategories != null) Collections.addAll(all, ownCategories);
+    else if (group.category() != null) all.add(group.category());
+    for (Flag flag : flags) if (flag.category() != null) all.add(flag.category());
+    if (is(Flag.ADMIN)) all.add(Category.DANGEROUS);
+    if (!is(Flag.FAST)) all.add(Category.SLOW);
+    return all;
+  }
+
+  /** Hints for clients, as COMMAND INFO lists them: {@code nondeterministic_output}. */
+  public Command tips(String... tips) {
+    this.tips = List.of(tips);
+    return this;
+  }
+
+  public List<String> tips() {
+    return tips;
   }
 
   /** What it does, in one line, for COMMAND DOCS and for help. */

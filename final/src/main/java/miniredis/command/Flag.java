@@ -2,20 +2,20 @@ package miniredis.command;
 
 /** What the server must know of a command before running it; the names are those of COMMAND INFO. */
 public enum Flag {
-  WRITE,
-  READONLY,
+  WRITE(Category.WRITE),
+  READONLY(Category.READ),
   DENYOOM,
   MODULE,
-  ADMIN,
-  PUBSUB,
+  ADMIN(Category.ADMIN),
+  PUBSUB(Category.PUBSUB),
   NOSCRIPT,
-  BLOCKING,
+  BLOCKING(Category.BLOCKING),
   LOADING,
   STALE,
   SKIP_MONITOR,
   SKIP_SLOWLOG,
   ASKING,
-  FAST,
+  FAST(Category.FAST),
   NO_AUTH,
   MAY_REPLICATE,
   NO_MANDATORY_KEYS,
@@ -23,6 +23,21 @@ public enum Flag {
   NO_MULTI,
   MOVABLEKEYS,
   ALLOW_BUSY;
+
+  private final Category category;
+
+  Flag() {
+    this(null);
+  }
+
+  Flag(Category category) {
+    this.category = category;
+  }
+
+  /** The ACL category that follows from the flag, or null. */
+  public Category category() {
+    return category;
+  }
 
   /** The word in COMMAND INFO. */
   public String word() {

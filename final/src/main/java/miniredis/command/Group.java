@@ -2,20 +2,31 @@ package miniredis.command;
 
 /** The families, as COMMAND DOCS names them. */
 public enum Group {
-  BITMAP,
-  CONNECTION,
-  GENERIC,
-  GEO,
-  HASH,
-  HYPERLOGLOG,
-  LIST,
-  PUBSUB,
-  SERVER,
-  SET,
-  SORTED_SET,
-  STREAM,
-  STRING,
-  TRANSACTIONS;
+  BITMAP(Category.BITMAP),
+  CONNECTION(Category.CONNECTION),
+  GENERIC(Category.KEYSPACE),
+  GEO(Category.GEO),
+  HASH(Category.HASH),
+  HYPERLOGLOG(Category.HYPERLOGLOG),
+  LIST(Category.LIST),
+  PUBSUB(Category.PUBSUB),
+  SERVER(null),
+  SET(Category.SET),
+  SORTED_SET(Category.SORTEDSET),
+  STREAM(Category.STREAM),
+  STRING(Category.STRING),
+  TRANSACTIONS(Category.TRANSACTION);
+
+  private final Category category;
+
+  Group(Category category) {
+    this.category = category;
+  }
+
+  /** The ACL category of most commands of the family, or null. */
+  public Category category() {
+    return category;
+  }
 
   /** The word in COMMAND DOCS. */
   public String word() {
