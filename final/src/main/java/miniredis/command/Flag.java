@@ -1,6 +1,8 @@
 package miniredis.command;
 
-/** What the server must know of a command before running it; the names are those of COMMAND INFO. */
+/**
+ * What the server must know of a command before running it; the names are those of COMMAND INFO.
+ */
 public enum Flag {
   WRITE(Category.WRITE),
   READONLY(Category.READ),

@@ -3,7 +3,6 @@ package miniredis.keyspace;
 import module java.base;
 
 import miniredis.bytes.Bytes;
-import miniredis.bytes.Numbers;
 import miniredis.value.Dictionary;
 import miniredis.value.Entry;
 import miniredis.value.Packed;
@@ -21,8 +20,6 @@ import miniredis.value.Value;
  * an empty collection, and tells those who watch the key.
  */
 public final class Database {
-
-  private static final int LONGEST_EMBEDDED = 44;
 
   private final int index;
   private final Keyspace keyspace;
@@ -56,6 +53,13 @@ public final class Database {
     return find(key) != null;
   }
 
+  /** As {@link #exists}, counted as a hit or a miss, but without marking the key as used. */
+  public boolean glance(Bytes key) {
+    Object entry = find(key);
+    count(key, entry);
+    return entry != null;
+  }
+
   /** The string at a key, or null if there is none. */
   public Bytes string(Bytes key) {
     Object entry = read(key);
@@ -71,7 +75,8 @@ public final class Database {
 
   /** The value at a key whatever its type, or null; a small string is wrapped, not to be edited. */
   public Value value(Bytes key) {
-    return valueOf(read(key));
+    Object entry = read(key);
+    return entry == null ? null : Entry.valueOf(entry);
   }
 
   /** The value at a key if it is of this type, or null if there is none; else WRONGTYPE. */
@@ -84,22 +89,14 @@ public final class Database {
 
   /** As {@link #value}, without counting a hit or a miss or marking the key as used. */
   public Value peek(Bytes key) {
-    return valueOf(find(key));
-  }
-
-  private static Value valueOf(Object entry) {
-    if (entry instanceof byte[] packed) return new StringValue(Packed.value(packed));
-    return entry == null ? null : ((Entry) entry).value;
+    Object entry = find(key);
+    return entry == null ? null : Entry.valueOf(entry);
   }
 
   /** How the value is kept, as OBJECT ENCODING says it, or null if there is no such key. */
   public String encoding(Bytes key) {
     Object entry = find(key);
-    if (!(entry instanceof byte[] packed)) return entry == null ? null : valueOf(entry).encoding();
-    int from = Packed.valueAt(packed);
-    int to = Packed.valueEnd(packed);
-    if (Numbers.isInteger(packed, from, to)) return "int";
-    return to - from <= LONGEST_EMBEDDED ? "embstr" : "raw";
+    return entry == null ? null : Entry.encodingOf(entry);
   }
 
   /** Unix milliseconds, {@link Entry#NO_DEADLINE}, or -2 where there is no such key. */
@@ -111,8 +108,7 @@ public final class Database {
   /** The access bits of a key (see {@link Entry#access}), or -1. */
   public int access(Bytes key) {
     Object entry = find(key);
-    if (entry == null) return -1;
-    return entry instanceof byte[] packed ? Packed.access(packed) : ((Entry) entry).access;
+    return entry == null ? -1 : Entry.accessOf(entry);
   }
 
   /** A random key that is alive, or null. */
@@ -211,6 +207,26 @@ public final class Database {
     return true;
   }
 
+  /**
+   * Gives a key that is there, with its deadline, another name, here or in another database. The
+   * other name must be free.
+   */
+  public void move(Bytes key, Database target, Bytes name) {
+    Object entry = find(key);
+    removeFound(key, entry);
+    target.add(name, Entry.renamed(entry, name));
+  }
+
+  /** Copies a key that is there, with its deadline; the other name must be free. */
+  public void copy(Bytes key, Database target, Bytes name) {
+    target.add(name, Entry.copied(find(key), name));
+  }
+
+  private void add(Bytes key, Object entry) {
+    store(key, null, entry);
+    tellChanged(key);
+  }
+
   /** Gives a key a deadline in Unix milliseconds; false if there is no such key. */
   public boolean expireAt(Bytes key, long deadline) {
     Object entry = find(key);
@@ -256,14 +272,18 @@ public final class Database {
   /** The entry of a key that is alive, or null; as a read by a client, counted and stamped. */
   private Object read(Bytes key) {
     Object entry = find(key);
-    if (entry == null) {
+    count(key, entry);
+    if (entry != null) stamp(entry);
+    return entry;
+  }
+
+  private void count(Bytes key, Object entry) {
+    if (entry != null) {
+      keyspace.statistics().hits++;
+    } else {
       keyspace.statistics().misses++;
       keyspace.listener().event(EventClass.KEY_MISS, "keymiss", this, key);
-      return null;
     }
-    keyspace.statistics().hits++;
-    stamp(entry);
-    return entry;
   }
 
   private Object find(Bytes key) {
@@ -280,9 +300,7 @@ public final class Database {
 
   /** Seconds are enough for the order of use, and 24 bits of them last for half a year. */
   private void stamp(Object entry) {
-    int access = (int) (keyspace.now() / 1000) & 0xffffff;
-    if (entry instanceof byte[] packed) Packed.access(packed, access);
-    else ((Entry) entry).access = access;
+    Entry.access(entry, (int) (keyspace.now() / 1000) & 0xffffff);
   }
 
   private static Bytes string(Object entry) {

@@ -35,6 +35,49 @@ public final class Entry {
     return entry instanceof byte[] packed ? Packed.deadline(packed) : ((Entry) entry).deadline;
   }
 
+  /** The same value and deadline under another key; the old entry must not be used again. */
+  public static Object renamed(Object entry, Bytes key) {
+    return entry instanceof byte[] packed
+        ? Packed.of(key, Packed.value(packed), Packed.deadline(packed))
+        : ((Entry) entry).with(key, ((Entry) entry).value);
+  }
+
+  /** A copy of value and deadline under another key. */
+  public static Object copied(Object entry, Bytes key) {
+    return entry instanceof Entry known ? known.with(key, known.value.copy()) : renamed(entry, key);
+  }
+
+  private Entry with(Bytes otherKey, Value otherValue) {
+    Entry other = new Entry(otherKey, otherValue);
+    other.deadline = deadline;
+    return other;
+  }
+
+  /** The value of an entry; a small string is wrapped, not to be edited. */
+  public static Value valueOf(Object entry) {
+    return entry instanceof byte[] packed
+        ? new StringValue(Packed.value(packed))
+        : ((Entry) entry).value;
+  }
+
+  /** How the value of an entry is kept, as OBJECT ENCODING says it. */
+  public static String encodingOf(Object entry) {
+    return entry instanceof byte[] packed
+        ? Packed.encoding(packed)
+        : ((Entry) entry).value.encoding();
+  }
+
+  /** See {@link #access}. */
+  public static int accessOf(Object entry) {
+    return entry instanceof byte[] packed ? Packed.access(packed) : ((Entry) entry).access;
+  }
+
+  /** See {@link #access}. */
+  public static void access(Object entry, int access) {
+    if (entry instanceof byte[] packed) Packed.access(packed, access);
+    else ((Entry) entry).access = access;
+  }
+
   static boolean hasKey(Object entry, Bytes key) {
     return entry instanceof byte[] packed
         ? Packed.hasKey(packed, key)

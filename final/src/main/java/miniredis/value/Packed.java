@@ -3,6 +3,7 @@ package miniredis.value;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.Numbers;
 
 /**
  * A key and its small string value in one byte array: the most common entry, and the cheapest.
@@ -25,6 +26,7 @@ public final class Packed {
   /** Values longer than this are better off as a {@link StringValue}: no copy to read them. */
   public static final int LONGEST_VALUE = 1024;
 
+  private static final int LONGEST_EMBEDDED = 44;
   private static final int DEADLINE = 1;
   private static final int LONG_KEY = 2;
   private static final int MOST_SLACK = 64;
@@ -84,6 +86,14 @@ public final class Packed {
 
   public static Bytes value(byte[] entry) {
     return Bytes.copyOf(entry, valueAt(entry), valueEnd(entry));
+  }
+
+  /** How Redis would keep the value: as a number, in one piece with its object, or apart. */
+  static String encoding(byte[] entry) {
+    int from = valueAt(entry);
+    int to = valueEnd(entry);
+    if (Numbers.isInteger(entry, from, to)) return "int";
+    return to - from <= LONGEST_EMBEDDED ? "embstr" : "raw";
   }
 
   /** Writes a value over the old one if it fits without wasting room; else returns false. */
