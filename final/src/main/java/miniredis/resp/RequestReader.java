@@ -140,7 +140,8 @@ public final class RequestReader {
             : args == null ? "too big mbulk count string" : "too big bulk count string");
   }
 
-  private static void inlineRequest(byte[] from, int start, int stop, Consumer<Bytes[]> requests) {
+  private static void inlineRequest(
+      byte[] from, int start, int stop, Consumer<Bytes[]> requests) {
     int stripped = stop - 1 > start && from[stop - 2] == '\r' ? stop - 2 : stop - 1;
     Bytes[] words =
         Words.split(from, start, stripped)
