@@ -55,8 +55,7 @@ public final class Config {
   }
 
   /**
-   * The defaults but for some settings, given as name and value in turns: {@code Config.of("port",
-   * "0", "save", "")}.
+   * The defaults but for some names and values in turns: {@code Config.of("port", "0")}.
    *
    * @throws ConfigException for an unknown name or a bad value
    */
