@@ -1,0 +1,135 @@
+package miniredis.client;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.bytes.BytesBuilder;
+import miniredis.resp.Reply;
+import miniredis.resp.ReplyReader;
+import miniredis.resp.ReplyWriter;
+
+/**
+ * One connection to a server, used by one thread that waits for its replies.
+ *
+ * <pre>{@code
+ * try (Client client = Client.connect("127.0.0.1", 6379)) {
+ *   client.call("SET", "greeting", "hello");
+ *   Reply reply = client.call("GET", "greeting");
+ * }
+ * }</pre>
+ *
+ * <p>For pipelining, {@link #send} several requests and then {@link #receive} as many replies. Do so
+ * in batches of some thousand: a server stops reading from a client that does not read.
+ *
+ * <p>An error reply is a {@link Reply.Error}, not an exception. After an exception the stream may
+ * stand in the middle of a reply: close the client and connect again. {@link #close} may be called
+ * from another thread, to end a wait.
+ */
+public final class Client implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int BATCH = 64 * 1024;
+
+  private final Socket socket;
+  private final OutputStream out;
+  private final ReplyReader replies;
+
+  /** Requests that have not left yet. */
+  private final BytesBuilder unsent = new BytesBuilder(512);
+
+  private Consumer<Reply.Push> pushes = push -> {};
+
+  private Client(Socket socket) throws IOException {
+    this.socket = socket;
+    out = socket.getOutputStream();
+    replies = new ReplyReader(socket.getInputStream());
+  }
+
+  /** Connects, giving up after ten seconds; later waits for replies have no limit. */
+  public static Client connect(String host, int port) throws IOException {
+    return connect(host, port, PATIENCE);
+  }
+
+  /** Connects, giving up after a while; zero waits as long as the system does. */
+  public static Client connect(String host, int port, Duration patience) throws IOException {
+    // No proxy, said outright: looking for one takes longer than connecting.
+    Socket socket = new Socket(java.net.Proxy.NO_PROXY);
+    try {
+      socket.setTcpNoDelay(true);
+      socket.connect(new InetSocketAddress(host, port), Math.toIntExact(patience.toMillis()));
+      return new Client(socket);
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /**
+   * How long to wait for the bytes of a reply before {@link SocketTimeoutException}; zero waits for
+   * ever.
+   */
+  public Client timeout(Duration wait) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(wait.toMillis()));
+    return this;
+  }
+
+  /** Who is told of the messages that come unasked in RESP3; without it they are passed over. */
+  public Client onPush(Consumer<Reply.Push> listener) {
+    pushes = listener;
+    return this;
+  }
+
+  /** Sends a request and waits for its reply. */
+  public Reply call(String... words) throws IOException {
+    return call(bytes(words));
+  }
+
+  /**
+   * Sends a request and waits for its reply. Not for SUBSCRIBE in RESP3: it is answered by pushes
+   * alone, so {@link #send} it and {@link #receive}.
+   */
+  public Reply call(Bytes... words) throws IOException {
+    send(words);
+    while (true) {
+      Reply reply = receive();
+      if (!(reply instanceof Reply.Push push)) return reply;
+      pushes.accept(push);
+    }
+  }
+
+  /** Puts a request in line; it leaves at the next {@link #receive} or {@link #flush}. */
+  public void send(String... words) throws IOException {
+    send(bytes(words));
+  }
+
+  public void send(Bytes... words) throws IOException {
+    ReplyWriter.request(List.of(words), unsent);
+    if (unsent.length() >= BATCH) flush();
+  }
+
+  public void flush() throws IOException {
+    if (unsent.length() == 0) return;
+    out.write(unsent.array(), 0, unsent.length());
+    unsent.clear();
+  }
+
+  /** The next thing the server says, a push included. */
+  public Reply receive() throws IOException {
+    flush();
+    return replies.read();
+  }
+
+  /** Whether {@link #receive} would find at least the beginning of a reply. */
+  public boolean ready() throws IOException {
+    return replies.ready();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private static Bytes[] bytes(String... words) {
+    return Stream.of(words).map(Bytes::of).toArray(Bytes[]::new);
+  }
+}

@@ -1,0 +1,72 @@
+package miniredis;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.resp.Reply;
+import miniredis.resp.ReplyReader;
+
+/**
+ * A server that answers every request with what a test says: the other end for clients and tools. A
+ * request is read as the array of bulk strings that it is on the wire. The answer null closes.
+ */
+public final class FakeServer implements AutoCloseable {
+
+  private final ServerSocket listener;
+  private final Function<List<String>, String> answers;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  public FakeServer(Function<List<String>, String> answers) throws IOException {
+    this.answers = answers;
+    listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Cuts off every client, and goes on listening. */
+  public void dropClients() throws IOException {
+    for (Socket socket : open) socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    dropClients();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = listener.accept();
+        open.add(socket);
+        Thread.ofVirtual().start(() -> serve(socket));
+      }
+    } catch (IOException e) {
+      // Closed: the test is over.
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      ReplyReader requests = new ReplyReader(socket.getInputStream());
+      OutputStream out = new BufferedOutputStream(socket.getOutputStream());
+      while (requests.read() instanceof Reply.Array(var words)) {
+        String answer = answers.apply(words.stream().map(FakeServer::text).toList());
+        if (answer == null) return;
+        out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
+        if (!requests.ready()) out.flush();
+      }
+    } catch (IOException e) {
+      // The client is gone.
+    } finally {
+      open.remove(socket);
+    }
+  }
+
+  private static String text(Reply word) {
+    return word instanceof Reply.Bulk(Bytes bytes) ? bytes.text() : word.toString();
+  }
+}
