@@ -1,2 +1,4 @@
-/** What helps with the course: {@code ./run lesson}, {@code ./run learn} and {@code ./run ripple}. */
+/**
+ * What helps with the course: {@code ./run lesson}, {@code ./run learn} and {@code ./run ripple}.
+ */
 package course;
