@@ -42,7 +42,7 @@ public final class ConfigRewrite {
       if (setting != null) {
         linesOf.computeIfAbsent(setting, _ -> new ArrayDeque<>()).add(lines.size());
       }
-      lines.add(line.strip());
+      lines.add(setting == null ? line : line.strip());
     }
   }
 
@@ -67,8 +67,8 @@ public final class ConfigRewrite {
     String name = setting.directive.name();
     Value value = setting.value;
     return switch (setting.directive.kind()) {
-      case Lists.SavePoints _ -> several(name, value, 2);
-      case Lists.BufferLimits _ -> several(name, value, 4);
+      case Lists.SavePoints _ -> savePoints(name, value);
+      case Lists.BufferLimits _ -> bufferLimits(name, value);
       case Kind.Memory _ -> List.of(name + " " + Sizes.write(value.number()));
       case Kind.Several _ when !value.text().isEmpty() -> List.of(name + " " + value.text().text());
       case Kind.Several _, Kind.Text _, Kind.BaseName _, Kind.Directory _, Kind.Events _ ->
@@ -79,13 +79,24 @@ public final class ConfigRewrite {
     };
   }
 
-  /** A line for each group of words. */
-  private static List<String> several(String name, Value value, int group) {
+  private static List<String> savePoints(String name, Value value) {
     if (value.text().isEmpty()) return List.of(name + " \"\"");
-    String[] words = value.text().text().split(" ");
+    long[] numbers = value.numbers();
     List<String> lines = new ArrayList<>();
-    for (int i = 0; i < words.length; i += group) {
-      lines.add(name + " " + String.join(" ", Arrays.copyOfRange(words, i, i + group)));
+    for (int i = 0; i < numbers.length; i += 2) {
+      lines.add(name + " " + numbers[i] + " " + numbers[i + 1]);
+    }
+    return lines;
+  }
+
+  private static List<String> bufferLimits(String name, Value value) {
+    long[] numbers = value.numbers();
+    List<String> lines = new ArrayList<>();
+    for (ClientClass each : ClientClass.values()) {
+      int at = 3 * each.ordinal();
+      String clients = each.name().toLowerCase(Locale.ROOT);
+      String sizes = Sizes.write(numbers[at]) + " " + Sizes.write(numbers[at + 1]);
+      lines.add(name + " " + clients + " " + sizes + " " + numbers[at + 2]);
     }
     return lines;
   }
@@ -94,7 +105,7 @@ public final class ConfigRewrite {
     StringBuilder text = new StringBuilder();
     String before = "-";
     for (String line : lines) {
-      if (!line.isEmpty() || !before.isEmpty()) text.append(line).append('\n');
+      if (!line.isBlank() || !before.isBlank()) text.append(line).append('\n');
       before = line;
     }
     Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
