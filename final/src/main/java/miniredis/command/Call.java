@@ -90,6 +90,20 @@ public final class Call {
     return Numbers.integer(bytes);
   }
 
+  /** An argument that must be a signed 32-bit integer. */
+  public int smallInteger(int index) {
+    long value = integer(index);
+    if (value != (int) value) throw new CommandException(Errors.NOT_AN_INT);
+    return (int) value;
+  }
+
+  /** The database whose number an argument is. */
+  public Database database(int index) {
+    int number = smallInteger(index);
+    if (number >= 0 && number < keyspace.count()) return keyspace.database(number);
+    throw new CommandException(Errors.DB_INDEX);
+  }
+
   /** Reports an event of the command's own family to those who asked for keyspace notifications. */
   public void event(EventClass type, String event, Bytes key) {
     keyspace.listener().event(type, event, database(), key);

@@ -155,6 +155,11 @@ public final class Command {
     return this;
   }
 
+  /** No ACL category but those that the flags imply. */
+  public Command noCategory() {
+    return categories(new Category[0]);
+  }
+
   /** The ACL categories: the family's or its own, and those that the flags imply. */
   public Set<Category> categories() {
     Set<Category> all = EnumSet.noneOf(Category.class);

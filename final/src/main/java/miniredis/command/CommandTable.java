@@ -51,6 +51,12 @@ public final class CommandTable {
     return add(name, atLeast(2), CommandTable::noSubcommand);
   }
 
+  /** Adds HELP to a container, whose other subcommands must be there already or come later. */
+  public Command addHelp(String container) {
+    return add(container + "|HELP", 2, Help::of, Flag.LOADING, Flag.STALE)
+        .summary("Lists the subcommands");
+  }
+
   private static Reply noSubcommand(Call call) {
     throw Errors.unknownSubcommand(call.arg(1), call.command().name());
   }

@@ -16,10 +16,32 @@ public final class Errors {
   public static final String NAN_OR_INFINITY = "ERR increment would produce NaN or Infinity";
   public static final String DB_INDEX = "ERR DB index is out of range";
   public static final String SAME_OBJECT = "ERR source and destination objects are the same";
-  public static final String TOO_LONG = "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
+  public static final String TOO_LONG =
+      "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
   public static final String NO_AUTH = "NOAUTH Authentication required.";
   public static final String OUT_OF_MEMORY =
       "OOM command not allowed when used memory > 'maxmemory'.";
+
+  public static final String NOT_AN_INT =
+      "ERR value is out of range, value must between -2147483648 and 2147483647";
+  public static final String FIRST_DB_INDEX = "ERR invalid first DB index";
+  public static final String SECOND_DB_INDEX = "ERR invalid second DB index";
+  public static final String CURSOR = "ERR invalid cursor";
+  public static final String TIMEOUT = "ERR timeout is not an integer or out of range";
+  public static final String TIMEOUT_NEGATIVE = "ERR timeout is negative";
+  public static final String NX_AND_OTHERS =
+      "ERR NX and XX, GT or LT options at the same time are not compatible";
+  public static final String GT_AND_LT =
+      "ERR GT and LT options at the same time are not compatible";
+  public static final String NO_FREQUENCIES =
+      "ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that"
+          + " when switching between policies at runtime LRU and LFU data will take some time to"
+          + " adjust.";
+  public static final String NO_SUCH_COMMAND = "ERR Invalid command specified";
+  public static final String NO_KEY_ARGUMENTS = "ERR The command has no key arguments";
+  public static final String WRONG_ARGUMENT_COUNT =
+      "ERR Invalid number of arguments specified for command";
+  public static final String WRONG_ARGUMENTS = "ERR Invalid arguments specified for command";
 
   private static final int LONGEST_QUOTE = 128;
 
@@ -37,6 +59,10 @@ public final class Errors {
     return new CommandException(
         "ERR unknown subcommand '%s'. Try %s HELP."
             .formatted(quote(subcommand, LONGEST_QUOTE), command.toUpperCase(Locale.ROOT)));
+  }
+
+  public static CommandException unsupportedOption(Bytes option) {
+    return new CommandException("ERR Unsupported option " + quote(option, Integer.MAX_VALUE));
   }
 
   public static CommandException invalidExpire(String command) {

@@ -60,6 +60,11 @@ public final class Database {
     return entry != null;
   }
 
+  /** As {@link #exists}, as a read by a client: counted, and the key marked as used. */
+  public boolean use(Bytes key) {
+    return read(key) != null;
+  }
+
   /** The string at a key, or null if there is none. */
   public Bytes string(Bytes key) {
     Object entry = read(key);
@@ -93,6 +98,12 @@ public final class Database {
     return entry == null ? null : Entry.valueOf(entry);
   }
 
+  /** The name of the value's type, or null if there is no such key. */
+  public String type(Bytes key) {
+    Object entry = find(key);
+    return entry == null ? null : Entry.typeOf(entry);
+  }
+
   /** How the value is kept, as OBJECT ENCODING says it, or null if there is no such key. */
   public String encoding(Bytes key) {
     Object entry = find(key);
@@ -123,9 +134,10 @@ public final class Database {
 
   /** Visits all keys that are alive; the visitor must not change the database. */
   public void forEachKey(Consumer<Bytes> visitor) {
-    entries.forEach(entry -> {
-      if (!isDead(entry)) visitor.accept(Entry.keyOf(entry));
-    });
+    entries.forEach(
+        entry -> {
+          if (!isDead(entry)) visitor.accept(Entry.keyOf(entry));
+        });
   }
 
   /** One step of SCAN: visits a few keys, dead ones too, and returns the next cursor. */
@@ -340,8 +352,8 @@ public final class Database {
   private void remember(long deadline, Object entry) {
     expiry.add(deadline, entry);
     if (expiry.size() <= 2 * timed + 64) return;
-    expiry.keepOnly((at, record) ->
-        entries.find(Entry.keyOf(record)) == record && Expiry.agrees(record, at));
+    expiry.keepOnly(
+        (at, record) -> entries.find(Entry.keyOf(record)) == record && Expiry.agrees(record, at));
   }
 
   private void removeFound(Bytes key, Object entry) {

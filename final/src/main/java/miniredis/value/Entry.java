@@ -60,6 +60,11 @@ public final class Entry {
         : ((Entry) entry).value;
   }
 
+  /** The type of the value of an entry, as TYPE replies it. */
+  public static String typeOf(Object entry) {
+    return entry instanceof Entry known ? known.value.type() : "string";
+  }
+
   /** How the value of an entry is kept, as OBJECT ENCODING says it. */
   public static String encodingOf(Object entry) {
     return entry instanceof byte[] packed

@@ -1,0 +1,79 @@
+package miniredis.builtin;
+
+import static miniredis.command.Flag.READONLY;
+
+import miniredis.bytes.Bytes;
+import miniredis.bytes.Numbers;
+import miniredis.command.Call;
+import miniredis.command.Command;
+import miniredis.command.CommandException;
+import miniredis.command.CommandTable;
+import miniredis.command.Errors;
+import miniredis.command.Group;
+import miniredis.command.Handler;
+import miniredis.keyspace.Database;
+import miniredis.resp.Reply;
+import miniredis.value.StringValue;
+
+/**
+ * OBJECT: how the value at a key is kept. Asking changes nothing, not even the time of last use.
+ */
+public final class ObjectCommands {
+
+  private static final int ACCESS_MASK = 0xffffff;
+  private static final long SHARED_INTEGERS = 10_000;
+  private static final long SHARED = Integer.MAX_VALUE;
+
+  private ObjectCommands() {}
+
+  public static void addTo(CommandTable table) {
+    table.group(Group.GENERIC);
+    table.addContainer("OBJECT").noCategory().summary("Tells how a value is kept").since("2.2.3");
+    question(table, "OBJECT|ENCODING", ObjectCommands::encoding)
+        .summary("Names the way the value is kept in memory");
+    question(table, "OBJECT|FREQ", ObjectCommands::frequency)
+        .summary("Tells how often the key is used, on a logarithmic scale")
+        .since("4.0.0");
+    question(table, "OBJECT|IDLETIME", ObjectCommands::idleTime)
+        .summary("Tells how many seconds ago the key was used last");
+    question(table, "OBJECT|REFCOUNT", ObjectCommands::referenceCount)
+        .summary("Tells how many keys share the value");
+    table.addHelp("OBJECT").since("6.2.0");
+  }
+
+  private static Command question(CommandTable table, String name, Handler handler) {
+    return table
+        .add(name, 3, handler, READONLY)
+        .keys(2, 2, 1, "RO")
+        .tips("nondeterministic_output")
+        .since("2.2.3")
+        .syntax("key");
+  }
+
+  static Reply encoding(Call call) {
+    String encoding = call.database().encoding(call.arg(2));
+    return encoding == null ? Reply.NULL : Reply.bulk(encoding);
+  }
+
+  static Reply frequency(Call call) {
+    if (!call.database().exists(call.arg(2))) return Reply.NULL;
+    throw new CommandException(Errors.NO_FREQUENCIES);
+  }
+
+  static Reply idleTime(Call call) {
+    int access = call.database().access(call.arg(2));
+    if (access < 0) return Reply.NULL;
+    return Reply.integer((int) (call.now() / 1000) - access & ACCESS_MASK);
+  }
+
+  /** Redis keeps the integers below 10,000 once for all keys and gives them an endless count. */
+  static Reply referenceCount(Call call) {
+    Database database = call.database();
+    Bytes key = call.arg(2);
+    String encoding = database.encoding(key);
+    if (encoding == null) return Reply.NULL;
+    if (!encoding.equals("int")) return Reply.ONE;
+    long value = Numbers.integer(((StringValue) database.peek(key)).content());
+    return Reply.integer(value >= 0 && value < SHARED_INTEGERS ? SHARED : 1);
+  }
+}
