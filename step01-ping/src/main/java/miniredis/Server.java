@@ -1,0 +1,37 @@
+package miniredis;
+
+import module java.base;
+
+/** Listens on a port and serves the clients who come, one after the other. */
+final class Server {
+  private final ServerSocket listener = new ServerSocket();
+
+  Server(Config config) throws IOException {
+    try {
+      listener.bind(new InetSocketAddress(config.bind, config.port), 511);
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot listen, --bind %s --port %d: %s".formatted(config.bind, config.port, e.getMessage()));
+    }
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Returns once the server is closed. */
+  void run() {
+    while (!listener.isClosed()) {
+      // One client at a time: all others wait until this one has left.
+      try (Socket socket = listener.accept()) {
+        new Connection(socket).serve();
+      } catch (IOException e) {
+        // This client is gone, or the listener is closed: the loop knows what to do.
+      }
+    }
+  }
+
+  void close() throws IOException {
+    listener.close();
+  }
+}
