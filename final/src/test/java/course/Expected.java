@@ -49,10 +49,11 @@ final class Expected {
   }
 
   /**
-   * Lines as a terminal shows them: a CR at the end cannot be seen, and {@code ...} is any lines.
+   * Lines as a terminal shows them: a blank or a CR at the end cannot be seen, and {@code ...} is
+   * any lines.
    */
   static Expected shown(List<String> lines) {
-    return new Expected(lines, "\\r?\\n", true);
+    return new Expected(lines.stream().map(String::stripTrailing).toList(), " *\\r?\\n", true);
   }
 
   /** These bytes and no others. */
