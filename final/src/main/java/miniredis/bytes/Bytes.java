@@ -75,10 +75,14 @@ public final class Bytes implements Comparable<Bytes> {
     return array;
   }
 
-  /** Whether this is the given ASCII word in any mixture of cases, as Redis compares options. */
+  /**
+   * Whether this is the given ASCII word in any mixture of cases, as Redis compares options: a zero
+   * byte and what follows it do not count.
+   */
   public boolean is(String word) {
-    if (array.length != word.length()) return false;
-    for (int i = 0; i < array.length; i++) {
+    int end = word.length();
+    if (array.length != end && (array.length < end || array[end] != 0)) return false;
+    for (int i = 0; i < end; i++) {
       if (lower(array[i]) != lower((byte) word.charAt(i))) return false;
     }
     return true;

@@ -13,6 +13,9 @@ public final class Numbers {
 
   private static final int LONGEST = 20;
 
+  /** So many digits never make a number beyond 64 bits. */
+  private static final int SAFE_DIGITS = 18;
+
   private Numbers() {}
 
   /** Whether the bytes are an integer by the strict rules. */
@@ -25,13 +28,25 @@ public final class Numbers {
     int first = bytes[from] == '-' ? from + 1 : from;
     if (first == to) return false;
     if (bytes[first] == '0') return first == from && to - from == 1;
+    boolean mayOverflow = to - first > SAFE_DIGITS;
     long value = 0;
     for (int i = first; i < to; i++) {
       int digit = bytes[i] - '0';
-      if (digit < 0 || digit > 9 || value < (Long.MIN_VALUE + digit) / 10) return false;
+      if (digit < 0 || digit > 9) return false;
+      if (mayOverflow && value < (Long.MIN_VALUE + digit) / 10) return false;
       value = value * 10 - digit;
     }
     return first > from || value != Long.MIN_VALUE;
+  }
+
+  /**
+   * The integer that the bytes are by the strict rules.
+   *
+   * @throws NumberFormatException if they are none
+   */
+  public static long parse(byte[] bytes, int from, int to) {
+    if (!isInteger(bytes, from, to)) throw new NumberFormatException("not an integer");
+    return integer(bytes, from, to);
   }
 
   /** The integer that the bytes are; they must be one. */

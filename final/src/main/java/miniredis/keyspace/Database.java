@@ -3,7 +3,6 @@ package miniredis.keyspace;
 import module java.base;
 
 import miniredis.bytes.Bytes;
-import miniredis.value.Dictionary;
 import miniredis.value.Entry;
 import miniredis.value.Packed;
 import miniredis.value.StringValue;
@@ -23,11 +22,7 @@ public final class Database {
 
   private final int index;
   private final Keyspace keyspace;
-  private Dictionary entries = new Dictionary();
-  private Expiry expiry = new Expiry();
-
-  /** Keys that have a deadline. */
-  private int timed;
+  private TimedEntries entries = new TimedEntries();
 
   Database(int index, Keyspace keyspace) {
     this.index = index;
@@ -44,7 +39,7 @@ public final class Database {
 
   /** How many keys have a deadline. */
   public int timed() {
-    return timed;
+    return entries.timed();
   }
 
   // Looking
@@ -68,14 +63,35 @@ public final class Database {
   /** The string at a key, or null if there is none. */
   public Bytes string(Bytes key) {
     Object entry = read(key);
-    return entry == null ? null : string(entry);
+    return entry == null ? null : StringEntry.content(entry);
+  }
+
+  /** As {@link #string}, without counting a hit or a miss: for a command that will change it. */
+  public Bytes peekString(Bytes key) {
+    Object entry = find(key);
+    return entry == null ? null : StringEntry.content(entry);
+  }
+
+  /** As {@link #string}, and null too if the key holds a value of another type. */
+  public Bytes stringOrNull(Bytes key) {
+    Object entry = read(key);
+    return entry == null || !StringEntry.isOne(entry) ? null : StringEntry.content(entry);
+  }
+
+  /** The string at a key or null: for reading a part of it, never for editing it. */
+  public StringValue stringValue(Bytes key) {
+    Object entry = read(key);
+    return entry == null ? null : StringEntry.value(entry);
   }
 
   /** The length of the string at a key, 0 if there is none. */
   public int stringLength(Bytes key) {
-    Object entry = read(key);
-    if (entry instanceof byte[] packed) return Packed.valueEnd(packed) - Packed.valueAt(packed);
-    return entry == null ? 0 : stringValue(entry).length();
+    return StringEntry.length(read(key));
+  }
+
+  /** The same without counting a hit or a miss. */
+  public int peekStringLength(Bytes key) {
+    return StringEntry.length(find(key));
   }
 
   /** The value at a key whatever its type, or null; a small string is wrapped, not to be edited. */
@@ -145,7 +161,7 @@ public final class Database {
     return entries.scan(cursor, entry -> visitor.accept(Entry.keyOf(entry)));
   }
 
-  /** See {@link Dictionary#touch}. */
+  /** See {@link miniredis.value.Dictionary#touch}. */
   public int touch(Bytes key) {
     return entries.touch(key);
   }
@@ -159,12 +175,19 @@ public final class Database {
 
   /** Sets a key to a string with a deadline in Unix milliseconds. */
   public void setString(Bytes key, Bytes value, long deadline) {
+    overwrite(key, find(key), value, deadline);
+  }
+
+  /** Sets a key to a string and leaves its deadline as it is. */
+  public void replaceString(Bytes key, Bytes value) {
     Object entry = find(key);
-    if (entry instanceof byte[] packed
-        && deadline == Entry.NO_DEADLINE
-        && Packed.deadline(packed) == deadline
-        && Packed.overwrite(packed, value)) {
+    overwrite(key, entry, value, entry == null ? Entry.NO_DEADLINE : Entry.deadlineOf(entry));
+  }
+
+  private void overwrite(Bytes key, Object entry, Bytes value, long deadline) {
+    if (entry instanceof byte[] packed && Packed.overwrite(packed, value)) {
       stamp(packed);
+      entries.retime(key, packed, deadline);
     } else if (value.length() <= Packed.LONGEST_VALUE) {
       store(key, entry, Packed.of(key, value, deadline));
     } else {
@@ -173,15 +196,23 @@ public final class Database {
     tellChanged(key);
   }
 
-  /** Sets a key to a string and leaves its deadline as it is. */
-  public void replaceString(Bytes key, Bytes value) {
+  /**
+   * Adds to the integer at a key, 0 if there is none, and returns the sum. The deadline stays.
+   *
+   * @throws NumberFormatException if the string is not an integer
+   * @throws ArithmeticException if the sum is beyond 64 bits
+   */
+  public long increment(Bytes key, long by) {
     Object entry = find(key);
-    if (entry instanceof byte[] packed && Packed.overwrite(packed, value)) {
+    long sum = entry == null ? by : Math.addExact(StringEntry.integer(entry), by);
+    if (entry instanceof byte[] packed && Packed.overwrite(packed, sum)) {
       stamp(packed);
-      tellChanged(key);
     } else {
-      setString(key, value, entry == null ? Entry.NO_DEADLINE : Entry.deadlineOf(entry));
+      long deadline = entry == null ? Entry.NO_DEADLINE : Entry.deadlineOf(entry);
+      store(key, entry, Packed.of(key, Bytes.of(sum), deadline));
     }
+    tellChanged(key);
+    return sum;
   }
 
   /**
@@ -190,7 +221,7 @@ public final class Database {
    */
   public StringValue editableString(Bytes key) {
     Object entry = find(key);
-    if (entry instanceof Entry known) return stringValue(known);
+    if (entry instanceof Entry known) return StringEntry.value(known);
     Bytes content = entry == null ? Bytes.EMPTY : Packed.value((byte[]) entry);
     StringValue value = new StringValue(content);
     long deadline = entry == null ? Entry.NO_DEADLINE : Entry.deadlineOf(entry);
@@ -207,15 +238,16 @@ public final class Database {
   /** Says that the value of a key has been edited; if nothing is left in it, the key goes. */
   public void changed(Bytes key) {
     Object entry = find(key);
-    if (entry instanceof Entry known && known.value.isEmpty()) removeFound(key, entry);
-    else tellChanged(key);
+    if (entry instanceof Entry known && known.value.isEmpty()) entries.removeFound(entry);
+    tellChanged(key);
   }
 
   /** Removes a key; false if there was none. */
   public boolean delete(Bytes key) {
     Object entry = find(key);
     if (entry == null) return false;
-    removeFound(key, entry);
+    entries.removeFound(entry);
+    tellChanged(key);
     return true;
   }
 
@@ -225,8 +257,10 @@ public final class Database {
    */
   public void move(Bytes key, Database target, Bytes name) {
     Object entry = find(key);
-    removeFound(key, entry);
-    target.add(name, Entry.renamed(entry, name));
+    Object renamed = Entry.renamed(entry, name);
+    entries.removeFound(entry);
+    tellChanged(key);
+    target.add(name, renamed);
   }
 
   /** Copies a key that is there, with its deadline; the other name must be free. */
@@ -243,15 +277,7 @@ public final class Database {
   public boolean expireAt(Bytes key, long deadline) {
     Object entry = find(key);
     if (entry == null) return false;
-    boolean timedBefore = Entry.deadlineOf(entry) != Entry.NO_DEADLINE;
-    if (entry instanceof byte[] packed && !timedBefore) {
-      repack(key, packed, deadline);
-    } else {
-      if (entry instanceof byte[] packed) Packed.deadline(packed, deadline);
-      else ((Entry) entry).deadline = deadline;
-      if (!timedBefore) timed++;
-      remember(deadline, entry);
-    }
+    entries.retime(key, entry, deadline);
     tellChanged(key);
     return true;
   }
@@ -260,12 +286,7 @@ public final class Database {
   public boolean persist(Bytes key) {
     Object entry = find(key);
     if (entry == null || Entry.deadlineOf(entry) == Entry.NO_DEADLINE) return false;
-    if (entry instanceof Entry known) {
-      known.deadline = Entry.NO_DEADLINE;
-      timed--;
-    } else {
-      repack(key, (byte[]) entry, Entry.NO_DEADLINE);
-    }
+    entries.retime(key, entry, Entry.NO_DEADLINE);
     tellChanged(key);
     return true;
   }
@@ -274,9 +295,7 @@ public final class Database {
   public void clear() {
     keyspace.listener().flushed(this);
     keyspace.count(size());
-    entries = new Dictionary();
-    expiry = new Expiry();
-    timed = 0;
+    entries = new TimedEntries();
   }
 
   // Inside
@@ -315,82 +334,41 @@ public final class Database {
     Entry.access(entry, (int) (keyspace.now() / 1000) & 0xffffff);
   }
 
-  private static Bytes string(Object entry) {
-    return entry instanceof byte[] packed ? Packed.value(packed) : stringValue(entry).content();
-  }
-
-  private static StringValue stringValue(Object entry) {
-    if (((Entry) entry).value instanceof StringValue value) return value;
-    throw new WrongTypeException();
-  }
-
   private static Entry timed(Entry entry, long deadline) {
     entry.deadline = deadline;
     return entry;
   }
 
-  /** Puts an entry in the place of the one just found, or of none, and keeps the deadlines. */
+  /** Puts an entry in the place of the one just found, or of none. */
   private void store(Bytes key, Object before, Object after) {
-    if (before == null) {
-      entries.add(key, after);
-      keyspace.listener().event(EventClass.NEW, "new", this, key);
-    } else {
-      if (Entry.deadlineOf(before) != Entry.NO_DEADLINE) timed--;
-      entries.replaceFound(after);
-    }
     stamp(after);
-    long deadline = Entry.deadlineOf(after);
-    if (deadline == Entry.NO_DEADLINE) return;
-    timed++;
-    remember(deadline, after);
+    entries.put(key, before, after);
+    if (before == null) keyspace.listener().event(EventClass.NEW, "new", this, key);
   }
 
-  private void repack(Bytes key, byte[] packed, long deadline) {
-    store(key, packed, Packed.of(key, Packed.value(packed), deadline));
-  }
-
-  private void remember(long deadline, Object entry) {
-    expiry.add(deadline, entry);
-    if (expiry.size() <= 2 * timed + 64) return;
-    expiry.keepOnly(
-        (at, record) -> entries.find(Entry.keyOf(record)) == record && Expiry.agrees(record, at));
-  }
-
-  private void removeFound(Bytes key, Object entry) {
-    if (Entry.deadlineOf(entry) != Entry.NO_DEADLINE) timed--;
-    entries.removeFound();
-    tellChanged(key);
-  }
-
+  /** Not counted as a change that a command made: what is logged of it is the listener's affair. */
   private void expire(Bytes key) {
-    removeFound(key, entries.find(key));
+    entries.removeFound(entries.find(key));
     keyspace.statistics().expired++;
+    keyspace.listener().changed(this, key);
     keyspace.listener().expired(this, key);
     keyspace.listener().event(EventClass.EXPIRED, "expired", this, key);
   }
 
   /** See {@link Keyspace#sweep}; the end as {@link System#nanoTime} counts. */
   boolean sweep(long end) {
-    for (int done = 1; !expiry.isEmpty() && expiry.nearest() <= keyspace.now(); done++) {
-      long deadline = expiry.nearest();
-      Bytes key = Entry.keyOf(expiry.nearestEntry());
-      expiry.removeNearest();
-      if (Expiry.agrees(entries.find(key), deadline)) expire(key);
+    for (int done = 1; entries.hasDue(keyspace.now()); done++) {
+      Bytes key = entries.takeDue(keyspace.now());
+      if (key != null) expire(key);
       if (done % 16 == 0 && System.nanoTime() - end > 0) return true;
     }
     return false;
   }
 
   void swapContent(Database other) {
-    Dictionary otherEntries = other.entries;
-    Expiry otherExpiry = other.expiry;
-    int otherTimed = other.timed;
-    other.entries = entries;
-    other.expiry = expiry;
-    other.timed = timed;
-    entries = otherEntries;
-    expiry = otherExpiry;
-    timed = otherTimed;
+    TimedEntries mine = entries;
+    entries = other.entries;
+    other.entries = mine;
     keyspace.listener().flushed(this);
     keyspace.listener().flushed(other);
   }

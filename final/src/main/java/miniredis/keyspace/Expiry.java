@@ -8,16 +8,15 @@ import miniredis.value.Entry;
  * The deadlines of one database in order, as a binary heap: the nearest is on top.
  *
  * <p>The deadline itself is kept in the entry, where a read finds it without a second look-up. The
- * heap serves those who ask which key dies next. A deadline that is changed or given up leaves its
- * old record in the heap; whoever takes it out sees that the entry no longer agrees and drops it.
- * When such records are most of the heap, they are all thrown out at once.
+ * heap serves those who ask which key dies next, and its records may lag behind: a deadline that
+ * was put off or given up leaves its record where it is, for whoever takes it out to put right. So
+ * a key whose life is prolonged again and again costs the heap nothing. What must hold is that an
+ * entry with a deadline has a record no later than that.
+ *
+ * <p>An entry may come to have several records, and one that is gone keeps its own until then. When
+ * such records are more than half of the heap, they are all thrown out at once.
  */
 final class Expiry {
-
-  /** Whether the record of a deadline is still true of its entry. */
-  interface Check {
-    boolean test(long deadline, Object entry);
-  }
 
   private static final int SMALLEST = 64;
 
@@ -33,7 +32,7 @@ final class Expiry {
     return size;
   }
 
-  /** The nearest deadline, in Unix milliseconds; the heap must not be empty. */
+  /** A time that no deadline comes before, in Unix milliseconds; the heap must not be empty. */
   long nearest() {
     return deadlines[0];
   }
@@ -68,21 +67,25 @@ final class Expiry {
     if (size > 0) sink(0, deadline, entry);
   }
 
-  /** Throws out the records that {@code alive} rejects; it is asked with deadline and entry. */
-  void keepOnly(Check alive) {
+  /** Puts the nearest record right: its entry lives until a later deadline. */
+  void postponeNearest(long deadline) {
+    sink(0, deadline, entries[0]);
+  }
+
+  /** Leaves one record, the right one, to each entry that has a deadline. */
+  void compact() {
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      if (alive.test(deadlines[i], entries[i])) put(kept++, deadlines[i], entries[i]);
+      Object entry = entries[i];
+      long deadline = Entry.deadlineOf(entry);
+      if (deadline == Entry.NO_DEADLINE || Entry.isMarked(entry)) continue;
+      Entry.mark(entry, true);
+      put(kept++, deadline, entry);
     }
     Arrays.fill(entries, kept, size, null);
     size = kept;
+    for (int i = 0; i < size; i++) Entry.mark(entries[i], false);
     for (int at = size / 2 - 1; at >= 0; at--) sink(at, deadlines[at], entries[at]);
-  }
-
-  void clear() {
-    deadlines = new long[SMALLEST];
-    entries = new Object[SMALLEST];
-    size = 0;
   }
 
   private void sink(int at, long deadline, Object entry) {
@@ -100,9 +103,5 @@ final class Expiry {
   private void put(int at, long deadline, Object entry) {
     deadlines[at] = deadline;
     entries[at] = entry;
-  }
-
-  static boolean agrees(Object entry, long deadline) {
-    return entry != null && Entry.deadlineOf(entry) == deadline;
   }
 }

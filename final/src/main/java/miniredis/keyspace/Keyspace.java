@@ -31,6 +31,7 @@ public final class Keyspace {
   private long now;
   private long changes;
   private boolean expiring = true;
+  private long longestString = 512L << 20;
 
   public Keyspace(int count, InstantSource clock, KeyspaceListener listener) {
     this.clock = clock;
@@ -64,7 +65,9 @@ public final class Keyspace {
     return now;
   }
 
-  /** How often anything was changed since the start: a command that left this alone is not logged. */
+  /**
+   * How often anything was changed since the start: a command that left this alone is not logged.
+   */
   public long changes() {
     return changes;
   }
@@ -80,6 +83,16 @@ public final class Keyspace {
   /** DEBUG SET-ACTIVE-EXPIRE: whether {@link #sweep} does anything. */
   public void expiring(boolean on) {
     expiring = on;
+  }
+
+  /** The setting proto-max-bulk-len: no command makes a string of more bytes than this. */
+  public long longestString() {
+    return longestString;
+  }
+
+  /** Java's arrays end at two gigabytes, and so do strings. */
+  public void longestString(long bytes) {
+    longestString = Math.min(bytes, Integer.MAX_VALUE - 8);
   }
 
   /**

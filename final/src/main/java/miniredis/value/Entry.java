@@ -20,6 +20,8 @@ public final class Entry {
   /** When or how often the key was used: 24 bits, whose meaning the eviction policy decides. */
   public int access;
 
+  private boolean marked;
+
   public Entry(Bytes key, Value value) {
     this.key = key;
     this.value = value;
@@ -33,6 +35,22 @@ public final class Entry {
   /** The deadline of an entry, packed or not. */
   public static long deadlineOf(Object entry) {
     return entry instanceof byte[] packed ? Packed.deadline(packed) : ((Entry) entry).deadline;
+  }
+
+  /** Changes the deadline in place; of a packed entry only if it has one already. */
+  public static void deadline(Object entry, long deadline) {
+    if (entry instanceof byte[] packed) Packed.deadline(packed, deadline);
+    else ((Entry) entry).deadline = deadline;
+  }
+
+  /** Whether someone who goes over many records has met this entry before. */
+  public static boolean isMarked(Object entry) {
+    return entry instanceof byte[] packed ? Packed.isMarked(packed) : ((Entry) entry).marked;
+  }
+
+  public static void mark(Object entry, boolean on) {
+    if (entry instanceof byte[] packed) Packed.mark(packed, on);
+    else ((Entry) entry).marked = on;
   }
 
   /** The same value and deadline under another key; the old entry must not be used again. */

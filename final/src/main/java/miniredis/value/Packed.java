@@ -13,7 +13,7 @@ import miniredis.bytes.Numbers;
  * one, so a server whose keys are only overwritten leaves the garbage collector nothing to do.
  *
  * <pre>
- *   byte  0      flags: has a deadline, has a long key
+ *   byte  0      flags: has a deadline, has a long key, is marked
  *         1      slack: unused bytes at the end
  *         2..4   access: see {@link Entry#access}
  *         5      length of the key, or, of a long key, 5..8
@@ -29,6 +29,7 @@ public final class Packed {
   private static final int LONGEST_EMBEDDED = 44;
   private static final int DEADLINE = 1;
   private static final int LONG_KEY = 2;
+  private static final int MARKED = 4;
   private static final int MOST_SLACK = 64;
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -65,8 +66,7 @@ public final class Packed {
   static boolean hasKey(byte[] entry, Bytes key) {
     int length = keyLength(entry);
     int at = keyAt(entry);
-    return length == key.length()
-        && Arrays.equals(entry, at, at + length, key.array(), 0, length);
+    return length == key.length() && Arrays.equals(entry, at, at + length, key.array(), 0, length);
   }
 
   public static Bytes key(byte[] entry) {
@@ -106,6 +106,17 @@ public final class Packed {
     return true;
   }
 
+  /** The same for the digits of a number. */
+  public static boolean overwrite(byte[] entry, long number) {
+    int at = valueAt(entry);
+    int length = Numbers.length(number);
+    int slack = entry.length - at - length;
+    if (slack < 0 || slack > MOST_SLACK) return false;
+    Numbers.write(number, entry, at + length);
+    entry[1] = (byte) slack;
+    return true;
+  }
+
   public static long deadline(byte[] entry) {
     if ((entry[0] & DEADLINE) == 0) return Entry.NO_DEADLINE;
     return (long) LONG.get(entry, (entry[0] & LONG_KEY) == 0 ? 6 : 9);
@@ -114,6 +125,21 @@ public final class Packed {
   /** Changes the deadline in place; only for an entry that has one already. */
   public static void deadline(byte[] entry, long deadline) {
     LONG.set(entry, (entry[0] & LONG_KEY) == 0 ? 6 : 9, deadline);
+  }
+
+  /** The same key, value and access with another deadline, or none. */
+  public static byte[] retimed(byte[] entry, long deadline) {
+    byte[] retimed = of(key(entry), value(entry), deadline);
+    access(retimed, access(entry));
+    return retimed;
+  }
+
+  static boolean isMarked(byte[] entry) {
+    return (entry[0] & MARKED) != 0;
+  }
+
+  static void mark(byte[] entry, boolean on) {
+    entry[0] = (byte) (on ? entry[0] | MARKED : entry[0] & ~MARKED);
   }
 
   public static int access(byte[] entry) {

@@ -30,10 +30,19 @@ public final class StringValue implements Value {
     return length;
   }
 
-  /** The whole content; no copy is made of a string that has not been edited. */
+  /**
+   * The whole content. A copy is made only of a string that has been edited since the last time,
+   * and only if it has spare room, which it loses: no string is ever kept twice.
+   */
   public Bytes content() {
-    if (shared == null) shared = Bytes.copyOf(array, 0, length);
-    return shared;
+    if (shared != null) return shared;
+    if (length < array.length) array = Arrays.copyOf(array, length);
+    return shared = Bytes.wrap(array);
+  }
+
+  /** The bytes themselves, valid up to {@link #length} and until the next edit: to be read only. */
+  public byte[] array() {
+    return array;
   }
 
   /** The bytes from {@code from} (inclusive) to {@code to} (exclusive). */

@@ -1,0 +1,122 @@
+package miniredis.keyspace;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.value.Dictionary;
+import miniredis.value.Entry;
+import miniredis.value.Packed;
+
+/**
+ * The entries of one database and the order in which they die: a {@link Dictionary} and an {@link
+ * Expiry} that are kept in step.
+ *
+ * <p>Methods that speak of the entry just found mean the last successful {@link #find}; no other
+ * call may come between the two.
+ */
+final class TimedEntries {
+
+  private final Dictionary entries = new Dictionary();
+  private final Expiry expiry = new Expiry();
+  private int timed;
+
+  int size() {
+    return entries.size();
+  }
+
+  /** How many entries have a deadline. */
+  int timed() {
+    return timed;
+  }
+
+  /** The entry of a key, dead or alive, or null. */
+  Object find(Bytes key) {
+    return entries.find(key);
+  }
+
+  /** Puts an entry in the place of the one just found or, if that is null, of none. */
+  void put(Bytes key, Object before, Object after) {
+    if (before == null) {
+      entries.add(key, after);
+    } else {
+      entries.replaceFound(after);
+      giveUpDeadline(before);
+    }
+    long deadline = Entry.deadlineOf(after);
+    if (deadline == Entry.NO_DEADLINE) return;
+    timed++;
+    remember(deadline, after);
+  }
+
+  /** Removes the entry just found; after that it has no deadline, so that the heap lets it go. */
+  void removeFound(Object entry) {
+    entries.removeFound();
+    giveUpDeadline(entry);
+  }
+
+  private void giveUpDeadline(Object entry) {
+    if (Entry.deadlineOf(entry) == Entry.NO_DEADLINE) return;
+    timed--;
+    Entry.deadline(entry, Entry.NO_DEADLINE);
+  }
+
+  /**
+   * Gives the entry just found another deadline, or none. A packed entry has room for a deadline
+   * only while it has one, so it may be made anew.
+   */
+  void retime(Bytes key, Object entry, long deadline) {
+    long before = Entry.deadlineOf(entry);
+    if (before == deadline) return;
+    boolean timedBefore = before != Entry.NO_DEADLINE;
+    boolean timedAfter = deadline != Entry.NO_DEADLINE;
+    if (entry instanceof byte[] packed && timedBefore != timedAfter) {
+      put(key, packed, Packed.retimed(packed, deadline));
+      return;
+    }
+    Entry.deadline(entry, deadline);
+    timed += (timedAfter ? 1 : 0) - (timedBefore ? 1 : 0);
+    if (timedAfter && (!timedBefore || deadline < before)) remember(deadline, entry);
+  }
+
+  /** Whether some deadline has passed, though perhaps one that was put off or given up since. */
+  boolean hasDue(long now) {
+    return !expiry.isEmpty() && expiry.nearest() <= now;
+  }
+
+  /** Looks at the nearest deadline: the key that dies of it, or null if it is not true any more. */
+  Bytes takeDue(long now) {
+    Object entry = expiry.nearestEntry();
+    long deadline = Entry.deadlineOf(entry);
+    if (deadline > now) {
+      expiry.postponeNearest(deadline);
+      return null;
+    }
+    expiry.removeNearest();
+    return deadline == Entry.NO_DEADLINE ? null : Entry.keyOf(entry);
+  }
+
+  /** See {@link Dictionary#random}. */
+  Object random(RandomGenerator random) {
+    return entries.random(random);
+  }
+
+  /** See {@link Dictionary#forEach}. */
+  void forEach(Consumer<Object> visitor) {
+    entries.forEach(visitor);
+  }
+
+  /** See {@link Dictionary#scan}. */
+  long scan(long cursor, Consumer<Object> visitor) {
+    return entries.scan(cursor, visitor);
+  }
+
+  /** See {@link Dictionary#touch}. */
+  int touch(Bytes key) {
+    return entries.touch(key);
+  }
+
+  private void remember(long deadline, Object entry) {
+    expiry.add(deadline, entry);
+    if (expiry.size() > 2 * timed + 64) expiry.compact();
+  }
+}
