@@ -13,11 +13,18 @@ public final class Errors {
   public static final String NO_SUCH_KEY = "ERR no such key";
   public static final String OUT_OF_RANGE = "ERR index out of range";
   public static final String OVERFLOW = "ERR increment or decrement would overflow";
+  public static final String DECREMENT_OVERFLOW = "ERR decrement would overflow";
   public static final String NAN_OR_INFINITY = "ERR increment would produce NaN or Infinity";
   public static final String DB_INDEX = "ERR DB index is out of range";
   public static final String SAME_OBJECT = "ERR source and destination objects are the same";
   public static final String TOO_LONG =
       "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
+  public static final String OFFSET = "ERR offset is out of range";
+  public static final String LCS_NOT_STRINGS = "ERR The specified keys must contain string values";
+  public static final String LCS_LEN_AND_IDX =
+      "ERR If you want both the length and indexes, please just use IDX.";
+  public static final String LCS_MEMORY =
+      "ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len";
   public static final String NO_AUTH = "NOAUTH Authentication required.";
   public static final String OUT_OF_MEMORY =
       "OOM command not allowed when used memory > 'maxmemory'.";

@@ -1,0 +1,274 @@
+package miniredis.builtin;
+
+import static miniredis.command.CommandTable.atLeast;
+import static miniredis.command.Flag.DENYOOM;
+import static miniredis.command.Flag.FAST;
+import static miniredis.command.Flag.READONLY;
+import static miniredis.command.Flag.WRITE;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.command.Call;
+import miniredis.command.CommandTable;
+import miniredis.command.Errors;
+import miniredis.command.Group;
+import miniredis.command.KeySpec;
+import miniredis.keyspace.Database;
+import miniredis.keyspace.EventClass;
+import miniredis.resp.Reply;
+
+/**
+ * Strings, any bytes up to 512 MB, set and read as a whole.
+ *
+ * <p>The log never gets a time that counts from now: what sets a deadline is written down as the
+ * moment itself, so that a log that is replayed tomorrow gives the same keys.
+ */
+public final class StringCommands {
+
+  private static final Bytes SET = Bytes.of("SET");
+  private static final Bytes DEL = Bytes.of("DEL");
+  private static final Bytes PXAT = Bytes.of("PXAT");
+  private static final Bytes PEXPIREAT = Bytes.of("PEXPIREAT");
+  private static final Bytes PERSIST = Bytes.of("PERSIST");
+
+  private StringCommands() {}
+
+  public static void addTo(CommandTable table) {
+    table.group(Group.STRING);
+    addSetters(table);
+    addGetters(table);
+    StringPartCommands.addTo(table);
+    CounterCommands.addTo(table);
+  }
+
+  private static void addSetters(CommandTable table) {
+    table
+        .add("SET", atLeast(3), StringCommands::set, WRITE, DENYOOM)
+        .key("RW access update variable_flags")
+        .keysBy(StringCommands::keyOfSet)
+        .summary("Sets a key to a string, whatever it held, with conditions and a time to live")
+        .syntax(
+            "key value [NX|XX] [GET] [EX seconds|PX milliseconds|EXAT unix-time-seconds"
+                + "|PXAT unix-time-milliseconds|KEEPTTL]");
+    table
+        .add("SETNX", 3, StringCommands::setnx, WRITE, DENYOOM, FAST)
+        .key("OW insert")
+        .summary("Sets a key to a string only if the key does not exist")
+        .syntax("key value");
+    table
+        .add("SETEX", 4, StringCommands::setex, WRITE, DENYOOM)
+        .key("OW update")
+        .summary("Sets a key to a string that lives for some seconds")
+        .since("2.0.0")
+        .syntax("key seconds value");
+    table
+        .add("PSETEX", 4, StringCommands::psetex, WRITE, DENYOOM)
+        .key("OW update")
+        .summary("Sets a key to a string that lives for some milliseconds")
+        .since("2.6.0")
+        .syntax("key milliseconds value");
+    table
+        .add("MSET", atLeast(3), StringCommands::mset, WRITE, DENYOOM)
+        .keys(1, -1, 2, "OW update")
+        .tips("request_policy:multi_shard", "response_policy:all_succeeded")
+        .summary("Sets several keys to strings at once")
+        .since("1.0.1")
+        .complexity("O(N) where N is the number of keys")
+        .syntax("key value [key value ...]");
+    table
+        .add("MSETNX", atLeast(3), StringCommands::msetnx, WRITE, DENYOOM)
+        .keys(1, -1, 2, "OW insert")
+        .tips("request_policy:multi_shard", "response_policy:agg_min")
+        .summary("Sets several keys to strings, but only if none of them exists")
+        .since("1.0.1")
+        .complexity("O(N) where N is the number of keys")
+        .syntax("key value [key value ...]");
+  }
+
+  private static void addGetters(CommandTable table) {
+    table
+        .add("GET", 2, StringCommands::get, READONLY, FAST)
+        .key()
+        .summary("Replies the string at a key")
+        .syntax("key");
+    table
+        .add("MGET", atLeast(2), StringCommands::mget, READONLY, FAST)
+        .keys(1, -1, 1)
+        .tips("request_policy:multi_shard")
+        .summary("Replies the strings at several keys, null where there is none")
+        .complexity("O(N) where N is the number of keys")
+        .syntax("key [key ...]");
+    table
+        .add("GETSET", 3, StringCommands::getset, WRITE, DENYOOM, FAST)
+        .key()
+        .summary("Sets a key to a string and replies the one that was there")
+        .syntax("key value");
+    table
+        .add("GETDEL", 2, StringCommands::getdel, WRITE, FAST)
+        .key("RW access delete")
+        .summary("Replies the string at a key and removes the key")
+        .since("6.2.0")
+        .syntax("key");
+    table
+        .add("GETEX", atLeast(2), StringCommands::getex, WRITE, FAST)
+        .key()
+        .summary("Replies the string at a key and changes its time to live")
+        .since("6.2.0")
+        .syntax(
+            "key [EX seconds|PX milliseconds|EXAT unix-time-seconds"
+                + "|PXAT unix-time-milliseconds|PERSIST]");
+  }
+
+  // Setting
+
+  static Reply set(Call call) {
+    if (call.size() > 3) return set(call, SetOptions.ofSet(call));
+    set(call, call.key(), call.arg(2));
+    return Reply.OK;
+  }
+
+  private static Reply set(Call call, SetOptions options) {
+    Database database = call.database();
+    boolean timed = options.unit() != null;
+    long deadline = timed ? options.deadline(call) : 0;
+    Reply answer = options.get() ? Reply.bulk(database.string(call.key())) : Reply.OK;
+    if (options.condition() != null && !options.allows(database.exists(call.key()))) {
+      return options.get() ? answer : Reply.NULL;
+    }
+    if (timed) {
+      setUntil(call, call.arg(2), deadline);
+    } else if (options.keep()) {
+      database.replaceString(call.key(), call.arg(2));
+      call.event(EventClass.STRING, "set", call.key());
+    } else {
+      set(call, call.key(), call.arg(2));
+    }
+    if (options.get() && !timed) call.logAs(withoutGet(call));
+    return answer;
+  }
+
+  private static void set(Call call, Bytes key, Bytes value) {
+    call.database().setString(key, value);
+    call.event(EventClass.STRING, "set", key);
+  }
+
+  private static void setUntil(Call call, Bytes value, long deadline) {
+    call.database().setString(call.key(), value, deadline);
+    call.event(EventClass.STRING, "set", call.key());
+    call.event(EventClass.GENERIC, "expire", call.key());
+    call.logAs(SET, call.key(), value, PXAT, Bytes.of(deadline));
+  }
+
+  private static Bytes[] withoutGet(Call call) {
+    Bytes[] args = call.args();
+    return IntStream.range(0, args.length)
+        .filter(i -> i < 3 || !args[i].is("GET"))
+        .mapToObj(i -> args[i])
+        .toArray(Bytes[]::new);
+  }
+
+  /** What a SET does to its key depends on whether it has the option GET. */
+  private static List<KeySpec.Found> keyOfSet(Bytes[] args) {
+    boolean get = Arrays.stream(args).skip(3).anyMatch(word -> word.is("GET"));
+    List<String> flags = get ? List.of("RW", "access", "update") : List.of("OW", "update");
+    return List.of(new KeySpec.Found(1, flags));
+  }
+
+  static Reply setnx(Call call) {
+    if (call.database().exists(call.key())) return Reply.ZERO;
+    set(call, call.key(), call.arg(2));
+    return Reply.ONE;
+  }
+
+  static Reply setex(Call call) {
+    setUntil(call, call.arg(3), TimeOption.EX.deadline(call, call.arg(2)));
+    return Reply.OK;
+  }
+
+  static Reply psetex(Call call) {
+    setUntil(call, call.arg(3), TimeOption.PX.deadline(call, call.arg(2)));
+    return Reply.OK;
+  }
+
+  static Reply mset(Call call) {
+    requirePairs(call);
+    setPairs(call);
+    return Reply.OK;
+  }
+
+  static Reply msetnx(Call call) {
+    requirePairs(call);
+    for (int i = 1; i < call.size(); i += 2) {
+      if (call.database().exists(call.arg(i))) return Reply.ZERO;
+    }
+    setPairs(call);
+    return Reply.ONE;
+  }
+
+  private static void requirePairs(Call call) {
+    if (call.size() % 2 == 0) throw Errors.wrongArity(call.command().name());
+  }
+
+  private static void setPairs(Call call) {
+    for (int i = 1; i < call.size(); i += 2) set(call, call.arg(i), call.arg(i + 1));
+  }
+
+  // Getting
+
+  static Reply get(Call call) {
+    return Reply.bulk(call.database().string(call.key()));
+  }
+
+  /** A key that holds no string is as good as none here: MGET never fails. */
+  static Reply mget(Call call) {
+    Reply[] found = new Reply[call.size() - 1];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = Reply.bulk(call.database().stringOrNull(call.arg(i + 1)));
+    }
+    return Reply.array(found);
+  }
+
+  static Reply getset(Call call) {
+    Reply old = get(call);
+    set(call, call.key(), call.arg(2));
+    call.logAs(SET, call.key(), call.arg(2));
+    return old;
+  }
+
+  static Reply getdel(Call call) {
+    Reply old = get(call);
+    if (call.database().delete(call.key())) tellDeleted(call);
+    return old;
+  }
+
+  private static void tellDeleted(Call call) {
+    call.event(EventClass.GENERIC, "del", call.key());
+    call.logAs(DEL, call.key());
+  }
+
+  static Reply getex(Call call) {
+    SetOptions options = SetOptions.ofGetex(call);
+    Reply found = get(call);
+    if (found == Reply.NULL) return found;
+    if (options.unit() != null) expire(call, options);
+    if (options.persist() && call.database().persist(call.key())) {
+      call.event(EventClass.GENERIC, "persist", call.key());
+      call.logAs(PERSIST, call.key());
+    }
+    return found;
+  }
+
+  /** A moment that has passed already removes the key at once. */
+  private static void expire(Call call, SetOptions options) {
+    long deadline = options.deadline(call);
+    if (deadline <= call.now()) {
+      call.database().delete(call.key());
+      tellDeleted(call);
+      return;
+    }
+    call.database().expireAt(call.key(), deadline);
+    call.event(EventClass.GENERIC, "expire", call.key());
+    call.logAs(PEXPIREAT, call.key(), Bytes.of(deadline));
+  }
+}
