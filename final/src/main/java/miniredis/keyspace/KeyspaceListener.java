@@ -9,17 +9,17 @@ import miniredis.bytes.Bytes;
 public interface KeyspaceListener {
 
   /** The value or the deadline of a key has changed, or the key has gone. */
-  void changed(Database database, Bytes key);
+  default void changed(Database database, Bytes key) {}
 
   /** A key was removed because its deadline had passed; {@link #changed} was called already. */
-  void expired(Database database, Bytes key);
+  default void expired(Database database, Bytes key) {}
 
   /** A key was removed to make room; {@link #changed} was called already. */
-  void evicted(Database database, Bytes key);
+  default void evicted(Database database, Bytes key) {}
 
   /** Something that keyspace notifications report, such as {@code lpush}. */
-  void event(EventClass type, String event, Database database, Bytes key);
+  default void event(EventClass type, String event, Database database, Bytes key) {}
 
   /** All keys of a database have gone at once. */
-  void flushed(Database database);
+  default void flushed(Database database) {}
 }

@@ -1,0 +1,168 @@
+package miniredis.engine;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.command.Call;
+import miniredis.command.Command;
+import miniredis.command.CommandException;
+import miniredis.command.CommandTable;
+import miniredis.command.Errors;
+import miniredis.command.Flag;
+import miniredis.command.Session;
+import miniredis.keyspace.Keyspace;
+import miniredis.keyspace.WrongTypeException;
+import miniredis.resp.Reply;
+
+/**
+ * Takes one request from its name to its reply: look-up, arity, gates, handler, log.
+ *
+ * <p>A fault in a handler is this request's alone: it becomes an error reply, is written to the
+ * server's log, and nobody else notices. Belongs to the engine's thread.
+ */
+public final class Dispatcher {
+
+  private static final long TICK_AGAIN = 100_000;
+
+  private final CommandTable table;
+  private final Keyspace keyspace;
+  private final List<Gate> gates = new ArrayList<>();
+  private final List<Observer> observers = new ArrayList<>();
+  private final Log journal;
+  private WriteLog log = WriteLog.NONE;
+
+  private long lastNanos = System.nanoTime();
+  private long processed;
+
+  /** Error replies by their code, such as WRONGTYPE: INFO errorstats. */
+  private final Map<String, Long> errors = new TreeMap<>();
+
+  public Dispatcher(CommandTable table, Keyspace keyspace, Log journal) {
+    this.table = table;
+    this.keyspace = keyspace;
+    this.journal = journal;
+  }
+
+  public void add(Gate gate) {
+    gates.add(gate);
+  }
+
+  public void add(Observer observer) {
+    observers.add(observer);
+  }
+
+  public void log(WriteLog log) {
+    this.log = log;
+  }
+
+  public WriteLog log() {
+    return log;
+  }
+
+  /** Commands run since the start or the last CONFIG RESETSTAT. */
+  public long processed() {
+    return processed;
+  }
+
+  public Map<String, Long> errors() {
+    return errors;
+  }
+
+  public void resetStatistics() {
+    processed = 0;
+    errors.clear();
+    for (Command command : table.all()) {
+      command.resetStatistics();
+      command.subcommands().values().forEach(Command::resetStatistics);
+    }
+  }
+
+  /** Takes the time afresh; called before each batch of requests. */
+  public void startBatch() {
+    keyspace.tick();
+    lastNanos = System.nanoTime();
+  }
+
+  /** Runs a request and returns its reply; {@link Reply#NONE} if none is to be sent now. */
+  public Reply run(Session session, Bytes[] request) {
+    Command command = null;
+    try {
+      command = resolve(request);
+      for (int i = 0; i < gates.size(); i++) {
+        Reply instead = gates.get(i).before(session, command, request);
+        if (instead != null) return instead;
+      }
+    } catch (CommandException refused) {
+      if (command != null) command.rejected++;
+      return count(refused.reply());
+    }
+    return execute(session, command, request);
+  }
+
+  /** The command of a request, its name and its number of arguments checked. */
+  public Command resolve(Bytes[] request) {
+    Command command = table.find(request);
+    if (command == null) throw Errors.unknownCommand(request);
+    if (!command.subcommands().isEmpty() && request.length > 1) {
+      throw Errors.unknownSubcommand(request[1], command.name());
+    }
+    if (!command.accepts(request.length)) throw Errors.wrongArity(command.name());
+    return command;
+  }
+
+  /** Runs a command that has passed all checks, as EXEC does with its queue. */
+  public Reply execute(Session session, Command command, Bytes[] request) {
+    Call call = new Call(session, command, request, keyspace);
+    long changes = keyspace.changes();
+    int database = session.database();
+    Reply reply = handle(call, command);
+    if (reply instanceof Reply.Error) {
+      command.failed++;
+      count(reply);
+    }
+    if (call.logged() != null) {
+      for (Bytes[] effect : call.logged()) log.append(database, effect);
+    } else if (keyspace.changes() != changes && command.is(Flag.WRITE)) {
+      log.append(database, request);
+    }
+    account(call, command);
+    return reply;
+  }
+
+  private Reply handle(Call call, Command command) {
+    try {
+      return command.handler().handle(call);
+    } catch (CommandException error) {
+      return error.reply();
+    } catch (WrongTypeException error) {
+      return Reply.error(error.getMessage());
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
+      journal.warning("command " + command.name() + " failed: " + Log.describe(fault));
+      return Reply.error("ERR internal error, see the server's log");
+    }
+  }
+
+  /**
+   * One look at the clock a command: the end of one is the start of the next. A command that took
+   * long makes the keyspace's time be taken anew.
+   */
+  private void account(Call call, Command command) {
+    long now = System.nanoTime();
+    long took = now - lastNanos;
+    lastNanos = now;
+    command.calls++;
+    command.nanoseconds += took;
+    processed++;
+    for (int i = 0; i < observers.size(); i++) observers.get(i).ran(call, took);
+    if (took > TICK_AGAIN) keyspace.tick();
+  }
+
+  private Reply count(Reply reply) {
+    if (reply instanceof Reply.Error(Bytes text)) {
+      String line = text.text();
+      int space = line.indexOf(' ');
+      errors.merge(space < 0 ? line : line.substring(0, space), 1L, Long::sum);
+    }
+    return reply;
+  }
+}

@@ -1,0 +1,66 @@
+package miniredis.engine;
+
+import module java.base;
+
+import miniredis.command.CommandTable;
+import miniredis.keyspace.Keyspace;
+
+/**
+ * The one thread's worth of state: keyspace, command table, dispatcher, log.
+ *
+ * <p><b>The single-writer rule.</b> Everything here is read and changed by one thread, the one that
+ * called {@link #adopt}, so nothing needs a lock and every command is atomic by construction. Other
+ * threads only ever hand over a task. The dispatcher's entry asserts it.
+ */
+public final class Engine {
+
+  /** How long one sweep for dead keys may take, in nanoseconds; ten sweeps a second. */
+  private static final long SWEEP_BUDGET = 10_000_000;
+
+  private final CommandTable table = new CommandTable();
+  private final Listeners listeners = new Listeners();
+  private final Keyspace keyspace;
+  private final Dispatcher dispatcher;
+  private Thread owner;
+
+  public Engine(int databases, InstantSource clock, Log journal) {
+    keyspace = new Keyspace(databases, clock, listeners);
+    dispatcher = new Dispatcher(table, keyspace, journal);
+  }
+
+  public CommandTable table() {
+    return table;
+  }
+
+  public Keyspace keyspace() {
+    return keyspace;
+  }
+
+  public Listeners listeners() {
+    return listeners;
+  }
+
+  public Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** Makes the calling thread the one that runs commands from now on. */
+  public void adopt() {
+    owner = Thread.currentThread();
+  }
+
+  /** Whether the caller is on the thread that runs commands: for assertions. */
+  public boolean isMine() {
+    return owner == null || owner == Thread.currentThread();
+  }
+
+  /** What is to be done ten times a second. */
+  public void cron() {
+    keyspace.sweep(SWEEP_BUDGET);
+  }
+
+  /** The end of a turn of the loop: after this, the replies of the turn may be sent. */
+  public void endTurn() {
+    dispatcher.log().flush();
+  }
+}

@@ -1,0 +1,136 @@
+package miniredis.net;
+
+import module java.base;
+
+import miniredis.engine.Engine;
+import miniredis.engine.Log;
+import miniredis.resp.WordCache;
+
+/**
+ * The one thread that reads, runs and writes.
+ *
+ * <pre>
+ *   turn:  wait for sockets   ->  read each, run all complete requests, collect replies
+ *          ->  run handed-over tasks and due timers
+ *          ->  flush the log  ->  write each connection's replies, once
+ * </pre>
+ *
+ * <p>All connections share one read buffer, because one is read at a time; an idle connection costs
+ * no buffer at all. Replies go out at the end of the turn, after the log, so that a whole turn of
+ * clients shares one write to the log and one fsync. Other threads talk to the loop by {@link
+ * #execute} alone.
+ */
+public final class EventLoop {
+
+  private static final int BUFFER = 64 * 1024;
+  private static final int SPARE_BUFFERS = 64;
+  private static final long CRON_NANOS = 100_000_000;
+
+  private final Engine engine;
+  private final Log log;
+  private final Selector selector;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final ArrayDeque<Connection> toFlush = new ArrayDeque<>();
+  private final ArrayDeque<OutputBuffer> spare = new ArrayDeque<>();
+  private final List<Runnable> crons = new ArrayList<>();
+  private final WordCache words = new WordCache();
+  private final ByteBuffer readBuffer = ByteBuffer.allocate(BUFFER);
+
+  private volatile boolean running = true;
+
+  public EventLoop(Engine engine, Log log) throws IOException {
+    this.engine = engine;
+    this.log = log;
+    this.selector = Selector.open();
+  }
+
+  /** Runs until {@link #stop}; the calling thread becomes the engine's thread. */
+  public void run() throws IOException {
+    engine.adopt();
+    long nextCron = System.nanoTime();
+    while (running) {
+      long wait = (nextCron - System.nanoTime()) / 1_000_000;
+      if (!tasks.isEmpty() || wait <= 0) selector.selectNow(this::ready);
+      else selector.select(this::ready, wait);
+      for (Runnable task; (task = tasks.poll()) != null; ) task.run();
+      if (System.nanoTime() - nextCron >= 0) {
+        nextCron = System.nanoTime() + CRON_NANOS;
+        engine.cron();
+        for (Runnable cron : crons) cron.run();
+      }
+      endTurn();
+    }
+  }
+
+  /** Sends what is still to be sent, as far as the sockets take it, and closes all of them. */
+  public void closeAll() throws IOException {
+    endTurn();
+    for (SelectionKey key : List.copyOf(selector.keys())) key.channel().close();
+    selector.close();
+  }
+
+  /** Makes {@link #run} return after the turn it is in; from any thread. */
+  public void stop() {
+    running = false;
+    selector.wakeup();
+  }
+
+  /** Runs a task on the loop's thread, in the order they are given; from any thread. */
+  public void execute(Runnable task) {
+    tasks.add(task);
+    selector.wakeup();
+  }
+
+  /** Adds something to be done ten times a second, on the loop's thread. */
+  public void everyTick(Runnable cron) {
+    crons.add(cron);
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Log log() {
+    return log;
+  }
+
+  WordCache words() {
+    return words;
+  }
+
+  /** The buffer that whoever is reading now may use. */
+  ByteBuffer readBuffer() {
+    return readBuffer.clear();
+  }
+
+  SelectionKey register(SelectableChannel channel, int operations, Runnable whenReady)
+      throws IOException {
+    return channel.register(selector, operations, whenReady);
+  }
+
+  void flushLater(Connection connection) {
+    toFlush.add(connection);
+  }
+
+  OutputBuffer takeBuffer() {
+    OutputBuffer buffer = spare.poll();
+    return buffer != null ? buffer : new OutputBuffer();
+  }
+
+  void giveBack(OutputBuffer buffer) {
+    if (spare.size() < SPARE_BUFFERS && buffer.isSmall()) spare.push(buffer);
+  }
+
+  private void ready(SelectionKey key) {
+    ((Runnable) key.attachment()).run();
+  }
+
+  /** A flush can let a connection run requests that waited, which then need a flush again. */
+  private void endTurn() {
+    while (!toFlush.isEmpty()) {
+      engine.endTurn();
+      for (int i = toFlush.size(); i > 0; i--) toFlush.poll().flush();
+    }
+    engine.endTurn();
+  }
+}

@@ -1,0 +1,46 @@
+package miniredis.net;
+
+import module java.base;
+
+/** Waits on one address for clients and hands them to {@link Clients}. */
+public final class Listener {
+
+  private final ServerSocketChannel channel;
+  private final Clients clients;
+
+  /**
+   * Starts to listen; port 0 takes a free one.
+   *
+   * @throws IOException if the address is not this machine's or the port is in use
+   */
+  public Listener(String host, int port, int backlog, EventLoop loop, Clients clients)
+      throws IOException {
+    this.clients = clients;
+    channel = ServerSocketChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.bind(new InetSocketAddress(host.equals("*") ? "0.0.0.0" : host, port), backlog);
+      channel.configureBlocking(false);
+      loop.register(channel, SelectionKey.OP_ACCEPT, this::accept);
+    } catch (IOException | RuntimeException failed) {
+      channel.close();
+      throw failed;
+    }
+  }
+
+  public int port() {
+    return channel.socket().getLocalPort();
+  }
+
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private void accept() {
+    try {
+      for (SocketChannel client; (client = channel.accept()) != null; ) clients.welcome(client);
+    } catch (IOException failed) {
+      clients.acceptFailed(failed);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package miniredis.server;
+
+import module java.base;
+
+import miniredis.config.Config;
+import miniredis.engine.Engine;
+import miniredis.engine.Log;
+import miniredis.net.Clients;
+import miniredis.net.EventLoop;
+import miniredis.net.Listener;
+
+/**
+ * The complete server, its rooms wired together by hand.
+ *
+ * <p>{@link #run} makes the calling thread the one that runs commands, until {@link #stop}. The
+ * constructor has bound the port already, so that whoever wants to connect may do so at once.
+ */
+public final class Server {
+
+  private final Engine engine;
+  private final EventLoop loop;
+  private final List<Listener> listeners = new ArrayList<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Log log;
+
+  /**
+   * Makes a server and binds its port.
+   *
+   * @throws IOException if a port is in use or an address is not this machine's
+   */
+  public Server(Config config, InstantSource clock, Log log) throws IOException {
+    this.log = log;
+    engine = new Engine(config.databases(), clock, log);
+    loop = new EventLoop(engine, log);
+    Clients clients = new Clients(config, loop);
+    Commands.addAll(engine, loop, clients, config, this);
+    for (String host : config.bind()) listen(host, config, clients);
+  }
+
+  /** An address that begins with a minus sign may be missing on this machine, as in Redis. */
+  private void listen(String host, Config config, Clients clients) throws IOException {
+    boolean optional = host.startsWith("-");
+    int port = listeners.isEmpty() ? config.port() : port();
+    try {
+      String address = optional ? host.substring(1) : host;
+      listeners.add(new Listener(address, port, config.tcpBacklog(), loop, clients));
+    } catch (IOException | UnresolvedAddressException e) {
+      if (!optional) throw new IOException(host + ":" + port + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return listeners.getFirst().port();
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  /** Serves clients until {@link #stop}, then sends the last replies and closes everything. */
+  public void run() throws IOException {
+    try {
+      loop.run();
+    } finally {
+      for (Listener listener : listeners) listener.close();
+      loop.closeAll();
+      log.notice("mini Redis is now ready to exit, bye bye...");
+      ended.countDown();
+    }
+  }
+
+  /** Asks {@link #run} to return; from any thread. */
+  public void stop() {
+    loop.stop();
+  }
+
+  /** Waits until {@link #run} has returned, so long at the most; from any other thread. */
+  public boolean awaitEnd(Duration limit) throws InterruptedException {
+    return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,65 @@
+package miniredis.server;
+
+import module java.base;
+
+import miniredis.config.CommandLine;
+import miniredis.config.Config;
+import miniredis.config.ConfigException;
+import miniredis.config.ConfigSources;
+import miniredis.config.HelpText;
+import miniredis.engine.Log;
+
+/**
+ * The program: reads the settings, starts the server, stops it cleanly on SIGTERM or Ctrl-C.
+ *
+ * <p>Exit code 0 after a clean stop, 1 for a bad option or a port in use, with one line on stderr
+ * that says which. Nothing else in the server ends the process.
+ */
+public final class ServerMain {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private ServerMain() {}
+
+  public static void main(String[] args) {
+    try {
+      CommandLine line = CommandLine.parse(args);
+      if (line.wantsHelp()) System.out.print(HelpText.text());
+      else if (line.wantsVersion()) System.out.println("mini Redis " + Version.TEXT);
+      else serve(ConfigSources.load(line, System.getenv(), Path.of("")));
+    } catch (ConfigException | IOException e) {
+      System.err.println("mini Redis: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void serve(Config config) throws IOException {
+    Log log = openLog(config);
+    Server server = new Server(config, InstantSource.system(), log);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+    log.notice(
+        "mini Redis %s (Redis %s) listening on %s:%d"
+            .formatted(Version.TEXT, Version.REDIS, config.bind().getFirst(), server.port()));
+    server.run();
+  }
+
+  /** The JVM's exit code after a signal is that of the signal, unless it is halted. */
+  private static void stop(Server server) {
+    try {
+      server.stop();
+      server.awaitEnd(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static Log openLog(Config config) throws IOException {
+    PrintStream out = System.out;
+    if (!config.logfile().isEmpty()) {
+      out = new PrintStream(new FileOutputStream(config.logfile(), true), false);
+    }
+    Log.Level level = Log.Level.valueOf(config.loglevel().toUpperCase(Locale.ROOT));
+    return new Log(out, config.logsJson(), level);
+  }
+}
