@@ -1,6 +1,11 @@
 package miniredis.server;
 
 import miniredis.builtin.ConnectionCommands;
+import miniredis.builtin.KeyCommands;
+import miniredis.builtin.ObjectCommands;
+import miniredis.builtin.ScanCommands;
+import miniredis.builtin.ExpiryCommands;
+import miniredis.builtin.DatabaseCommands;
 import miniredis.builtin.StringCommands;
 import miniredis.command.CommandTable;
 import miniredis.config.Config;
@@ -18,5 +23,10 @@ final class Commands {
     CommandTable table = engine.table();
     ConnectionCommands.addTo(table);
     StringCommands.addTo(table);
+    KeyCommands.addTo(table);
+    ObjectCommands.addTo(table);
+    ScanCommands.addTo(table);
+    ExpiryCommands.addTo(table);
+    DatabaseCommands.addTo(table);
   }
 }
