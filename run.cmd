@@ -187,7 +187,7 @@ exit /b 0
 rem ---- The start-up cache of final's server: a first start teaches Java what to load.
 
 :trained
-if not "%module%"=="final" exit /b 0
+if not "%name%"=="final" exit /b 0
 if not exist "%out%\cache-jdk" exit /b 1
 set "flags="
 set /p flags=<"%out%\cache-flags"
