@@ -1,0 +1,86 @@
+package exercises;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** A folder such as {@code exercises/step01-ping/time}: files to start from, and a solution. */
+record Exercise(Path folder) {
+
+  static List<Exercise> all() {
+    try (Stream<Path> files = Files.walk(Path.of(""), 3)) {
+      return files
+          .filter(file -> file.endsWith("solution.diff"))
+          .map(file -> new Exercise(file.toAbsolutePath().getParent()))
+          .sorted((a, b) -> a.folder.compareTo(b.folder))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** step01-ping/time */
+  String name() {
+    return step() + "/" + folder.getFileName();
+  }
+
+  private String step() {
+    return folder.getParent().getFileName().toString();
+  }
+
+  /** The class of its tests: {@code step01-ping/bug-hunt} has {@code Step01BugHuntTest}. */
+  String testClass() {
+    StringBuilder name = new StringBuilder("exercises.Step" + step().substring(4, 6));
+    for (String word : folder.getFileName().toString().split("-")) {
+      name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+    }
+    return name + "Test";
+  }
+
+  /** The step's sources with the starting files, and with the solution if wanted, compiled. */
+  Path build(Path work, boolean solved) throws Exception {
+    Path step = folder.getParent().getParent().getParent().resolve(step());
+    Path sources = Files.createDirectories(work.resolve("src/main/java/miniredis"));
+    copyJava(step.resolve("src/main/java/miniredis"), sources);
+    copyJava(folder, sources);
+    if (solved) apply(folder.resolve("solution.diff"), work);
+    return compile(work);
+  }
+
+  private static void copyJava(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static void apply(Path diff, Path work) throws Exception {
+    ProcessBuilder git =
+        new ProcessBuilder("git", "apply", "--unsafe-paths", "-p1", diff.toString());
+    git.environment().put("GIT_CEILING_DIRECTORIES", work.getParent().toString());
+    Process process = git.directory(work.toFile()).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    if (process.waitFor() != 0) throw new AssertionError(diff + " does not apply:\n" + said);
+  }
+
+  private static Path compile(Path work) throws IOException {
+    Path classes = Files.createDirectories(work.resolve("classes"));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (Stream<Path> files = Files.walk(work.resolve("src"))) {
+      Stream<String> sources = files.map(Path::toString).filter(f -> f.endsWith(".java"));
+      String[] options =
+          Stream.concat(Stream.of("-d", classes.toString()), sources).toArray(String[]::new);
+      if (compiler.run(null, null, null, options) != 0)
+        throw new AssertionError("does not compile");
+    }
+    return classes;
+  }
+}

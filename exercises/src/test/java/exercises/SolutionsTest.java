@@ -1,0 +1,140 @@
+package exercises;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/**
+ * Every exercise can be solved, and none is solved before the learner starts: its tests pass with
+ * the solution, fail with the starting files alone, and pass against real Redis.
+ */
+class SolutionsTest {
+
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin/java").toString();
+
+  @TempDir Path work;
+
+  @TestFactory
+  Stream<DynamicTest> everySolutionPassesItsTests() {
+    return Exercise.all().stream()
+        .map(
+            exercise ->
+                dynamicTest(exercise.name(), () -> assertThat(failures(exercise, true)).isEmpty()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> noExerciseIsSolvedFromTheStart() {
+    return Exercise.all().stream()
+        .map(
+            exercise ->
+                dynamicTest(
+                    exercise.name(), () -> assertThat(failures(exercise, false)).isNotEmpty()));
+  }
+
+  @Test
+  void theCardsNameEveryExercise() throws Exception {
+    assertThat(Exercise.all()).isNotEmpty();
+    for (Exercise exercise : Exercise.all()) {
+      String cards = Files.readString(exercise.folder().resolveSibling("README.md"));
+      assertThat(cards).contains("exercises/" + exercise.name() + "/");
+      assertThat(cards).contains("-Dtest=" + exercise.testClass().replace("exercises.", ""));
+    }
+  }
+
+  @Test
+  void realRedisPassesTheTestsOfEveryExercise() throws Exception {
+    int port = freePort();
+    Process redis;
+    try {
+      redis =
+          new ProcessBuilder(
+                  "redis-server", "--port", "" + port, "--bind", "127.0.0.1", "--save", "")
+              .directory(work.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(work.resolve("log").toFile())
+              .start();
+    } catch (IOException notInstalled) {
+      if ("true".equals(System.getenv("CI"))) throw notInstalled;
+      Assumptions.abort("redis-server is not installed");
+      return;
+    }
+    try {
+      course.Redis.eventually("redis-server listens", () -> listens(port));
+      for (Exercise exercise : Exercise.all()) {
+        assertThat(failuresAt(port, exercise)).as(exercise.name()).isEmpty();
+      }
+    } finally {
+      redis.destroyForcibly().waitFor();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private List<String> failures(Exercise exercise, boolean solved) throws Exception {
+    Path folder = work.resolve(exercise.name() + (solved ? "-solved" : "-start"));
+    Path classes = exercise.build(folder, solved);
+    Process server =
+        new ProcessBuilder(JAVA, "-cp", classes.toString(), "miniredis.Main", "--port", "0")
+            .redirectErrorStream(true)
+            .directory(folder.toFile())
+            .start();
+    try (BufferedReader said = server.inputReader()) {
+      String line = said.readLine();
+      assertThat(line).contains("127.0.0.1:");
+      return failuresAt(Integer.parseInt(line.replaceAll(".*:", "")), exercise);
+    } finally {
+      server.destroyForcibly().waitFor();
+    }
+  }
+
+  private static List<String> failuresAt(int port, Exercise exercise) throws Exception {
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(selectClass(Class.forName(exercise.testClass())))
+            .build();
+    SummaryGeneratingListener listener = new SummaryGeneratingListener();
+    System.setProperty("target", "127.0.0.1:" + port);
+    try {
+      LauncherFactory.create().execute(request, listener);
+    } finally {
+      System.clearProperty("target");
+    }
+    TestExecutionSummary summary = listener.getSummary();
+    assertThat(summary.getTestsStartedCount()).as("tests that ran").isPositive();
+    return summary.getFailures().stream()
+        .map(f -> f.getTestIdentifier().getDisplayName() + ": " + f.getException())
+        .toList();
+  }
+}
