@@ -29,6 +29,9 @@ public interface Session {
 
   void authenticated(boolean yes);
 
+  /** Whether the client is on this machine. */
+  boolean local();
+
   /** Sends a message that is not the reply to a command, now or at the end of the loop's turn. */
   void push(Reply message);
 

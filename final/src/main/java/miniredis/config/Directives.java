@@ -66,7 +66,7 @@ final class Directives {
     choice("acl-pubsub-default", "resetchannels", "allchannels", "resetchannels");
     whole("acllog-max-len", 0, LONG, 128);
     permission("enable-protected-configs");
-    permission("enable-debug-command");
+    choice("enable-debug-command", "local", "no", "yes", "local").immutable();
     permission("enable-module-command");
   }
 

@@ -42,6 +42,11 @@ public final class Database {
     return entries.timed();
   }
 
+  /** About how long keys with a deadline have left, in milliseconds. */
+  public long averageTimeToLive() {
+    return entries.expiry().averageRemaining(keyspace.now());
+  }
+
   // Looking
 
   public boolean exists(Bytes key) {

@@ -46,6 +46,14 @@ final class Expiry {
     return entries[index];
   }
 
+  /** The mean time until the deadline, in milliseconds, of a few records; 0 if there is none. */
+  long averageRemaining(long now) {
+    int sample = Math.min(size, SMALLEST);
+    long sum = 0;
+    for (int i = 0; i < sample; i++) sum += Math.max(0, deadlines[size - 1 - i] - now);
+    return sample == 0 ? 0 : sum / sample;
+  }
+
   void add(long deadline, Object entry) {
     if (size == entries.length) {
       deadlines = Arrays.copyOf(deadlines, size * 2);

@@ -29,6 +29,10 @@ final class TimedEntries {
     return timed;
   }
 
+  Expiry expiry() {
+    return expiry;
+  }
+
   /** The entry of a key, dead or alive, or null. */
   Object find(Bytes key) {
     return entries.find(key);

@@ -259,6 +259,11 @@ public final class Connection implements Session {
   }
 
   @Override
+  public boolean local() {
+    return channel.socket().getInetAddress().isLoopbackAddress();
+  }
+
+  @Override
   public void push(Reply message) {
     send(message);
     if (output != null && clients.isOverLimit(this, output.waiting())) close();

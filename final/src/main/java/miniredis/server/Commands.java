@@ -10,6 +10,7 @@ import miniredis.builtin.StringCommands;
 import miniredis.command.CommandTable;
 import miniredis.config.Config;
 import miniredis.engine.Engine;
+import miniredis.engine.Info;
 import miniredis.net.Clients;
 import miniredis.net.EventLoop;
 
@@ -19,7 +20,7 @@ final class Commands {
   private Commands() {}
 
   static void addAll(
-      Engine engine, EventLoop loop, Clients clients, Config config, Server server) {
+      Engine engine, EventLoop loop, Clients clients, Config config, Server server, Info info) {
     CommandTable table = engine.table();
     ConnectionCommands.addTo(table);
     StringCommands.addTo(table);
@@ -28,5 +29,8 @@ final class Commands {
     ScanCommands.addTo(table);
     ExpiryCommands.addTo(table);
     DatabaseCommands.addTo(table);
+    new ServerCommands(info, server).addTo(table);
+    new ConfigCommands(config, engine, clients).addTo(table);
+    new DebugCommands(config).addTo(table);
   }
 }

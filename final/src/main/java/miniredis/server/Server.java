@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.config.Config;
 import miniredis.engine.Engine;
+import miniredis.engine.Info;
 import miniredis.engine.Log;
 import miniredis.net.Clients;
 import miniredis.net.EventLoop;
@@ -33,7 +34,11 @@ public final class Server {
     engine = new Engine(config.databases(), clock, log);
     loop = new EventLoop(engine, log);
     Clients clients = new Clients(config, loop);
-    Commands.addAll(engine, loop, clients, config, this);
+    Info info = new Info();
+    InfoSections sections = new InfoSections(engine, clients, config, this);
+    sections.addTo(info);
+    loop.everyTick(sections::sample);
+    Commands.addAll(engine, loop, clients, config, this, info);
     for (String host : config.bind()) listen(host, config, clients);
   }
 

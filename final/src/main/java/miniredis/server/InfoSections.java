@@ -1,0 +1,200 @@
+package miniredis.server;
+
+import module java.base;
+
+import miniredis.command.Command;
+import miniredis.config.Config;
+import miniredis.engine.Dispatcher;
+import miniredis.engine.Engine;
+import miniredis.engine.Info;
+import miniredis.engine.Rate;
+import miniredis.keyspace.Database;
+import miniredis.keyspace.Keyspace;
+import miniredis.net.Clients;
+
+/** The sections of INFO that belong to no single room, with Redis's names. */
+final class InfoSections {
+
+  private final Engine engine;
+  private final Clients clients;
+  private final Config config;
+  private final Server server;
+  private final Instant started = Instant.now();
+  private final String runId = randomHex();
+  private final Rate commands = new Rate();
+  private final Rate input = new Rate();
+  private final Rate output = new Rate();
+  private long peakMemory;
+
+  InfoSections(Engine engine, Clients clients, Config config, Server server) {
+    this.engine = engine;
+    this.clients = clients;
+    this.config = config;
+    this.server = server;
+  }
+
+  void addTo(Info info) {
+    info.add("Server", true, this::server);
+    info.add("Clients", true, this::clients);
+    info.add("Memory", true, this::memory);
+    info.add("Persistence", true, fields -> fields.add("loading", 0));
+    info.add("Stats", true, this::stats);
+    info.add("Replication", true, this::replication);
+    info.add("CPU", true, this::cpu);
+    info.add("Modules", true, fields -> {});
+    info.add("Commandstats", false, this::commandStatistics);
+    info.add("Errorstats", true, this::errorStatistics);
+    info.add("Cluster", true, fields -> fields.add("cluster_enabled", 0));
+    info.add("Keyspace", true, this::keyspace);
+  }
+
+  /** Ten times a second: what the rates are made of. */
+  void sample() {
+    commands.sample(engine.dispatcher().processed());
+    input.sample(clients.inputBytes());
+    output.sample(clients.outputBytes());
+    peakMemory = Math.max(peakMemory, SystemFigures.usedHeap());
+  }
+
+  private void server(Info.Fields fields) {
+    long seconds = Duration.between(started, Instant.now()).toSeconds();
+    fields
+        .add("redis_version", Version.REDIS)
+        .add("miniredis_version", Version.TEXT)
+        .add("redis_git_sha1", "00000000")
+        .add("redis_git_dirty", 0)
+        .add("redis_build_id", 0)
+        .add("redis_mode", "standalone")
+        .add("os", System.getProperty("os.name") + ' ' + System.getProperty("os.version"))
+        .add("arch_bits", 64)
+        .add("monotonic_clock", "System.nanoTime")
+        .add("multiplexing_api", "java.nio")
+        .add("java_version", System.getProperty("java.vm.version"))
+        .add("process_id", ProcessHandle.current().pid())
+        .add("process_supervised", "no")
+        .add("run_id", runId)
+        .add("tcp_port", server.port())
+        .add("server_time_usec", ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()))
+        .add("uptime_in_seconds", seconds)
+        .add("uptime_seconds", seconds)
+        .add("uptime_in_days", seconds / 86_400)
+        .add("hz", 10)
+        .add("configured_hz", config.hz())
+        .add("lru_clock", engine.keyspace().now() / 1000 & 0xffffff)
+        .add("executable", ProcessHandle.current().info().command().orElse(""))
+        .add("config_file", config.file().map(Path::toString).orElse(""))
+        .add("io_threads_active", 0);
+  }
+
+  private void clients(Info.Fields fields) {
+    fields
+        .add("connected_clients", clients.count())
+        .add("cluster_connections", 0)
+        .add("maxclients", config.maxclients());
+  }
+
+  private void memory(Info.Fields fields) {
+    long used = SystemFigures.usedHeap();
+    peakMemory = Math.max(peakMemory, used);
+    long resident = SystemFigures.residentBytes();
+    fields
+        .addSize("used_memory", used)
+        .addSize("used_memory_rss", resident)
+        .addSize("used_memory_peak", peakMemory)
+        .addSize("total_system_memory", SystemFigures.totalMemory())
+        .addSize("maxmemory", config.maxmemory())
+        .add("maxmemory_policy", config.maxmemoryPolicy())
+        .add("mem_fragmentation_ratio", "%.2f".formatted((double) resident / used))
+        .add("mem_allocator", "jvm-" + System.getProperty("java.vm.version"));
+  }
+
+  private void stats(Info.Fields fields) {
+    Keyspace.Statistics keys = engine.keyspace().statistics();
+    Dispatcher dispatcher = engine.dispatcher();
+    fields
+        .add("total_connections_received", clients.received())
+        .add("total_commands_processed", dispatcher.processed())
+        .add("total_operations", dispatcher.processed())
+        .add("instantaneous_ops_per_sec", Math.round(commands.perSecond()))
+        .add("total_net_input_bytes", clients.inputBytes())
+        .add("total_net_output_bytes", clients.outputBytes())
+        .add("instantaneous_input_kbps", "%.2f".formatted(input.perSecond() / 1024))
+        .add("instantaneous_output_kbps", "%.2f".formatted(output.perSecond() / 1024))
+        .add("rejected_connections", clients.rejected())
+        .add("expired_keys", keys.expired)
+        .add("evicted_keys", keys.evicted)
+        .add("keyspace_hits", keys.hits)
+        .add("keyspace_misses", keys.misses)
+        .add("total_error_replies", sum(dispatcher.errors().values()));
+  }
+
+  private static long sum(Collection<Long> counts) {
+    return counts.stream().mapToLong(Long::longValue).sum();
+  }
+
+  private void replication(Info.Fields fields) {
+    fields
+        .add("role", "master")
+        .add("connected_slaves", 0)
+        .add("master_failover_state", "no-failover")
+        .add("master_replid", runId)
+        .add("master_replid2", "0".repeat(40))
+        .add("master_repl_offset", 0)
+        .add("second_repl_offset", -1)
+        .add("repl_backlog_active", 0)
+        .add("repl_backlog_size", 1_048_576)
+        .add("repl_backlog_first_byte_offset", 0)
+        .add("repl_backlog_histlen", 0);
+  }
+
+  private void cpu(Info.Fields fields) {
+    SystemFigures.CpuTime time = SystemFigures.cpuTime();
+    fields
+        .add("used_cpu_sys", "%.6f".formatted(time.system()))
+        .add("used_cpu_user", "%.6f".formatted(time.user()))
+        .add("used_cpu_sys_children", "0.000000")
+        .add("used_cpu_user_children", "0.000000");
+  }
+
+  private void commandStatistics(Info.Fields fields) {
+    for (Command command : engine.table().all()) {
+      addStatistics(command, fields);
+      command.subcommands().values().forEach(each -> addStatistics(each, fields));
+    }
+  }
+
+  private static void addStatistics(Command command, Info.Fields fields) {
+    if (command.calls == 0 && command.rejected == 0) return;
+    double micros = command.nanoseconds / 1000.0;
+    fields.add(
+        "cmdstat_" + command.name(),
+        "calls=%d,usec=%d,usec_per_call=%.2f,rejected_calls=%d,failed_calls=%d"
+            .formatted(
+                command.calls,
+                (long) micros,
+                command.calls == 0 ? 0 : micros / command.calls,
+                command.rejected,
+                command.failed));
+  }
+
+  private void errorStatistics(Info.Fields fields) {
+    engine.dispatcher().errors().forEach((code, n) -> fields.add("errorstat_" + code, "count=" + n));
+  }
+
+  private void keyspace(Info.Fields fields) {
+    for (int i = 0; i < engine.keyspace().count(); i++) {
+      Database database = engine.keyspace().database(i);
+      if (database.size() == 0) continue;
+      fields.add(
+          "db" + i,
+          "keys=%d,expires=%d,avg_ttl=%d"
+              .formatted(database.size(), database.timed(), database.averageTimeToLive()));
+    }
+  }
+
+  private static String randomHex() {
+    byte[] bytes = new byte[20];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}
