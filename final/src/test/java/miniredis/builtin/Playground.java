@@ -168,6 +168,11 @@ final class Playground implements Session, KeyspaceListener {
   public void authenticated(boolean yes) {}
 
   @Override
+  public boolean local() {
+    return true;
+  }
+
+  @Override
   public void push(Reply message) {
     throw new AssertionError("nobody is there to push to");
   }
