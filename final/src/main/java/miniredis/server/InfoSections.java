@@ -192,9 +192,10 @@ final class InfoSections {
     }
   }
 
+  /** A name for this run of the server: nothing depends on its being hard to guess. */
   private static String randomHex() {
     byte[] bytes = new byte[20];
-    new SecureRandom().nextBytes(bytes);
+    ThreadLocalRandom.current().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
 }

@@ -37,9 +37,9 @@ public final class ServerMain {
     Log log = openLog(config);
     Server server = new Server(config, InstantSource.system(), log);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+    String address = config.bind().getFirst() + ":" + server.port();
     log.notice(
-        "mini Redis %s (Redis %s) listening on %s:%d"
-            .formatted(Version.TEXT, Version.REDIS, config.bind().getFirst(), server.port()));
+        "mini Redis " + Version.TEXT + " (Redis " + Version.REDIS + ") listening on " + address);
     server.run();
   }
 

@@ -1,0 +1,87 @@
+package miniredis.server;
+
+import module java.base;
+
+/**
+ * A short life of the server for Java to watch: it starts, answers what clients ask first, and
+ * stops. The script {@code run} has this recorded into a cache of loaded and linked classes (JDK
+ * 25's {@code -XX:AOTCacheOutput}), with which the next start takes about half the time.
+ */
+final class StartupTraining {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /**
+   * What redis-cli and client libraries send when they connect, and the first commands after that.
+   */
+  private static final List<String> REQUESTS =
+      List.of(
+          "PING",
+          "HELLO 3",
+          "HELLO 2",
+          "CLIENT SETINFO LIB-NAME training",
+          "COMMAND DOCS get",
+          "SET key value",
+          "GET key",
+          "DEL key",
+          "INFO");
+
+  private StartupTraining() {}
+
+  public static void main(String[] args) throws Exception {
+    Thread.ofPlatform().daemon().start(StartupTraining::giveUpAtTheLimit);
+    int port = freePort();
+    Thread.ofPlatform().start(() -> talkAndExit(port));
+    String[] nothingKept = {"--save", "", "--appendonly", "no", "--dir", ".", "--requirepass", ""};
+    String[] here = {"--bind", "127.0.0.1", "--port", Integer.toString(port)};
+    ServerMain.main(Stream.of(here, nothingKept).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void talkAndExit(int port) {
+    try (Socket socket = connect(port)) {
+      for (String request : REQUESTS) {
+        ask(socket, request + "\r\n");
+        ask(socket, asArray(request));
+      }
+      System.exit(0);
+    } catch (IOException e) {
+      System.exit(1);
+    }
+  }
+
+  private static Socket connect(int port) throws IOException {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return new Socket("127.0.0.1", port);
+      } catch (ConnectException notYet) {
+        if (attempt == 1000) throw notYet;
+        LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      }
+    }
+  }
+
+  /** One read is enough: what a reply says does not matter here. */
+  private static void ask(Socket socket, String request) throws IOException {
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+    if (socket.getInputStream().read(new byte[65536]) < 0) throw new EOFException();
+  }
+
+  private static String asArray(String request) {
+    String[] words = request.split(" ");
+    StringBuilder frame = new StringBuilder("*" + words.length + "\r\n");
+    for (String word : words)
+      frame.append("$").append(word.length()).append("\r\n").append(word).append("\r\n");
+    return frame.toString();
+  }
+
+  private static void giveUpAtTheLimit() {
+    LockSupport.parkNanos(LIMIT.toNanos());
+    Runtime.getRuntime().halt(1);
+  }
+}
