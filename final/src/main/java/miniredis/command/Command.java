@@ -27,6 +27,8 @@ public final class Command {
   private String since = "1.0.0";
   private String complexity = "O(1)";
   private String syntax = "";
+  private String deprecatedSince;
+  private String replacedBy;
   private Command container;
 
   /** How often it was run, for how many nanoseconds, and how often in vain: INFO commandstats. */
@@ -201,6 +203,22 @@ public final class Command {
     return since;
   }
 
+  /** Says from when on something else should be used, and what. */
+  public Command deprecated(String since, String instead) {
+    deprecatedSince = since;
+    replacedBy = instead;
+    return this;
+  }
+
+  /** The version of Redis that first advised against it, or null. */
+  public String deprecatedSince() {
+    return deprecatedSince;
+  }
+
+  public String replacedBy() {
+    return replacedBy;
+  }
+
   /** The cost of a call, in the usual notation. */
   public Command complexity(String complexity) {
     this.complexity = complexity;
@@ -213,7 +231,7 @@ public final class Command {
 
   /**
    * The arguments as a manual shows them, {@code key value [EX seconds | PX milliseconds]}: hints
-   * and the arguments of COMMAND DOCS are made from it.
+   * and the arguments of COMMAND DOCS are made from it, by the rules of {@link Syntax}.
    */
   public Command syntax(String syntax) {
     this.syntax = syntax;
@@ -221,7 +239,12 @@ public final class Command {
   }
 
   public String syntax() {
-    return syntax;
+    return Syntax.plain(syntax);
+  }
+
+  /** The arguments that {@link #syntax} shows. */
+  public List<Argument> arguments() {
+    return Syntax.parse(syntax);
   }
 
   public void resetStatistics() {

@@ -78,6 +78,16 @@ public final class CommandTable {
     return command;
   }
 
+  /** The command of a whole name, {@code get} or {@code object|freq}, or null. */
+  public Command named(Bytes name) {
+    String text = new String(name.array(), StandardCharsets.ISO_8859_1);
+    int bar = text.indexOf('|');
+    if (bar < 0) return commands.get(name.toLowerCase());
+    Command container = commands.get(name.slice(0, bar).toLowerCase());
+    if (container == null) return null;
+    return container.subcommands().get(name.slice(bar + 1, name.length()).toLowerCase());
+  }
+
   /** The command or, of a container, the subcommand that a request names; null if unknown. */
   public Command find(Bytes[] args) {
     Command command = find(args[0]);
