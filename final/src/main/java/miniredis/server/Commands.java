@@ -1,11 +1,12 @@
 package miniredis.server;
 
+import miniredis.builtin.CommandCommands;
 import miniredis.builtin.ConnectionCommands;
+import miniredis.builtin.DatabaseCommands;
+import miniredis.builtin.ExpiryCommands;
 import miniredis.builtin.KeyCommands;
 import miniredis.builtin.ObjectCommands;
 import miniredis.builtin.ScanCommands;
-import miniredis.builtin.ExpiryCommands;
-import miniredis.builtin.DatabaseCommands;
 import miniredis.builtin.StringCommands;
 import miniredis.command.CommandTable;
 import miniredis.config.Config;
@@ -22,6 +23,7 @@ final class Commands {
   static void addAll(
       Engine engine, EventLoop loop, Clients clients, Config config, Server server, Info info) {
     CommandTable table = engine.table();
+    CommandCommands.addTo(table);
     ConnectionCommands.addTo(table);
     StringCommands.addTo(table);
     KeyCommands.addTo(table);
