@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 
 /** Bytes as a person can read them: CR and LF written out, one protocol line on each line. */
 final class Visible {
@@ -15,9 +16,15 @@ final class Visible {
   /** Two spaces before each line, so that it stands out in a failure message. */
   static String lines(byte[] bytes) {
     if (bytes.length == 0) return "  (nothing)";
-    String text = escaped(bytes);
-    String shown = text.length() <= ENOUGH ? text : text.substring(0, ENOUGH) + " ... and more";
-    return "  " + shown.replace("\\n", "\\n\n  ").stripTrailing();
+    StringBuilder out = new StringBuilder();
+    int start = 0;
+    for (int i = 0; i < bytes.length && out.length() < ENOUGH; i++) {
+      if (bytes[i] != '\n' && i < bytes.length - 1) continue;
+      if (start > 0) out.append('\n');
+      out.append("  ").append(escaped(Arrays.copyOfRange(bytes, start, i + 1)));
+      start = i + 1;
+    }
+    return start == bytes.length ? out.toString() : out + "\n  ... and more";
   }
 
   /** All on one line. Bytes that are no readable text become {@code \xNN}. */

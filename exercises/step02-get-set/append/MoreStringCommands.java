@@ -1,0 +1,15 @@
+package miniredis;
+
+import module java.base;
+
+/** Strings that grow. */
+final class MoreStringCommands {
+  static void addTo(CommandTable table) {
+    // TODO: a row for APPEND and one for STRLEN; and who calls addTo?
+  }
+
+  /** What was there and then the new bytes, or the new bytes alone. */
+  static Bytes joined(Bytes old, Bytes more) {
+    return more; // TODO
+  }
+}
