@@ -166,9 +166,14 @@ public final class Database {
     return entries.scan(cursor, entry -> visitor.accept(Entry.keyOf(entry)));
   }
 
-  /** See {@link miniredis.value.Dictionary#touch}. */
-  public int touch(Bytes key) {
-    return entries.touch(key);
+  /** See {@link miniredis.value.Dictionary#touchSlot}. */
+  public int touchSlot(Bytes key) {
+    return entries.touchSlot(key);
+  }
+
+  /** See {@link miniredis.value.Dictionary#touchEntry}. */
+  public int touchEntry(Bytes key) {
+    return entries.touchEntry(key);
   }
 
   // Changing

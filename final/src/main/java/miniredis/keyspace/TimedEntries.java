@@ -114,9 +114,14 @@ final class TimedEntries {
     return entries.scan(cursor, visitor);
   }
 
-  /** See {@link Dictionary#touch}. */
-  int touch(Bytes key) {
-    return entries.touch(key);
+  /** See {@link Dictionary#touchSlot}. */
+  int touchSlot(Bytes key) {
+    return entries.touchSlot(key);
+  }
+
+  /** See {@link Dictionary#touchEntry}. */
+  int touchEntry(Bytes key) {
+    return entries.touchEntry(key);
   }
 
   private void remember(long deadline, Object entry) {

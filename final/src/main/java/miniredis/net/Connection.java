@@ -5,6 +5,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.command.Session;
 import miniredis.engine.Dispatcher;
+import miniredis.keyspace.Database;
 import miniredis.resp.ProtocolException;
 import miniredis.resp.Reply;
 import miniredis.resp.RequestReader;
@@ -76,7 +77,7 @@ public final class Connection implements Session {
       } else {
         state.lastUse(loop.engine().keyspace().now());
         clients.countInput(count);
-        reader.read(buffer.array(), 0, count, requests::add);
+        reader.read(buffer.array(), 0, count, authenticated() ? requests::add : this::runAtOnce);
       }
     } catch (ProtocolException broken) {
       fault = broken.getMessage();
@@ -87,17 +88,27 @@ public final class Connection implements Session {
     run();
   }
 
+  /** Before the log-in each request must run before the next is read: it may be the log-in. */
+  private void runAtOnce(Bytes[] request) {
+    requests.add(request);
+    runRequests();
+  }
+
   /** Runs what has been read, as far as it may be run now. */
   private void run() {
+    if (requests.size() >= BATCH) touchAll();
+    runRequests();
+    if (requests.isEmpty() && blocked == 0) finish();
+    flushLater();
+  }
+
+  private void runRequests() {
     Dispatcher dispatcher = loop.engine().dispatcher();
     dispatcher.startBatch();
-    if (requests.size() >= BATCH) touchAll();
     while (!requests.isEmpty() && mayRun()) {
       state.startRequest(requests.peek());
       write(dispatcher.run(this, requests.poll()));
     }
-    if (requests.isEmpty() && blocked == 0) finish();
-    flushLater();
   }
 
   private boolean mayRun() {
@@ -118,9 +129,13 @@ public final class Connection implements Session {
     if (inputEnded) closing = true;
   }
 
+  /** First all slots, then all entries: each round's cache misses overlap. */
   private void touchAll() {
-    var database = loop.engine().keyspace().database(state.database());
-    for (Bytes[] request : requests) if (request.length > 1) touched += database.touch(request[1]);
+    Database database = loop.engine().keyspace().database(state.database());
+    int sum = 0;
+    for (Bytes[] request : requests) if (request.length > 1) sum += database.touchSlot(request[1]);
+    for (Bytes[] request : requests) if (request.length > 1) sum += database.touchEntry(request[1]);
+    touched = sum;
   }
 
   /** Adds a reply to a command, unless the client wants none. */

@@ -65,6 +65,11 @@ public final class RequestReader {
   private int bulkCount;
   private long requestBytes;
 
+  /** The limits as they were when the bytes now being read came: asked for once, not per string. */
+  private long longestBulk;
+
+  private boolean trusted;
+
   public RequestReader(Limits limits, WordCache names) {
     this.limits = limits;
     this.names = names;
@@ -76,6 +81,8 @@ public final class RequestReader {
    * @throws ProtocolException after passing on the requests before the fault
    */
   public void read(byte[] in, int at, int end, Consumer<Bytes[]> requests) {
+    longestBulk = limits.longestBulk();
+    trusted = limits.trusted();
     while (at < end) {
       at = bulk >= 0 ? readBulk(in, at, end, requests) : readLine(in, at, end, requests);
     }
@@ -155,7 +162,7 @@ public final class RequestReader {
     }
     long count = Numbers.integer(from, start, stop);
     if (count > Integer.MAX_VALUE) throw new ProtocolException("invalid multibulk length");
-    if (count > BEFORE_AUTH_ARGS && !limits.trusted()) {
+    if (count > BEFORE_AUTH_ARGS && !trusted && !limits.trusted()) {
       throw new ProtocolException("unauthenticated multibulk length");
     }
     if (count <= 0) return;
@@ -172,10 +179,10 @@ public final class RequestReader {
       throw new ProtocolException("invalid bulk length");
     }
     long length = Numbers.integer(from, start + 1, stop);
-    if (length < 0 || length > limits.longestBulk()) {
+    if (length < 0 || length > longestBulk) {
       throw new ProtocolException("invalid bulk length");
     }
-    if (length > BEFORE_AUTH_BYTES && !limits.trusted()) {
+    if (length > BEFORE_AUTH_BYTES && !trusted && !limits.trusted()) {
       throw new ProtocolException("unauthenticated bulk length");
     }
     bulk = (int) length;
