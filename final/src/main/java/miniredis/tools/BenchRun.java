@@ -75,7 +75,7 @@ final class BenchRun {
   private void warmUp(Contender contender, ServerProcess server, Load load)
       throws IOException, InterruptedException {
     if (!contender.can(load.workload())) return;
-    Load shorter = load.with(Math.min(load.requests(), 200_000));
+    Load shorter = load.with(Math.min(load.requests(), 500_000));
     server.load(load.workload().preparation(shorter));
     generator.put(shorter, server.port());
   }

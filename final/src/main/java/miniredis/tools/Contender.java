@@ -108,11 +108,11 @@ final class Contender {
 
   /** What the script was replaced by: everything before the options that we gave it. */
   private void learnCommand(ProcessHandle.Info info) {
-    String[] words = info.arguments().orElse(new String[0]);
-    int own = words.length - options.size();
+    List<String> words = List.of(info.arguments().orElse(new String[0]));
+    int own = words.lastIndexOf(options.getFirst());
     if (own <= 0 || info.command().isEmpty() || !info.command().get().contains("java")) return;
     List<String> direct = new ArrayList<>(List.of(info.command().get()));
-    direct.addAll(List.of(words).subList(0, own));
+    direct.addAll(words.subList(0, own));
     program = direct;
   }
 }

@@ -2,7 +2,7 @@ package miniredis.tools;
 
 import module java.base;
 
-/** A table of texts: aligned for a terminal, or in Markdown. The first column is set left. */
+/** A table of texts: aligned for a terminal, or in Markdown. Words are set left, figures right. */
 final class TextTable {
 
   private final List<List<String>> rows = new ArrayList<>();
@@ -34,11 +34,16 @@ final class TextTable {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
         String space = " ".repeat(widths[i] - row.get(i).length());
-        line.append(i == 0 ? row.get(i) + space : "  " + space + row.get(i));
+        line.append(i == 0 ? "" : "  ");
+        line.append(words(i) ? row.get(i) + space : space + row.get(i));
       }
       out.append(line.toString().stripTrailing()).append('\n');
     }
     return out.toString();
+  }
+
+  private boolean words(int column) {
+    return rows.stream().skip(1).anyMatch(row -> Character.isLetter(row.get(column).charAt(0)));
   }
 
   String markdown() {

@@ -1,0 +1,42 @@
+package miniredis.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import org.junit.jupiter.api.Test;
+
+class NcMainTest {
+
+  /** The server answers only once it has seen our end of input: the half that we closed. */
+  @Test
+  void theAnswerToWhatWasPipedInStillComes() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (Socket socket = server.accept()) {
+                  byte[] all = socket.getInputStream().readAllBytes();
+                  socket.getOutputStream().write(("got " + all.length).getBytes());
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      InputStream in = new ByteArrayInputStream("PING\r\n\0".getBytes());
+      assertThat(NcMain.run(new String[] {"" + server.getLocalPort()}, in, out)).isZero();
+    }
+    assertThat(out.toString()).isEqualTo("got 7");
+  }
+
+  @Test
+  void whereNobodyListensItIsSaidAndTheExitCodeIs1() throws Exception {
+    int port;
+    try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = unused.getLocalPort();
+    }
+    String[] args = {"127.0.0.1", "" + port};
+    assertThat(NcMain.run(args, InputStream.nullInputStream(), OutputStream.nullOutputStream()))
+        .isEqualTo(1);
+  }
+}
