@@ -75,7 +75,16 @@ record CliOptions(
       int version = protocol != 0 ? protocol : format == Format.JSON ? 3 : 2;
       List<String> command = List.of(args).subList(at, args.length);
       return new CliOptions(
-          host, port, database, user, password, version, format, failOnError, lastFromStdin, help,
+          host,
+          port,
+          database,
+          user,
+          password,
+          version,
+          format,
+          failOnError,
+          lastFromStdin,
+          help,
           command);
     }
 

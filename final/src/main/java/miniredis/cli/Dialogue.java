@@ -34,9 +34,18 @@ final class Dialogue {
   /** Replies that are pages of text: redis-cli's own list. */
   private static final Set<String> TEXTS =
       Set.of(
-          "info", "lolwut", "debug htstats", "debug htstats-key", "memory malloc-stats",
-          "memory doctor", "cluster info", "cluster nodes", "client list", "client info",
-          "latency graph", "latency doctor");
+          "info",
+          "lolwut",
+          "debug htstats",
+          "debug htstats-key",
+          "memory malloc-stats",
+          "memory doctor",
+          "cluster info",
+          "cluster nodes",
+          "client list",
+          "client info",
+          "latency graph",
+          "latency doctor");
 
   private static final long SLOW_NANOS = 500_000_000;
 

@@ -67,7 +67,8 @@ final class Help {
   }
 
   private void line(StringBuilder page, String label, String value) {
-    if (!value.isEmpty()) page.append("  ").append(colour(33, label)).append(' ').append(value).append('\n');
+    if (!value.isEmpty())
+      page.append("  ").append(colour(33, label)).append(' ').append(value).append('\n');
   }
 
   private String colour(int code, String text) {

@@ -3,7 +3,8 @@ package miniredis.cli;
 import module java.base;
 
 /**
- * What stands grey behind the line being typed: the arguments of the command that are still to come.
+ * What stands grey behind the line being typed: the arguments of the command that are still to
+ * come.
  */
 final class LineHints {
 

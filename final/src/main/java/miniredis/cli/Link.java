@@ -100,8 +100,9 @@ final class Link implements AutoCloseable {
   }
 
   /**
-   * Sends a command and waits for its reply. If the connection turns out to be dead, it is made anew
-   * and the command sent once more, as redis-cli does; inside a transaction that would be wrong.
+   * Sends a command and waits for its reply. If the connection turns out to be dead, it is made
+   * anew and the command sent once more, as redis-cli does; inside a transaction that would be
+   * wrong.
    */
   Reply call(Bytes[] words) throws IOException {
     interrupted = false;
@@ -139,8 +140,7 @@ final class Link implements AutoCloseable {
 
   private void greet(Client open) throws IOException {
     if (password != null) {
-      Reply reply =
-          user == null ? open.call("AUTH", password) : open.call("AUTH", user, password);
+      Reply reply = user == null ? open.call("AUTH", password) : open.call("AUTH", user, password);
       if (reply instanceof Reply.Error(Bytes text)) notices.accept("AUTH failed: " + text.text());
     }
     if (protocol == 3 && open.call("HELLO", "3") instanceof Reply.Error(Bytes text)) {

@@ -20,7 +20,12 @@ final class Manual {
    * @param tokens the fixed words among the arguments
    */
   record Entry(
-      String name, String summary, String since, String group, String syntax, List<String> tokens) {}
+      String name,
+      String summary,
+      String since,
+      String group,
+      String syntax,
+      List<String> tokens) {}
 
   private final Link link;
   private NavigableMap<String, Entry> entries = new TreeMap<>();

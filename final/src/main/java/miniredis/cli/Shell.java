@@ -39,7 +39,8 @@ final class Shell {
     manual = new Manual(link);
     help = new Help(manual, true);
     dialogue =
-        new Dialogue(link, options.format() == null ? Format.PLAIN : options.format(), screen, help);
+        new Dialogue(
+            link, options.format() == null ? Format.PLAIN : options.format(), screen, help);
   }
 
   /** Runs until the user leaves. */

@@ -18,8 +18,8 @@ import miniredis.resp.ReplyWriter;
  * }
  * }</pre>
  *
- * <p>For pipelining, {@link #send} several requests and then {@link #receive} as many replies. Do so
- * in batches of some thousand: a server stops reading from a client that does not read.
+ * <p>For pipelining, {@link #send} several requests and then {@link #receive} as many replies. Do
+ * so in batches of some thousand: a server stops reading from a client that does not read.
  *
  * <p>An error reply is a {@link Reply.Error}, not an exception. After an exception the stream may
  * stand in the middle of a reply: close the client and connect again. {@link #close} may be called

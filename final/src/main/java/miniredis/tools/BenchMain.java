@@ -42,8 +42,14 @@ public final class BenchMain {
     Results results = new BenchRun(options, contenders, generator, loads).run();
     String by = builtin ? "our own load generator" : "redis-benchmark";
     String why = oneClient ? ", because a server among these serves one at a time" : "";
-    return "Loaded by " + by + " with " + clients + (clients == 1 ? " client" : " clients") + why
-        + ".\n" + new BenchReport(options, results, contenders).text();
+    return "Loaded by "
+        + by
+        + " with "
+        + clients
+        + (clients == 1 ? " client" : " clients")
+        + why
+        + ".\n"
+        + new BenchReport(options, results, contenders).text();
   }
 
   /** Step 01 knows PING alone: in its company, that is what can be compared. */
@@ -55,7 +61,8 @@ public final class BenchMain {
   private static String costs(BenchOptions options, Path root)
       throws IOException, InterruptedException {
     List<Contender> contenders = contenders(options, root);
-    List<Load> single = List.of(options.load(Workload.PING, 1, 1), options.load(Workload.SET, 1, 1));
+    List<Load> single =
+        List.of(options.load(Workload.PING, 1, 1), options.load(Workload.SET, 1, 1));
     Results one = new BenchRun(options, contenders, new LoadGenerator(), single).run();
     List<Contender> many =
         contenders.stream().filter(contender -> !contender.oneClientAtATime()).toList();
@@ -65,7 +72,9 @@ public final class BenchMain {
     BenchOptions rest = options.withoutMemory();
     Results crowd = new BenchRun(rest, many, generator, List.of(load)).run();
     return new CostTable(one, crowd, contenders).markdown()
-        + "\nMedians of " + one.rounds() + " rounds. The steps that have a log run without it here;"
+        + "\nMedians of "
+        + one.rounds()
+        + " rounds. The steps that have a log run without it here;"
         + " step01 is asked for PING, the others for SET.\n"
         + new BenchReport(options, one, contenders).notes();
   }
@@ -78,7 +87,8 @@ public final class BenchMain {
     if (options.redis() && Programs.find("redis-server").isPresent()) {
       contenders.add(Contender.redis(options.appendonly()));
     } else if (options.redis()) {
-      System.err.println("bench: redis-server is not installed, so there is nothing to compare with");
+      System.err.println(
+          "bench: redis-server is not installed, so there is nothing to compare with");
     }
     return contenders;
   }

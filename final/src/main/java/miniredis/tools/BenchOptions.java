@@ -69,8 +69,21 @@ record BenchOptions(
 
   BenchOptions withoutMemory() {
     return new BenchOptions(
-        modules, tests, pipelines, rounds, clients, requests, keyspace, valueSize, appendonly, redis,
-        builtin, false, all, help, limit);
+        modules,
+        tests,
+        pipelines,
+        rounds,
+        clients,
+        requests,
+        keyspace,
+        valueSize,
+        appendonly,
+        redis,
+        builtin,
+        false,
+        all,
+        help,
+        limit);
   }
 
   Load load(Workload workload, int clients, int pipeline) {
@@ -108,8 +121,20 @@ record BenchOptions(
       if (all) modules.addAll(present);
       if (modules.isEmpty()) modules.add("final");
       return new BenchOptions(
-          modules.stream().distinct().toList(), tests, pipelines, rounds, clients, requests,
-          keyspace, valueSize, appendonly, redis, builtin, memory, all, help,
+          modules.stream().distinct().toList(),
+          tests,
+          pipelines,
+          rounds,
+          clients,
+          requests,
+          keyspace,
+          valueSize,
+          appendonly,
+          redis,
+          builtin,
+          memory,
+          all,
+          help,
           Duration.ofMinutes(minutes));
     }
 

@@ -111,7 +111,10 @@ final class BenchReport {
             + " per command (user and system time of the server's process) tells more than ops/s.");
     if (options.memory()) {
       notes.add(
-          "Bytes a key: 16-byte keys, " + options.valueSize() + "-byte values; " + LiveBytes.METHOD
+          "Bytes a key: 16-byte keys, "
+              + options.valueSize()
+              + "-byte values; "
+              + LiveBytes.METHOD
               + ". Overhead is what is neither key nor value. Resident a key is the growth of the"
               + " process as the system sees it; a Java heap grows in leaps.");
     }

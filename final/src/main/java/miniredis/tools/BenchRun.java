@@ -3,9 +3,9 @@ package miniredis.tools;
 import module java.base;
 
 /**
- * Runs the rounds. In each, every server is started anew and warmed up, and then each load is put on
- * one after the other in the same minute, a different one first each time: what disturbs the machine
- * disturbs all of them alike.
+ * Runs the rounds. In each, every server is started anew and warmed up, and then each load is put
+ * on one after the other in the same minute, a different one first each time: what disturbs the
+ * machine disturbs all of them alike.
  */
 final class BenchRun {
 

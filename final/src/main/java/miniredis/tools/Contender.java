@@ -5,17 +5,16 @@ import module java.base;
 /**
  * A server that takes part in a benchmark: a step of the course, final, or redis-server.
  *
- * <p>Ours are first started by the {@code run} script, which builds what is out of date. From then on
- * the Java command that it arrived at is started directly, as redis-server is, so that the time to
- * the first PONG compares like with like.
+ * <p>Ours are first started by the {@code run} script, which builds what is out of date. From then
+ * on the Java command that it arrived at is started directly, as redis-server is, so that the time
+ * to the first PONG compares like with like.
  */
 final class Contender {
 
   static final String REDIS = "redis-server";
 
   private static final Set<Workload> STEP_1 = EnumSet.of(Workload.PING);
-  private static final Set<Workload> STEP_2 =
-      EnumSet.of(Workload.PING, Workload.SET, Workload.GET);
+  private static final Set<Workload> STEP_2 = EnumSet.of(Workload.PING, Workload.SET, Workload.GET);
   private static final Set<Workload> STEP_3 =
       EnumSet.of(Workload.PING, Workload.SET, Workload.GET, Workload.INCR);
   private static final Set<Workload> STEP_6 =
@@ -48,9 +47,10 @@ final class Contender {
     List<String> options =
         switch (step) {
           case 1, 2, 3, 4 -> List.of("--port", "{port}");
-          case 5, 6 -> Stream.concat(
-                  Stream.of("--port", "{port}", "--dir", "{folder}"), log(appendonly).stream())
-              .toList();
+          case 5, 6 ->
+              Stream.concat(
+                      Stream.of("--port", "{port}", "--dir", "{folder}"), log(appendonly).stream())
+                  .toList();
           default -> withoutSnapshots(appendonly);
         };
     return new Contender(module, step, List.of(script, module), options);

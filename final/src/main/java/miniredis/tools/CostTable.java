@@ -3,10 +3,10 @@ package miniredis.tools;
 import module java.base;
 
 /**
- * What each step costs, as the Markdown table of the top README.md: every step, final and Redis under
- * the same two loads. One client, one request at a time, is what even the first step can bear (it is
- * asked for PING, the others for SET); fifty clients, sixteen requests at a time, is where designs
- * differ.
+ * What each step costs, as the Markdown table of the top README.md: every step, final and Redis
+ * under the same two loads. One client, one request at a time, is what even the first step can bear
+ * (it is asked for PING, the others for SET); fifty clients, sixteen requests at a time, is where
+ * designs differ.
  */
 final class CostTable {
 
@@ -27,9 +27,17 @@ final class CostTable {
     TextTable table =
         new TextTable(
             "server",
-            "one client: k ops/s", "p99 ms", "x the step before", "x Redis",
-            "50 clients, P=16: k ops/s", "CPU us/cmd", "p99 ms", "x the step before", "x Redis",
-            "bytes a key", "x Redis",
+            "one client: k ops/s",
+            "p99 ms",
+            "x the step before",
+            "x Redis",
+            "50 clients, P=16: k ops/s",
+            "CPU us/cmd",
+            "p99 ms",
+            "x the step before",
+            "x Redis",
+            "bytes a key",
+            "x Redis",
             "first PONG ms");
     Contender before = null;
     for (Contender contender : contenders) {
@@ -45,7 +53,8 @@ final class CostTable {
     Results.Key alone = alone(contender, contender);
     cells.add(thousands(one, alone));
     cells.add(one.median(alone, s -> s.load().p99()).toString());
-    cells.add(before == null ? "-" : ratio(one, alone(contender, before), alone(before, contender)));
+    cells.add(
+        before == null ? "-" : ratio(one, alone(contender, before), alone(before, contender)));
     cells.add(ratio(one, alone, alone(Contender.REDIS, workload(contender, contender))));
     Results.Key many = crowd(contender.name());
     cells.add(thousands(crowd, many));

@@ -9,9 +9,9 @@ import miniredis.resp.Reply;
 /**
  * How much memory a server's data takes, asked in the way that is right for the server.
  *
- * <p>A Java server is asked by {@code jcmd PID GC.class_histogram}, which collects the garbage first
- * and then adds up every object that is left. Redis is asked by INFO: {@code used_memory} is the sum
- * of what it has allocated. Neither counts what the allocator or the heap holds in reserve.
+ * <p>A Java server is asked by {@code jcmd PID GC.class_histogram}, which collects the garbage
+ * first and then adds up every object that is left. Redis is asked by INFO: {@code used_memory} is
+ * the sum of what it has allocated. Neither counts what the allocator or the heap holds in reserve.
  */
 final class LiveBytes {
 

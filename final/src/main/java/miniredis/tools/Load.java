@@ -23,8 +23,8 @@ record Load(
   }
 
   /**
-   * What a generator measured. Latencies are in milliseconds, from sending a batch to the end of its
-   * last reply; NaN where it does not tell.
+   * What a generator measured. Latencies are in milliseconds, from sending a batch to the end of
+   * its last reply; NaN where it does not tell.
    */
   record Result(double perSecond, double p50, double p99, double p999) {}
 }

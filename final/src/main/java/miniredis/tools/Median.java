@@ -10,7 +10,8 @@ import module java.base;
 record Median(double middle, double lowest, double highest) {
 
   static Median of(List<Double> values) {
-    double[] sorted = values.stream().filter(v -> !v.isNaN()).mapToDouble(v -> v).sorted().toArray();
+    double[] sorted =
+        values.stream().filter(v -> !v.isNaN()).mapToDouble(v -> v).sorted().toArray();
     if (sorted.length == 0) return new Median(Double.NaN, Double.NaN, Double.NaN);
     double low = sorted[(sorted.length - 1) / 2];
     double high = sorted[sorted.length / 2];

@@ -40,7 +40,8 @@ final class OwnProcess implements AutoCloseable {
   /** The process that does the work: on Windows the child of the script that started it. */
   ProcessHandle handle() {
     ProcessHandle itself = process.toHandle();
-    boolean script = itself.info().command().orElse("").toLowerCase(Locale.ROOT).endsWith("cmd.exe");
+    boolean script =
+        itself.info().command().orElse("").toLowerCase(Locale.ROOT).endsWith("cmd.exe");
     return script ? itself.descendants().reduce((first, last) -> last).orElse(itself) : itself;
   }
 

@@ -81,7 +81,9 @@ final class ServerProcess implements AutoCloseable {
     return ProcessStat.cpuMicros(handle());
   }
 
-  /** Bytes of memory that hold live data, by the server's own book-keeping; see {@link LiveBytes}. */
+  /**
+   * Bytes of memory that hold live data, by the server's own book-keeping; see {@link LiveBytes}.
+   */
   long liveBytes() throws IOException {
     return LiveBytes.of(this);
   }

@@ -17,11 +17,23 @@ class CompletionTest {
               arg("key", "key"),
               arg("value", "string"),
               array(
-                  "+name", "+condition", "+type", "+oneof", "+flags", array("+optional"),
-                  "+arguments", array(token("NX"), token("XX"))),
+                  "+name",
+                  "+condition",
+                  "+type",
+                  "+oneof",
+                  "+flags",
+                  array("+optional"),
+                  "+arguments",
+                  array(token("NX"), token("XX"))),
               array(
-                  "+name", "+seconds", "+type", "+integer", "+token", "+EX",
-                  "+flags", array("+optional", "+multiple", "+multiple_token"))),
+                  "+name",
+                  "+seconds",
+                  "+type",
+                  "+integer",
+                  "+token",
+                  "+EX",
+                  "+flags",
+                  array("+optional", "+multiple", "+multiple_token"))),
           "+config",
           array("+subcommands", array("+config|get", doc(arg("parameter", "string")))),
           "+dbsize",
@@ -87,7 +99,9 @@ class CompletionTest {
   }
 
   private static String array(String... items) {
-    return "*" + items.length + "\r\n"
+    return "*"
+        + items.length
+        + "\r\n"
         + Stream.of(items)
             .map(item -> item.endsWith("\r\n") ? item : item + "\r\n")
             .collect(Collectors.joining());

@@ -33,8 +33,9 @@ record Printed(String wire, String plain, String raw, String json) {
             "[\"a\",[1,[]]]\n"),
         new Printed(
             "*10\r\n" + ":7\r\n".repeat(8) + "*2\r\n+x\r\n+y\r\n-ERR z\r\n",
-            IntStream.range(1, 9).mapToObj(i -> " " + i + ") (integer) 7\n").collect(
-                    Collectors.joining())
+            IntStream.range(1, 9)
+                    .mapToObj(i -> " " + i + ") (integer) 7\n")
+                    .collect(Collectors.joining())
                 + " 9) 1) x\n    2) y\n10) (error) ERR z\n",
             "7\n".repeat(8) + "x\ny\nERR z\n\n",
             "[" + "7,".repeat(8) + "[\"x\",\"y\"],error:\"ERR z\"]\n"),
@@ -45,11 +46,8 @@ record Printed(String wire, String plain, String raw, String json) {
             "{\"a\":[1,2],\"b\":{\"c\":null}}\n"),
         new Printed(
             "%1\r\n*1\r\n:1\r\n:2\r\n",
-            "1# 1) (integer) 1 => (integer) 2\n",
-            "1 2\n",
-            "{\"[1]\":2}\n"),
-        new Printed(
-            "~2\r\n+a\r\n,1.5\r\n", "1~ a\n2~ (double) 1.5\n", "a\n1.5\n", "[\"a\",1.5]\n"),
+            "1# 1) (integer) 1 => (integer) 2\n", "1 2\n", "{\"[1]\":2}\n"),
+        new Printed("~2\r\n+a\r\n,1.5\r\n", "1~ a\n2~ (double) 1.5\n", "a\n1.5\n", "[\"a\",1.5]\n"),
         new Printed(",-inf\r\n", "(double) -inf\n", "-inf\n", "-inf\n"),
         new Printed("#t\r\n", "(true)\n", "(true)\n", "true\n"),
         new Printed("#f\r\n", "(false)\n", "(false)\n", "false\n"),

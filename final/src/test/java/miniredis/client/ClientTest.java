@@ -53,8 +53,7 @@ class ClientTest {
   @Test
   void aServerThatSaysNothingIsGivenUpAfterTheTimeout() throws IOException {
     try (FakeServer server = new FakeServer(words -> "");
-        Client client =
-            Client.connect("127.0.0.1", server.port()).timeout(Duration.ofMillis(20))) {
+        Client client = Client.connect("127.0.0.1", server.port()).timeout(Duration.ofMillis(20))) {
       assertThatThrownBy(() -> client.call("A")).isInstanceOf(SocketTimeoutException.class);
     }
   }

@@ -60,7 +60,8 @@ class BenchReportTest {
     assertThat(lines).hasSize(6);
     assertThat(lines[2]).startsWith("| step01-ping | 20.0 | 1.00 | - | 0.50 | - | - | - | - | - |");
     assertThat(lines[3]).startsWith("| step02-get-set | 25.0 | 1.00 | 1.50 | 0.50 | - |");
-    assertThat(lines[4]).startsWith("| final | 50.0 | 1.00 | 2.00 | 1.00 | 900 | 4.00 | 1.00 | - | 1.50 |");
+    assertThat(lines[4])
+        .startsWith("| final | 50.0 | 1.00 | 2.00 | 1.00 | 900 | 4.00 | 1.00 | - | 1.50 |");
     assertThat(lines[5]).startsWith("| redis-server | 50.0 | 1.00 | - | - | 600 |");
   }
 
@@ -95,7 +96,8 @@ class BenchReportTest {
     assertThat(ProcessStat.cpuMicros(stat)).isEqualTo(2_000_000);
     assertThat(ProcessStat.cpuMicros(ProcessHandle.current())).isPositive();
     Pattern total = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
-    assertThat(LiveBytes.number(total, "   1: 2 48 [B\nTotal     123     45678\n")).isEqualTo(45678);
+    assertThat(LiveBytes.number(total, "   1: 2 48 [B\nTotal     123     45678\n"))
+        .isEqualTo(45678);
     assertThatThrownBy(() -> LiveBytes.number(total, "no such process"))
         .hasMessage("no amount of memory in: no such process");
   }

@@ -13,9 +13,20 @@ class ReplyCounterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "+OK\r\n", ":-12\r\n", "$0\r\n\r\n", "$4\r\n\r\n+A\r\n", "$-1\r\n", "*-1\r\n", "*0\r\n",
-        "*2\r\n*2\r\n:1\r\n$1\r\na\r\n*1\r\n+x\r\n", "%1\r\n+a\r\n*0\r\n", "~1\r\n#t\r\n", "_\r\n",
-        ",1.5\r\n", "=5\r\ntxt:a\r\n", "-ERR 12 no\r\n"
+        "+OK\r\n",
+        ":-12\r\n",
+        "$0\r\n\r\n",
+        "$4\r\n\r\n+A\r\n",
+        "$-1\r\n",
+        "*-1\r\n",
+        "*0\r\n",
+        "*2\r\n*2\r\n:1\r\n$1\r\na\r\n*1\r\n+x\r\n",
+        "%1\r\n+a\r\n*0\r\n",
+        "~1\r\n#t\r\n",
+        "_\r\n",
+        ",1.5\r\n",
+        "=5\r\ntxt:a\r\n",
+        "-ERR 12 no\r\n"
       })
   void everyReplyIsCountedOnceHoweverItIsCutUp(String reply) {
     byte[] bytes = (reply + reply + reply).getBytes(StandardCharsets.US_ASCII);
