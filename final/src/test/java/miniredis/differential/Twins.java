@@ -1,0 +1,134 @@
+package miniredis.differential;
+
+import module java.base;
+
+import miniredis.bytes.BytesBuilder;
+import miniredis.interop.RunningServer;
+
+/** Our server and real Redis, which get the same commands. */
+final class Twins implements AutoCloseable {
+
+  /** Enough that the network costs little, and little enough that no buffer on the way fills up. */
+  private static final int BATCH_REQUESTS = 100;
+
+  private static final int BATCH_BYTES = 30_000;
+  private static final int PATIENCE_MILLISECONDS = 10_000;
+
+  private final RunningServer ours = RunningServer.ours();
+  private final RunningServer theirs;
+  private int compared;
+
+  Twins() {
+    try {
+      theirs = RunningServer.redis();
+    } catch (RuntimeException | Error e) {
+      ours.close();
+      throw e;
+    }
+  }
+
+  /** Plays it from empty databases, up to the first difference or the end. */
+  Optional<Difference> play(Script script) {
+    try (Line a = new Line(ours.connect());
+        Line b = new Line(theirs.connect())) {
+      List<Request> all = new ArrayList<>();
+      all.add(Request.of("FLUSHALL"));
+      all.add(Request.of("HELLO", "" + script.protocol()));
+      int before = all.size();
+      compared = 0;
+      all.addAll(script.requests());
+      for (int from = 0; from < all.size(); ) {
+        int to = endOfBatch(all, from);
+        a.send(all.subList(from, to));
+        b.send(all.subList(from, to));
+        for (; from < to; from++) {
+          Answer our = a.receive();
+          Answer their = b.receive();
+          if (!Explained.same(all.get(from), our, their)) {
+            return Optional.of(new Difference(from - before, all.get(from), our, their));
+          }
+          compared++;
+          if (our.equals(Answer.CLOSED)) return Optional.empty();
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Is our server alive? " + ours.isAlive() + "\n" + ours.log(), e);
+    }
+  }
+
+  /** How many answers the last play got to. */
+  int compared() {
+    return compared;
+  }
+
+  /** The commands of this grammar that our server has. */
+  Family known(Family family) {
+    try (Line line = new Line(ours.connect())) {
+      return family.only(
+          row -> {
+            line.send(List.of(Request.of("COMMAND", "INFO", row.name())));
+            List<Answer> info = line.receive().items();
+            return info.size() == 1 && info.getFirst().raw().startsWith("*") && !isNull(info);
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isNull(List<Answer> info) {
+    return info.getFirst().raw().equals("*-1\r\n");
+  }
+
+  private static int endOfBatch(List<Request> all, int from) {
+    int bytes = 0;
+    int to = from;
+    while (to < all.size() && to < from + BATCH_REQUESTS && bytes < BATCH_BYTES) {
+      BytesBuilder one = new BytesBuilder(256);
+      all.get(to++).encode(one);
+      bytes += one.length();
+    }
+    return to;
+  }
+
+  @Override
+  public void close() {
+    ours.close();
+    theirs.close();
+  }
+
+  /** One connection. A broken one answers {@link Answer#CLOSED} for ever. */
+  private record Line(Socket socket, InputStream in) implements AutoCloseable {
+
+    Line(Socket socket) throws IOException {
+      this(socket, new BufferedInputStream(socket.getInputStream(), 1 << 16));
+      socket.setSoTimeout(PATIENCE_MILLISECONDS);
+    }
+
+    void send(List<Request> requests) {
+      BytesBuilder out = new BytesBuilder(BATCH_BYTES);
+      requests.forEach(request -> request.encode(out));
+      try {
+        socket.getOutputStream().write(out.array(), 0, out.length());
+      } catch (IOException closed) {
+        // What it answered before it closed can still be read.
+      }
+    }
+
+    Answer receive() {
+      try {
+        return Answer.read(in);
+      } catch (SocketTimeoutException e) {
+        return new Answer("(no answer)");
+      } catch (IOException e) {
+        return Answer.CLOSED;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+}

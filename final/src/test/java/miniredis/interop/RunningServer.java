@@ -1,0 +1,143 @@
+package miniredis.interop;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+
+/**
+ * A server in a process of its own, on a free port, in an empty folder, keeping nothing: ours, or
+ * real Redis. {@code -Dinterop.server=redis-server} puts real Redis in the place of ours, which
+ * tests the tests: against itself Redis must show no difference.
+ */
+public final class RunningServer implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Pattern ADDRESS = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
+
+  private final Process process;
+  private final Path folder;
+  private final int port;
+
+  private RunningServer(List<String> command, Path folder, IntSupplier port) throws IOException {
+    this.folder = folder;
+    process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log.txt").toFile())
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    this.port = port == null ? await("to say its port", this::saidPort) : port.getAsInt();
+    await("to answer PING", this::answersPing);
+  }
+
+  /** Our server, as {@code ./run final} starts it, with further options. */
+  public static RunningServer ours(String... options) {
+    if (System.getProperty("interop.server", "").equals("redis-server")) return redis(options);
+    return start(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx1g",
+            "-cp",
+            classes(),
+            "miniredis.server.ServerMain"),
+        0,
+        options);
+  }
+
+  /** Real Redis. Skips the test where there is none. */
+  public static RunningServer redis(String... options) {
+    return start(List.of(Programs.need("redis-server").toString()), freePort(), options);
+  }
+
+  private static RunningServer start(List<String> program, int port, String... options) {
+    try {
+      Path folder = Files.createTempDirectory("server");
+      List<String> command = new ArrayList<>(program);
+      Collections.addAll(command, "--port", "" + port, "--bind", "127.0.0.1");
+      Collections.addAll(command, "--save", "", "--appendonly", "no", "--dir", folder.toString());
+      Collections.addAll(command, options);
+      return new RunningServer(command, folder, port == 0 ? null : () -> port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public Socket connect() throws IOException {
+    Socket socket = new Socket("127.0.0.1", port);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout((int) PATIENCE.toMillis());
+    return socket;
+  }
+
+  /** What the server has printed so far. */
+  public String log() {
+    try {
+      return Files.readString(folder.resolve("log.txt"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "(no log: " + e + ")";
+    }
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private <T> T await(String what, Supplier<Optional<T>> look) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (process.isAlive() && System.nanoTime() < end) {
+      Optional<T> found = look.get();
+      if (found.isPresent()) return found.get();
+      LockSupport.parkNanos(5_000_000);
+    }
+    String log = log();
+    close();
+    throw new AssertionError("Waited in vain for the server " + what + ". Its output:\n" + log);
+  }
+
+  private Optional<Integer> saidPort() {
+    Matcher matcher = ADDRESS.matcher(log());
+    return matcher.find() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
+  }
+
+  private Optional<Boolean> answersPing() {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read() == '+' ? Optional.of(true) : Optional.empty();
+    } catch (IOException notYet) {
+      return Optional.empty();
+    }
+  }
+
+  private static String classes() {
+    try {
+      return Path.of(Bytes.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
