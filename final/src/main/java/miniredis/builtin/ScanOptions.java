@@ -45,10 +45,13 @@ record ScanOptions(Bytes pattern, long count, Bytes type) {
   }
 
   /**
-   * A cursor is an unsigned 64-bit number, read as C's strtoul reads it: no digits at all are 0.
+   * A cursor is an unsigned 64-bit number, read as C's strtoul reads it: up to the first zero byte,
+   * and no digits at all are 0.
    */
   static long cursor(Bytes bytes) {
-    String text = new String(bytes.array(), StandardCharsets.ISO_8859_1);
+    String whole = new String(bytes.array(), StandardCharsets.ISO_8859_1);
+    int end = whole.indexOf(0);
+    String text = end < 0 ? whole : whole.substring(0, end);
     try {
       if (text.isEmpty()) return 0;
       if (!text.startsWith("-")) return Long.parseUnsignedLong(text);

@@ -69,7 +69,8 @@ public final class Errors {
   }
 
   public static CommandException unsupportedOption(Bytes option) {
-    return new CommandException("ERR Unsupported option " + quote(option, Integer.MAX_VALUE));
+    String shown = quote(option, Integer.MAX_VALUE).replaceAll("[\\r\\n]+$", "");
+    return new CommandException("ERR Unsupported option " + shown);
   }
 
   public static CommandException invalidExpire(String command) {
@@ -80,7 +81,8 @@ public final class Errors {
   public static CommandException unknownCommand(Bytes[] args) {
     StringBuilder shown = new StringBuilder();
     for (int i = 1; i < args.length && shown.length() < LONGEST_QUOTE; i++) {
-      shown.append('\'').append(quote(args[i], LONGEST_QUOTE - shown.length())).append("' ");
+      String quoted = quote(args[i], LONGEST_QUOTE - shown.length());
+      shown.append('\'').append(quoted).append("' ");
     }
     return new CommandException(
         "ERR unknown command '%s', with args beginning with: %s"

@@ -115,7 +115,8 @@ final class Settings {
 
   /** Names and values in turns, for CONFIG GET: what any of the patterns matches, once. */
   List<Bytes> get(List<Bytes> patterns) {
-    Map<Bytes, Setting> found = new LinkedHashMap<>();
+    // In the spelling of the first that asks for it, and once.
+    Map<Bytes, Setting> found = new TreeMap<>(Comparator.comparing(Bytes::toLowerCase));
     for (Bytes pattern : patterns) {
       if (isPattern(pattern)) {
         byName.forEach(

@@ -10,11 +10,10 @@ record Difference(int index, Request request, Answer ours, Answer theirs) {
 
   /** For counting each mistake once. */
   String kind() {
-    return "%s %s %.12s %.12s"
-        .formatted(
-            request.name(),
-            request.name().matches("CLIENT|OBJECT|COMMAND") ? request.word(1) : "",
-            ours.raw(),
-            theirs.raw());
+    return request.name() + " " + kind(ours) + " " + kind(theirs);
+  }
+
+  private static String kind(Answer answer) {
+    return answer.raw().substring(0, answer.isError() ? Math.min(20, answer.raw().length()) : 1);
   }
 }

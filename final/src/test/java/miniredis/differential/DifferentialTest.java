@@ -41,7 +41,8 @@ class DifferentialTest {
       List<Family> families = known(twins);
       int compared = 0;
       for (int round = 0; compared < COMMANDS && findings.size() < MOST_FINDINGS; round++) {
-        Script script = script(families, new Draw(seed * 1_000_003 + round), 2 + round % 2);
+        int protocol = Integer.getInteger("differential.protocol", 2 + round % 2);
+        Script script = script(families, new Draw(seed * 1_000_003 + round), protocol);
         Optional<Difference> difference = twins.play(script);
         compared += twins.compared();
         if (difference.isPresent()) report(twins, script, difference.get(), round);
@@ -56,7 +57,7 @@ class DifferentialTest {
     List<Family> known = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (Family family : Families.ALL) {
-      Family some = twins.known(family);
+      Family some = family.only(twins::knows);
       int missing = family.rows().size() - some.rows().size();
       if (missing > 0) left.add(family.name() + " " + missing);
       if (!only.contains("") && !only.contains(family.name())) {
