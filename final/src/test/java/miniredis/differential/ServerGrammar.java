@@ -18,12 +18,10 @@ final class ServerGrammar {
                 option("SET", key(), value(), some(value())),
                 option("MSET", some(key(), value())),
                 option("DEL", some(key())),
-                option("BITOP", "AND", key(), some(key())),
                 option("PING"),
                 option("OBJECT", "ENCODING", key()),
                 option("LCS", key(), key()),
                 option("COPY", key(), key()),
-                option("SORT", key(), "STORE", key()),
                 option("RENAME", key(), key())))
         .rare("FLUSHALL", options("SYNC", "ASYNC"))
         .rare("FLUSHDB", options("SYNC", "ASYNC"))
