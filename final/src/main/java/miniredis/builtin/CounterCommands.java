@@ -40,7 +40,7 @@ final class CounterCommands {
     add(table, "INCRBYFLOAT", 3, CounterCommands::incrbyfloat)
         .summary("Adds to the floating-point number at a key, which is 0 if absent")
         .since("2.6.0")
-        .syntax("key increment");
+        .syntax("key increment:double");
   }
 
   private static Command add(CommandTable table, String name, int arity, Handler handler) {

@@ -103,6 +103,7 @@ public final class StringCommands {
         .add("GETSET", 3, StringCommands::getset, WRITE, DENYOOM, FAST)
         .key()
         .summary("Sets a key to a string and replies the one that was there")
+        .deprecated("6.2.0", "`SET` with the `GET` argument")
         .syntax("key value");
     table
         .add("GETDEL", 2, StringCommands::getdel, WRITE, FAST)

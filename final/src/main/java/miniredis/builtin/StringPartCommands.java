@@ -53,6 +53,7 @@ final class StringPartCommands {
         .add("SUBSTR", 4, StringPartCommands::getrange, READONLY)
         .key()
         .summary("The old name of GETRANGE")
+        .deprecated("2.0.0", "`GETRANGE`")
         .complexity("O(N) where N is the length of the reply")
         .syntax("key start end");
     table
@@ -61,7 +62,7 @@ final class StringPartCommands {
         .summary("Finds the longest run of bytes, with gaps, that two strings have in common")
         .since("7.0.0")
         .complexity("O(N*M) where N and M are the lengths of the strings")
-        .syntax("key1 key2 [LEN] [IDX] [MINMATCHLEN min-match-len] [WITHMATCHLEN]");
+        .syntax("key1 key2 [LEN] [IDX] [MINMATCHLEN min-match-len:integer] [WITHMATCHLEN]");
   }
 
   static Reply strlen(Call call) {

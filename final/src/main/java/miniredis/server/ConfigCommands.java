@@ -43,6 +43,7 @@ final class ConfigCommands {
         .complexity("O(N) in the number of settings")
         .syntax("parameter [parameter ...]");
     table.add("CONFIG|SET", atLeast(4), this::set, ADMIN, NOSCRIPT, LOADING, STALE)
+        .tips("request_policy:all_nodes", "response_policy:all_succeeded")
         .summary("Changes settings, all or none")
         .since("2.0.0")
         .complexity("O(N) in the number of settings")

@@ -7,12 +7,14 @@ import static miniredis.command.Flag.FAST;
 import static miniredis.command.Flag.LOADING;
 import static miniredis.command.Flag.NOSCRIPT;
 import static miniredis.command.Flag.NO_MULTI;
+import static miniredis.command.Flag.READONLY;
 import static miniredis.command.Flag.STALE;
 
 import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.command.Call;
+import miniredis.command.Category;
 import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
@@ -33,9 +35,12 @@ final class ServerCommands {
   void addTo(CommandTable table) {
     table.group(Group.SERVER);
     table.add("INFO", atLeast(1), this::info, LOADING, STALE)
+        .categories(Category.DANGEROUS)
+        .tips("nondeterministic_output", "request_policy:all_shards", "response_policy:special")
         .summary("Figures about the server, by section")
         .syntax("[section [section ...]]");
     table.add("TIME", 1, this::time, LOADING, STALE, FAST)
+        .tips("nondeterministic_output")
         .summary("The server's clock: Unix seconds, and microseconds")
         .since("2.6.0");
     table
@@ -43,7 +48,10 @@ final class ServerCommands {
             ADMIN, NOSCRIPT, LOADING, STALE, NO_MULTI, ALLOW_BUSY)
         .summary("Stops the server, saving first unless told otherwise")
         .syntax("[NOSAVE | SAVE] [NOW] [FORCE] [ABORT]");
-    table.add("LOLWUT", atLeast(1), this::lolwut, FAST).summary("The version, as art").since("5.0.0");
+    table.add("LOLWUT", atLeast(1), this::lolwut, READONLY, FAST)
+        .summary("The version, as art")
+        .since("5.0.0")
+        .syntax("[VERSION version:integer]");
   }
 
   private Reply info(Call call) {
