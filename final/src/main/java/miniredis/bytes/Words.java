@@ -5,9 +5,10 @@ import module java.base;
 /**
  * Splits a line into words as Redis does for inline commands and for its configuration file.
  *
- * <p>Words are separated by white space. {@code "..."} knows the escapes {@code \n \r \t \b \a},
- * {@code \xHH} and {@code \} before any other byte; {@code '...'} knows {@code \'} only. A closing
- * quote must be followed by white space or the end.
+ * <p>Words are separated by white space, but a vertical tab or a form feed does so only in front of
+ * one, which is Redis's way. A zero byte ends the line. {@code "..."} knows the escapes {@code \n
+ * \r \t \b \a}, {@code \xHH} and {@code \} before any other byte; {@code '...'} knows {@code \'}
+ * only. A closing quote must be followed by white space or the end.
  */
 public final class Words {
 
@@ -46,7 +47,7 @@ public final class Words {
 
   private Bytes next() {
     BytesBuilder word = new BytesBuilder(16);
-    while (at < end && !isBlank(line[at]) && line[at] != 0) {
+    while (at < end && !endsWord(line[at])) {
       byte b = line[at++];
       if (b == '"' || b == '\'') {
         if (!quoted(b, word)) return null;
@@ -60,6 +61,7 @@ public final class Words {
   private boolean quoted(byte quote, BytesBuilder word) {
     while (at < end) {
       byte b = line[at++];
+      if (b == 0) return false;
       if (b == quote) return at == end || isBlank(line[at]) || line[at] == 0;
       if (b != '\\' || at == end) word.append(b);
       else if (quote == '"') word.append(escaped());
@@ -83,6 +85,10 @@ public final class Words {
       case 'a' -> 7;
       default -> b;
     };
+  }
+
+  private static boolean endsWord(byte b) {
+    return b == ' ' || b == '\t' || b == '\n' || b == '\r' || b == 0;
   }
 
   private static boolean isHex(byte b) {

@@ -67,7 +67,7 @@ public final class Dictionary {
 
   /** Adds the entry of a key that is not there. */
   public void add(Bytes key, Object entry) {
-    if (table.isFull()) resize(table.capacity() * 2);
+    if (size() >= table.fullAt()) resize(table.capacity() * 2);
     table.add(key.hashCode(), entry);
   }
 
@@ -101,9 +101,9 @@ public final class Dictionary {
   public Object random(RandomGenerator random) {
     if (size() == 0) return null;
     while (true) {
+      if (old != null) move();
       int at = random.nextInt(capacity());
-      Object entry =
-          at < table.capacity() ? table.slots[at] : old.slots[at - table.capacity()];
+      Object entry = at < table.capacity() ? table.slots[at] : old.slots[at - table.capacity()];
       if (entry != null) return entry;
     }
   }
@@ -192,8 +192,11 @@ public final class Dictionary {
       return slots.length;
     }
 
-    boolean isFull() {
-      return size >= capacity() - capacity() / 4;
+    /**
+     * With so many entries, those of the old table that are still to come counted, it must grow.
+     */
+    int fullAt() {
+      return capacity() - capacity() / 4;
     }
 
     int find(Bytes key, int hash) {
