@@ -199,7 +199,10 @@ class DictionaryTest {
   void touchingIsHarmless() {
     dictionary.touchSlot(key(1));
     add(0, 50);
-    for (int i = 0; i < 100; i++) dictionary.touchSlot(key(i)) + dictionary.touchEntry(key(i));
+    for (int i = 0; i < 100; i++) {
+      dictionary.touchSlot(key(i));
+      dictionary.touchEntry(key(i));
+    }
     assertThat(dictionary.size()).isEqualTo(50);
   }
 }
