@@ -17,6 +17,7 @@ public final class ConnectionCommands {
   public static void addTo(CommandTable table) {
     table.group(Group.CONNECTION);
     table.add("PING", atLeast(1), ConnectionCommands::ping, FAST)
+        .tips("request_policy:all_shards", "response_policy:all_succeeded")
         .summary("Answers, to show that the server is there")
         .syntax("[message]");
   }
