@@ -55,6 +55,7 @@ record Course(Path root) {
           return sources.toAbsolutePath().normalize();
       }
     }
+    if (name.contains("/")) throw new IllegalArgumentException("no Main.java below " + name);
     return module(name).resolve(SOURCES);
   }
 

@@ -103,6 +103,27 @@ class ConsoleTest {
   }
 
   @Test
+  void aBlockMayStartAServerAndKillIt() {
+    passes(
+        """
+        S$ ./run step01-ping
+        mini Redis is listening on 127.0.0.1:6379
+        A$ nc localhost 6379
+        A> PING
+        +PONG
+        B$ kill -9 $(pgrep -n -f miniredis.Main)
+        S$ ./run step01-ping
+        mini Redis is listening on 127.0.0.1:6379
+        A$ nc localhost 6379
+        A> PING
+        +PONG
+        S> ^C
+        S$
+        A$
+        """);
+  }
+
+  @Test
   void outputBeforeACommandFails() {
     fails("+PONG", "before anything ran");
     fails("> PING\n+PONG", "Nothing runs");

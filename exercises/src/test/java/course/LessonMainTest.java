@@ -95,5 +95,6 @@ class LessonMainTest {
   void anUnknownStepIsNamed() {
     assertThatThrownBy(() -> lesson(false, "01", "09")).hasMessageContaining("no step 09");
     assertThatThrownBy(() -> lesson(false, "01")).hasMessageContaining("nothing to compare");
+    assertThatThrownBy(() -> lesson(false, "no/folder", "02")).hasMessageContaining("no Main.java");
   }
 }
