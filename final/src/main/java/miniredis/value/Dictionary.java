@@ -53,8 +53,9 @@ public final class Dictionary {
   public Object find(Bytes key) {
     if (old != null) {
       move();
-      if (old != null && find(old, key)) return old.slots[foundAt];
+      if (old == null) shrinkIfSparse();
     }
+    if (old != null && find(old, key)) return old.slots[foundAt];
     return find(table, key) ? table.slots[foundAt] : null;
   }
 
@@ -80,9 +81,12 @@ public final class Dictionary {
   public void removeFound() {
     if (foundIn == old) old.bury(foundAt);
     else table.remove(foundAt);
-    if (old == null && table.capacity() > SMALLEST && table.size < table.capacity() / 10) {
-      resize(Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, table.size)) * 4));
-    }
+    if (old == null) shrinkIfSparse();
+  }
+
+  private void shrinkIfSparse() {
+    if (table.capacity() == SMALLEST || table.size >= table.capacity() / 10) return;
+    resize(Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, table.size)) * 4));
   }
 
   /** Removes the entry of a key and returns it, or null if there is none. */
