@@ -38,6 +38,9 @@ public interface Session {
   /** Closes the connection when the reply to this command has been sent. */
   void closeAfterReply();
 
+  /** Closes the connection now; replies that have not been sent are lost. */
+  void closeAtOnce();
+
   /** What a family keeps for each connection, such as its subscriptions; null if nothing yet. */
   <T> T attachment(Class<T> type);
 

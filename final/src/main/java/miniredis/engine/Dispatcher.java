@@ -93,10 +93,25 @@ public final class Dispatcher {
         if (instead != null) return instead;
       }
     } catch (CommandException refused) {
+      if (command == null && isFromABrowser(request[0])) return cutOff(session);
       if (command != null) command.rejected++;
       return count(refused.reply());
     }
     return execute(session, command, request);
+  }
+
+  /** A web page may make a browser send commands as the lines of a form; Redis hangs up on it. */
+  private static boolean isFromABrowser(Bytes name) {
+    Bytes word = name.toLowerCase();
+    return word.is("post") || word.is("host:");
+  }
+
+  private Reply cutOff(Session session) {
+    journal.warning(
+        "Possible SECURITY ATTACK detected. It looks like somebody is sending POST or Host: commands"
+            + " to Redis. Connection aborted.");
+    session.closeAtOnce();
+    return Reply.NONE;
   }
 
   /** The command of a request, its name and its number of arguments checked. */

@@ -290,6 +290,11 @@ public final class Connection implements Session {
   }
 
   @Override
+  public void closeAtOnce() {
+    close();
+  }
+
+  @Override
   public <T> T attachment(Class<T> type) {
     return type.cast(attachments.get(type));
   }

@@ -50,6 +50,9 @@ public final class RequestReader {
   /** The part of a line that has come so far; null between lines. */
   private BytesBuilder line;
 
+  /** A line has had a zero byte: Redis's search for its end stops there, for good, and so does ours. */
+  private boolean blind;
+
   /** The arguments so far; null between requests. */
   private Bytes[] args;
 
@@ -97,7 +100,7 @@ public final class RequestReader {
     byte type = line != null ? line.array()[0] : in[at];
     boolean inline = args == null && type != '*';
     int lineEnd = inline ? inlineEnd(in, at, end) : lineEnd(in, at, end);
-    if (lineEnd < 0 || length(line) + lineEnd - at > LONGEST_LINE) {
+    if (lineEnd < 0) {
       keepLine(in, at, end);
       if (line.length() > LONGEST_LINE) throw tooLong(inline);
       return end;
@@ -119,25 +122,27 @@ public final class RequestReader {
   }
 
   /** Just past the newline, or -1. */
-  private static int inlineEnd(byte[] in, int at, int end) {
-    for (int i = at; i < end; i++) if (in[i] == '\n') return i + 1;
+  private int inlineEnd(byte[] in, int at, int end) {
+    for (int i = at; i < end && !blind; i++) {
+      if (in[i] == '\n') return i + 1;
+      blind = in[i] == 0;
+    }
     return -1;
   }
 
   /** Just past the byte after the carriage return, or -1: like Redis, it is not looked at. */
   private int lineEnd(byte[] in, int at, int end) {
-    if (line != null && line.array()[line.length() - 1] == '\r') return at + 1;
-    for (int i = at; i + 1 < end; i++) if (in[i] == '\r') return i + 2;
+    if (line != null && !blind && line.array()[line.length() - 1] == '\r') return at + 1;
+    for (int i = at; i < end && !blind; i++) {
+      if (in[i] == '\r') return i + 1 < end ? i + 2 : -1;
+      blind = in[i] == 0;
+    }
     return -1;
   }
 
   private void keepLine(byte[] in, int at, int end) {
     if (line == null) line = new BytesBuilder(Math.max(16, end - at));
     line.append(in, at, end);
-  }
-
-  private static int length(BytesBuilder line) {
-    return line == null ? 0 : line.length();
   }
 
   private ProtocolException tooLong(boolean inline) {
@@ -173,7 +178,8 @@ public final class RequestReader {
 
   private void startBulk(byte[] from, int start, int stop) {
     if (from[start] != '$') {
-      throw new ProtocolException("expected '$', got '" + (char) (from[start] & 0xff) + "'");
+      char got = from[start] == '\r' || from[start] == '\n' ? ' ' : (char) (from[start] & 0xff);
+      throw new ProtocolException("expected '$', got '" + got + "'");
     }
     if (!Numbers.isInteger(from, start + 1, stop)) {
       throw new ProtocolException("invalid bulk length");

@@ -181,6 +181,9 @@ final class Playground implements Session, KeyspaceListener {
   public void closeAfterReply() {}
 
   @Override
+  public void closeAtOnce() {}
+
+  @Override
   public <T> T attachment(Class<T> type) {
     return null;
   }
