@@ -10,6 +10,8 @@ import module java.base;
 final class BenchRun {
 
   private static final int MILLION = 1_000_000;
+  private static final int WARM_UP = 400_000;
+  private static final int MOST_WARM_UPS = 6;
 
   private final BenchOptions options;
   private final List<Contender> contenders;
@@ -71,13 +73,21 @@ final class BenchRun {
     }
   }
 
-  /** As much again as is measured, but no more than is needed for Java to compile what is hot. */
+  /**
+   * Until it pays no longer: Java compiles what is hot while it runs, and that is processor time too.
+   * A run that costs no less than the one before ends it.
+   */
   private void warmUp(Contender contender, ServerProcess server, Load load)
       throws IOException, InterruptedException {
     if (!contender.can(load.workload())) return;
-    Load shorter = load.with(Math.min(load.requests(), 500_000));
+    Load shorter = load.with(Math.min(load.requests(), WARM_UP));
     server.load(load.workload().preparation(shorter));
-    generator.put(shorter, server.port());
+    double before = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < MOST_WARM_UPS; i++) {
+      double now = sample(server, shorter).cpuMicros();
+      if (now > before * .9) return;
+      before = now;
+    }
   }
 
   private void measure(int round, ServerProcess server, Contender contender, int index)
@@ -89,13 +99,17 @@ final class BenchRun {
             "round %d of %d: %s, %d at a time, %s",
             round, options.rounds(), load.workload(), load.pipeline(), contender.name()));
     server.load(load.workload().preparation(load));
-    long before = server.cpuMicros();
-    Load.Result result = generator.put(load, server.port());
-    double cpu = (server.cpuMicros() - before) / (double) load.requests();
     results.add(
         round,
         new Results.Key(contender.name(), load.workload(), load.clients(), load.pipeline()),
-        new Results.Sample(result, cpu));
+        sample(server, load));
+  }
+
+  private Results.Sample sample(ServerProcess server, Load load)
+      throws IOException, InterruptedException {
+    long before = server.cpuMicros();
+    Load.Result result = generator.put(load, server.port());
+    return new Results.Sample(result, (server.cpuMicros() - before) / (double) load.requests());
   }
 
   /** A thousand keys first, so that what is loaded and made only once is not counted. */

@@ -15,8 +15,9 @@ final class OwnProcess implements AutoCloseable {
 
   private final Path folder;
   private final Path output;
-  private final Process process;
   private final Thread hook = new Thread(this::end);
+  private volatile Process process;
+  private volatile boolean ended;
 
   /** Starts a command; {@code {folder}} in its words is its folder. */
   OwnProcess(List<String> command) throws IOException {
@@ -27,14 +28,18 @@ final class OwnProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(nothing()));
-    Runtime.getRuntime().addShutdownHook(hook);
     try {
+      Runtime.getRuntime().addShutdownHook(hook);
       process = builder.start();
     } catch (IOException e) {
-      forgetHook();
-      deleteFolder();
+      close();
       throw e;
+    } catch (IllegalStateException e) {
+      end();
+      throw new InterruptedIOException("interrupted");
     }
+    // The hook may have run before there was anything to end.
+    if (ended) end();
   }
 
   /** The process that does the work: on Windows the child of the script that started it. */
@@ -71,8 +76,12 @@ final class OwnProcess implements AutoCloseable {
   }
 
   private void end() {
-    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-    all.add(process.toHandle());
+    ended = true;
+    List<ProcessHandle> all = new ArrayList<>();
+    if (process != null) {
+      all.addAll(process.descendants().toList());
+      all.add(process.toHandle());
+    }
     all.forEach(ProcessHandle::destroy);
     for (ProcessHandle handle : all) {
       try {
