@@ -7,6 +7,7 @@ import miniredis.builtin.ExpiryCommands;
 import miniredis.builtin.KeyCommands;
 import miniredis.builtin.ObjectCommands;
 import miniredis.builtin.ScanCommands;
+import miniredis.builtin.SortCommands;
 import miniredis.builtin.StringCommands;
 import miniredis.command.CommandTable;
 import miniredis.config.Config;
@@ -29,6 +30,7 @@ final class Commands {
     KeyCommands.addTo(table);
     ObjectCommands.addTo(table);
     ScanCommands.addTo(table);
+    SortCommands.addTo(table);
     ExpiryCommands.addTo(table);
     DatabaseCommands.addTo(table);
     new ServerCommands(info, server).addTo(table);
