@@ -14,7 +14,7 @@ public final class FakeServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Function<List<String>, String> answers;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Map<Socket, Thread> open = new ConcurrentHashMap<>();
 
   public FakeServer(Function<List<String>, String> answers) throws IOException {
     this.answers = answers;
@@ -26,9 +26,16 @@ public final class FakeServer implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** Cuts off every client, and goes on listening. */
+  /** Cuts off every client, and goes on listening. No request is read once this has returned. */
   public void dropClients() throws IOException {
-    for (Socket socket : open) socket.close();
+    for (Map.Entry<Socket, Thread> client : open.entrySet()) {
+      client.getKey().close();
+      try {
+        client.getValue().join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @Override
@@ -41,8 +48,9 @@ public final class FakeServer implements AutoCloseable {
     try {
       while (true) {
         Socket socket = listener.accept();
-        open.add(socket);
-        Thread.ofVirtual().start(() -> serve(socket));
+        Thread thread = Thread.ofVirtual().unstarted(() -> serve(socket));
+        open.put(socket, thread);
+        thread.start();
       }
     } catch (IOException e) {
       // Closed: the test is over.
