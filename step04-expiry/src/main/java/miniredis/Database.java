@@ -65,7 +65,6 @@ class Database {
 
   /** When the key dies, or {@link Expiry#NEVER}. */
   long deadline(Bytes key) {
-    removeIfDue(key);
     return expiry.of(key);
   }
 

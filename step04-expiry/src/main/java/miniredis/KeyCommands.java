@@ -63,7 +63,7 @@ final class KeyCommands {
   }
 
   static Reply persist(Call call) {
-    if (call.database().deadline(call.key()) == Expiry.NEVER) return new Reply.Int(0);
+    if (left(call) < 0) return new Reply.Int(0);
     call.database().expireAt(call.key(), Expiry.NEVER);
     return new Reply.Int(1);
   }
