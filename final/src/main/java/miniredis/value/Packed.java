@@ -54,7 +54,8 @@ public final class Packed {
     return entry;
   }
 
-  private static int keyAt(byte[] entry) {
+  /** Where the key begins in the array; it ends where the value begins. */
+  public static int keyAt(byte[] entry) {
     int flags = entry[0];
     return ((flags & LONG_KEY) == 0 ? 6 : 9) + ((flags & DEADLINE) == 0 ? 0 : 8);
   }

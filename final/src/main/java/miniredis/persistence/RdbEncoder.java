@@ -1,0 +1,129 @@
+package miniredis.persistence;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.bytes.BytesBuilder;
+import miniredis.bytes.Numbers;
+import miniredis.value.Entry;
+import miniredis.value.Packed;
+import miniredis.value.StringValue;
+import miniredis.value.Value;
+
+/**
+ * Turns lengths, strings and values into the bytes that an RDB file and DUMP have for them.
+ *
+ * <p>For one thread at a time: the one that runs commands, because it reads values.
+ */
+final class RdbEncoder {
+
+  private static final int SHORTEST_COMPRESSED = 21;
+  private static final int LONGEST_NUMBER = 11;
+
+  private final BytesBuilder out;
+  private final boolean compression;
+  private final Lzf lzf = new Lzf();
+  private byte[] compressed = new byte[0];
+
+  /** Appends to a builder, which the owner empties between calls. */
+  RdbEncoder(BytesBuilder out, boolean compression) {
+    this.out = out;
+    this.compression = compression;
+  }
+
+  void octet(int b) {
+    out.append((byte) b);
+  }
+
+  /** Eight bytes, the lowest first. */
+  void fixed64(long number) {
+    for (int shift = 0; shift < 64; shift += 8) octet((int) (number >>> shift));
+  }
+
+  /** A length takes one, two, five or nine bytes: its first two bits say which. */
+  void length(long length) {
+    if (length < 1 << 6) {
+      octet((int) length);
+    } else if (length < 1 << 14) {
+      octet((int) (0x40 | length >> 8));
+      octet((int) length);
+    } else if (length <= 0xffffffffL) {
+      octet(0x80);
+      for (int shift = 24; shift >= 0; shift -= 8) octet((int) (length >> shift));
+    } else {
+      octet(0x81);
+      for (int shift = 56; shift >= 0; shift -= 8) octet((int) (length >> shift));
+    }
+  }
+
+  void string(String text) {
+    string(Bytes.of(text));
+  }
+
+  void string(Bytes bytes) {
+    string(bytes.array(), 0, bytes.length());
+  }
+
+  /** The shortest of three forms: as a number, compressed, or as it is. */
+  void string(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length <= LONGEST_NUMBER && Numbers.isInteger(bytes, from, to)) {
+      long number = Numbers.integer(bytes, from, to);
+      if (number == (int) number) {
+        number((int) number);
+        return;
+      }
+    }
+    if (compression && length >= SHORTEST_COMPRESSED && compressed(bytes, from, length)) return;
+    length(length);
+    out.append(bytes, from, to);
+  }
+
+  private void number(int number) {
+    int size = number == (byte) number ? 1 : number == (short) number ? 2 : 4;
+    octet(0xc0 | (size == 1 ? Rdb.INT8 : size == 2 ? Rdb.INT16 : Rdb.INT32));
+    for (int i = 0; i < size; i++) octet(number >> 8 * i);
+  }
+
+  private boolean compressed(byte[] bytes, int from, int length) {
+    if (compressed.length < length) compressed = new byte[Math.max(length, 1024)];
+    int size = lzf.compress(bytes, from, length, compressed);
+    if (size == 0) return false;
+    octet(0xc0 | Rdb.LZF);
+    length(size);
+    length(length);
+    out.append(compressed, 0, size);
+    return true;
+  }
+
+  /** The number by which a file says what kind of value follows, and in which form. */
+  int typeOf(Object entry) {
+    if (entry instanceof byte[]) return Rdb.STRING;
+    return switch (((Entry) entry).value) {
+      case StringValue string -> Rdb.STRING;
+    };
+  }
+
+  void keyOf(Object entry) {
+    if (entry instanceof byte[] packed) {
+      int end = Packed.valueAt(packed);
+      string(packed, Packed.keyAt(packed), end);
+    } else {
+      string(((Entry) entry).key);
+    }
+  }
+
+  void valueOf(Object entry) {
+    if (entry instanceof byte[] packed) {
+      string(packed, Packed.valueAt(packed), Packed.valueEnd(packed));
+    } else {
+      value(((Entry) entry).value);
+    }
+  }
+
+  private void value(Value value) {
+    switch (value) {
+      case StringValue string -> string(string.array(), 0, string.length());
+    }
+  }
+}

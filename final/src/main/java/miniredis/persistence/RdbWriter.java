@@ -1,0 +1,111 @@
+package miniredis.persistence;
+
+import module java.base;
+
+import miniredis.bytes.BytesBuilder;
+import miniredis.value.Entry;
+
+/**
+ * Writes an RDB file, version 10, as Redis 7.0 does.
+ *
+ * <pre>
+ *   REDIS0010
+ *   AUX name value ...                what wrote it, and when
+ *   SELECTDB 0  RESIZEDB keys timed   then the keys of this database:
+ *     [EXPIRETIME_MS deadline] [IDLE seconds | FREQ count] type key value
+ *   EOF
+ *   checksum of all that                added by {@link ChecksumStream}
+ * </pre>
+ *
+ * <p>It collects what it is given and passes it on in pieces of at least {@link #PIECE} bytes, as
+ * {@code write(byte[], int, int)} calls to the stream; the arrays are its own again when the call
+ * returns. Belongs to the thread that runs commands, because it reads values.
+ */
+public final class RdbWriter {
+
+  /** Bytes that are collected before they are passed on. */
+  public static final int PIECE = 64 * 1024;
+
+  private final OutputStream out;
+  private final RdbOptions options;
+  private final BytesBuilder buffer = new BytesBuilder(PIECE + 1024);
+  private final RdbEncoder encoder;
+  private int database = -1;
+
+  public RdbWriter(OutputStream out, RdbOptions options) {
+    this.out = out;
+    this.options = options;
+    this.encoder = new RdbEncoder(buffer, options.compression());
+  }
+
+  /** The beginning of the file: the time in Unix milliseconds, the memory in bytes. */
+  public void begin(String version, long now, long usedMemory) throws IOException {
+    buffer.append("REDIS%04d".formatted(Rdb.VERSION));
+    auxiliary("redis-ver", version);
+    auxiliary("redis-bits", "64");
+    auxiliary("ctime", Long.toString(now / 1000));
+    auxiliary("used-mem", Long.toString(usedMemory));
+    auxiliary("aof-base", options.base() ? "1" : "0");
+  }
+
+  private void auxiliary(String name, String value) {
+    encoder.octet(Rdb.AUX);
+    encoder.string(name);
+    encoder.string(value);
+  }
+
+  /** Begins a database: how many keys it has, and how many of them with a deadline. */
+  public void database(int index, long keys, long timed) {
+    select(index);
+    encoder.octet(Rdb.RESIZEDB);
+    encoder.length(keys);
+    encoder.length(timed);
+  }
+
+  /** Goes to a database, perhaps for the second time; the entries that follow are its. */
+  public void select(int index) {
+    if (index == database) return;
+    database = index;
+    encoder.octet(Rdb.SELECTDB);
+    encoder.length(index);
+  }
+
+  /**
+   * Writes a key with all that belongs to it; {@code now}, in Unix milliseconds, is for its time of
+   * rest.
+   */
+  public void entry(Object entry, long now) throws IOException {
+    long deadline = Entry.deadlineOf(entry);
+    if (deadline != Entry.NO_DEADLINE) {
+      encoder.octet(Rdb.EXPIRETIME_MS);
+      encoder.fixed64(deadline);
+    }
+    switch (options.access()) {
+      case NONE -> {}
+      case LAST_USE -> {
+        encoder.octet(Rdb.IDLE);
+        encoder.length(now / 1000 - Entry.accessOf(entry) & 0xffffff);
+      }
+      case FREQUENCY -> {
+        encoder.octet(Rdb.FREQ);
+        encoder.octet(Entry.accessOf(entry));
+      }
+    }
+    encoder.octet(encoder.typeOf(entry));
+    encoder.keyOf(entry);
+    encoder.valueOf(entry);
+    if (buffer.length() >= PIECE) flush();
+  }
+
+  /** Ends the data and passes on all of it; the checksum is still to follow. */
+  public void end() throws IOException {
+    encoder.octet(Rdb.EOF);
+    flush();
+  }
+
+  /** Passes on what has been collected. */
+  public void flush() throws IOException {
+    out.write(buffer.array(), 0, buffer.length());
+    buffer.clear();
+  }
+}

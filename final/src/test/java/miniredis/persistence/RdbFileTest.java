@@ -1,0 +1,134 @@
+package miniredis.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.value.Entry;
+import miniredis.value.StringValue;
+import org.junit.jupiter.api.Test;
+
+class RdbFileTest {
+
+  private static final RdbOptions PLAIN = new RdbOptions(true, true, RdbOptions.Access.NONE, false);
+
+  /** What a file says, a line a key. */
+  static List<String> read(byte[] file) throws IOException {
+    List<String> found = new ArrayList<>();
+    RdbTarget target =
+        (database, key, entry, idle, frequency) ->
+            found.add(
+                "%d %s=%s @%d idle %d freq %d"
+                    .formatted(
+                        database,
+                        key,
+                        ((StringValue) Entry.valueOf(entry)).content(),
+                        Entry.deadlineOf(entry),
+                        idle,
+                        frequency));
+    RdbReader reader = new RdbReader(new ByteArrayInputStream(file), file.length, true, target);
+    while (reader.next()) {}
+    assertThat(reader.offset()).isEqualTo(file.length);
+    return found;
+  }
+
+  private static byte[] write(RdbOptions options, String... keysAndValues) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ChecksumStream out = new ChecksumStream(bytes, options.checksum());
+    RdbWriter writer = new RdbWriter(out, options);
+    writer.begin("7.0.15", 1_000_000, 12345);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      Bytes key = Bytes.of(keysAndValues[i]);
+      writer.select(i % 4 / 2);
+      long deadline = i == 0 ? 5_000_000_000_000L : Entry.NO_DEADLINE;
+      Object entry = RdbReader.stringEntry(key, Bytes.of(keysAndValues[i + 1]), deadline);
+      Entry.access(entry, 900);
+      writer.entry(entry, 1_000_000);
+    }
+    writer.end();
+    out.finish();
+    assertThat(out.count()).isEqualTo(bytes.size());
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() throws IOException {
+    String compressible = "abc".repeat(1000);
+    byte[] file =
+        write(PLAIN, "a", "1", "b", "-70000", "c", compressible, "d", "x".repeat(300_000));
+    assertThat(read(file))
+        .containsExactly(
+            "0 \"a\"=\"1\" @5000000000000 idle -1 freq -1",
+            "1 \"b\"=\"-70000\" @-1 idle -1 freq -1",
+            "0 \"c\"=\"" + compressible + "\" @-1 idle -1 freq -1",
+            "1 \"d\"=\"" + "x".repeat(300_000) + "\" @-1 idle -1 freq -1");
+    assertThat(file.length).as("compressed").isLessThan(5000);
+  }
+
+  @Test
+  void stringsLongerThanTheBufferSurvive() throws IOException {
+    String noise =
+        new Random(1)
+            .ints(900_000, 32, 127)
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    String half = noise.substring(0, 400_000);
+    byte[] file = write(PLAIN, "a", noise, "b", half + half, "c", "last");
+    assertThat(read(file)).hasSize(3).last().asString().startsWith("0 \"c\"=\"last\"");
+    RdbOptions bare = new RdbOptions(false, true, RdbOptions.Access.NONE, false);
+    assertThat(read(write(bare, "a", noise, "b", half + half, "c", "last"))).isEqualTo(read(file));
+  }
+
+  @Test
+  void whatThePolicyCountsIsWritten() throws IOException {
+    RdbOptions lru = new RdbOptions(true, true, RdbOptions.Access.LAST_USE, false);
+    RdbOptions lfu = new RdbOptions(true, true, RdbOptions.Access.FREQUENCY, false);
+    assertThat(read(write(lru, "a", "x")).getFirst()).endsWith("idle 100 freq -1");
+    assertThat(read(write(lfu, "a", "x")).getFirst()).endsWith("idle -1 freq " + (900 & 0xff));
+  }
+
+  @Test
+  void everyDamagedByteIsRefused() throws IOException {
+    byte[] file = write(PLAIN, "key", "value", "number", "1234", "text", "to be or not ".repeat(9));
+    for (int at = 0; at < file.length; at++) {
+      for (int flip = 1; flip < 256; flip++) {
+        byte[] damaged = file.clone();
+        damaged[at] ^= (byte) flip;
+        try {
+          read(damaged);
+          fail("byte %d, changed by %x, went unnoticed", at, flip);
+        } catch (RdbException expected) {
+          assertThat(expected.offset()).isBetween(0L, (long) file.length);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyCutIsRefused() throws IOException {
+    byte[] file = write(PLAIN, "key", "value", "text", "to be or not ".repeat(9));
+    for (int length = 0; length < file.length; length++) {
+      byte[] cut = Arrays.copyOf(file, length);
+      assertThatThrownBy(() -> read(cut)).isInstanceOf(RdbException.class);
+    }
+  }
+
+  @Test
+  void aChecksumOfZeroMeansNone() throws IOException {
+    RdbOptions unsummed = new RdbOptions(true, false, RdbOptions.Access.NONE, false);
+    byte[] file = write(unsummed, "key", "value");
+    assertThat(Arrays.copyOfRange(file, file.length - 8, file.length)).containsOnly(0);
+    assertThat(read(file)).hasSize(1);
+  }
+
+  @Test
+  void typesThatAreNotBuiltAreRefusedByName() {
+    byte[] set = HexFormat.of().parseHex("524544495330303130" + "02016b010161" + "ff");
+    assertThatThrownBy(() -> read(set)).hasMessageContaining("\"k\"").hasMessageContaining("set");
+    byte[] future = HexFormat.of().parseHex("524544495330303132" + "ff");
+    assertThatThrownBy(() -> read(future)).hasMessageContaining("RDB format version 12");
+  }
+}
