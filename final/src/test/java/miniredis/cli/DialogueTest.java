@@ -135,11 +135,12 @@ class DialogueTest {
   void whereThereIsNoServerTheAddressIsNamed() throws IOException {
     server.close();
     assertThat(line("GET k")).isEqualTo(Dialogue.Outcome.NO_SERVER);
+    // A server that is going away may still take the connection and then reset it.
     assertThat(notices)
-        .containsExactly(
-            "Could not connect to mini Redis at 127.0.0.1:"
-                + server.port()
-                + ": Connection refused");
+        .singleElement()
+        .asString()
+        .startsWith("Could not connect to mini Redis at 127.0.0.1:" + server.port() + ": ")
+        .containsAnyOf("Connection refused", "Connection reset");
   }
 
   @Test

@@ -1,0 +1,52 @@
+package miniredis;
+
+import course.ServerUnderTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import miniredis.config.Config;
+import miniredis.engine.Log;
+import miniredis.server.Server;
+
+/** This module's server, as the package {@code course} wants to start and stop it. */
+public final class ModuleServer implements ServerUnderTest {
+
+  /** The server's clock: it goes on with the system's, and {@link #advance} puts it forward. */
+  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+  private Server server;
+
+  @Override
+  public int start() throws IOException {
+    Config config = Config.of("port", "0", "bind", "127.0.0.1", "save", "", "appendonly", "no");
+    Log log = new Log(System.err, false, Log.Level.WARNING);
+    server = new Server(config, () -> Instant.now().plus(ahead.get()), log);
+    Thread.ofPlatform().name("server under test").daemon().start(this::run);
+    return server.port();
+  }
+
+  private void run() {
+    try {
+      server.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void advance(Duration time) {
+    ahead.updateAndGet(before -> before.plus(time));
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    try {
+      server.awaitEnd(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
