@@ -1,29 +1,154 @@
 package miniredis.builtin;
 
 import static miniredis.command.CommandTable.atLeast;
+import static miniredis.command.Flag.ALLOW_BUSY;
 import static miniredis.command.Flag.FAST;
+import static miniredis.command.Flag.LOADING;
+import static miniredis.command.Flag.NOSCRIPT;
+import static miniredis.command.Flag.NO_AUTH;
+import static miniredis.command.Flag.STALE;
 
+import miniredis.bytes.Bytes;
+import miniredis.bytes.Numbers;
+import miniredis.command.Accounts;
 import miniredis.command.Call;
+import miniredis.command.Command;
+import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
+import miniredis.command.Handler;
+import miniredis.command.Session;
 import miniredis.resp.Reply;
 
-/** Talking to the server rather than to its keys. */
+/** Talking to the server rather than to its keys: who the client is, how both want to speak. */
 public final class ConnectionCommands {
 
-  private ConnectionCommands() {}
+  private static final int OLDEST_PROTOCOL = 2;
+  private static final int NEWEST_PROTOCOL = 3;
 
-  public static void addTo(CommandTable table) {
+  private final Accounts accounts;
+  private final String version;
+
+  /** The version is the one of Redis that HELLO tells. */
+  public ConnectionCommands(Accounts accounts, String version) {
+    this.accounts = accounts;
+    this.version = version;
+  }
+
+  public void addTo(CommandTable table) {
     table.group(Group.CONNECTION);
-    table.add("PING", atLeast(1), ConnectionCommands::ping, FAST)
+    greeting(table, "AUTH", atLeast(2), this::auth)
+        .summary("Logs in")
+        .complexity("O(N), N passwords of the user")
+        .syntax("[username] password");
+    table
+        .add("ECHO", 2, ConnectionCommands::echo, LOADING, STALE, FAST)
+        .summary("Says what it was told")
+        .syntax("message");
+    greeting(table, "HELLO", atLeast(1), this::hello)
+        .summary("Chooses the protocol, and introduces both sides to each other")
+        .since("6.0.0")
+        .syntax("[protover:integer [AUTH username password] [SETNAME clientname]]");
+    table
+        .add("PING", atLeast(1), ConnectionCommands::ping, FAST)
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
         .summary("Answers, to show that the server is there")
         .syntax("[message]");
+    greeting(table, "QUIT", atLeast(1), ConnectionCommands::quit).summary("Closes the connection");
+    greeting(table, "RESET", 1, ConnectionCommands::reset)
+        .summary("Makes the connection as it was at first")
+        .since("6.2.0");
+    table
+        .add("SELECT", 2, ConnectionCommands::select, LOADING, STALE, FAST)
+        .summary("Changes to another database")
+        .syntax("index:integer");
+  }
+
+  /** A command that needs no log-in. */
+  private static Command greeting(CommandTable table, String name, int arity, Handler handler) {
+    return table.add(name, arity, handler, NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY);
+  }
+
+  Reply auth(Call call) {
+    if (call.size() > 3) throw Errors.syntax();
+    boolean named = call.size() == 3;
+    if (!named && accounts.open()) throw new CommandException(Errors.NO_PASSWORD_SET);
+    logIn(call.session(), named ? call.arg(1) : Accounts.DEFAULT, call.arg(call.size() - 1));
+    return Reply.OK;
+  }
+
+  private void logIn(Session session, Bytes user, Bytes password) {
+    if (!accounts.admits(user, password)) throw new CommandException(Errors.WRONG_PASSWORD);
+    session.authenticated(true);
+  }
+
+  static Reply echo(Call call) {
+    return Reply.bulk(call.arg(1));
   }
 
   static Reply ping(Call call) {
     if (call.size() > 2) throw Errors.wrongArity("ping");
     return call.size() == 1 ? Reply.PONG : Reply.bulk(call.arg(1));
+  }
+
+  static Reply quit(Call call) {
+    call.session().closeAfterReply();
+    return Reply.OK;
+  }
+
+  static Reply reset(Call call) {
+    call.session().reset();
+    return Reply.simple("RESET");
+  }
+
+  static Reply select(Call call) {
+    call.session().select(call.database(1).index());
+    return Reply.OK;
+  }
+
+  /** As in Redis, an option has its effect even where a later one is wrong. */
+  Reply hello(Call call) {
+    Session session = call.session();
+    int protocol = call.size() > 1 ? protocol(call.arg(1)) : session.protocol();
+    for (int i = 2; i < call.size(); i++) {
+      int left = call.size() - 1 - i;
+      if (call.arg(i).is("AUTH") && left >= 2) logIn(session, call.arg(++i), call.arg(++i));
+      else if (call.arg(i).is("SETNAME") && left >= 1) session.name(named(call.arg(++i)));
+      else throw Errors.helloOption(call.arg(i));
+    }
+    if (!session.authenticated()) throw new CommandException(Errors.HELLO_NO_AUTH);
+    session.protocol(protocol);
+    return introduction(session);
+  }
+
+  private static Bytes named(Bytes name) {
+    if (!name.isVisible()) throw new CommandException(Errors.CLIENT_NAME);
+    return name;
+  }
+
+  private static int protocol(Bytes number) {
+    if (!Numbers.isInteger(number)) throw new CommandException(Errors.PROTOCOL_NOT_AN_INTEGER);
+    long version = Numbers.integer(number);
+    if (version >= OLDEST_PROTOCOL && version <= NEWEST_PROTOCOL) return (int) version;
+    throw new CommandException(Errors.NO_SUCH_PROTOCOL);
+  }
+
+  private Reply introduction(Session session) {
+    return Reply.map(
+        Reply.bulk("server"),
+        Reply.bulk("redis"),
+        Reply.bulk("version"),
+        Reply.bulk(version),
+        Reply.bulk("proto"),
+        Reply.integer(session.protocol()),
+        Reply.bulk("id"),
+        Reply.integer(session.id()),
+        Reply.bulk("mode"),
+        Reply.bulk("standalone"),
+        Reply.bulk("role"),
+        Reply.bulk("master"),
+        Reply.bulk("modules"),
+        Reply.EMPTY_ARRAY);
   }
 }

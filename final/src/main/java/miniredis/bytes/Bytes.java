@@ -88,6 +88,12 @@ public final class Bytes implements Comparable<Bytes> {
     return true;
   }
 
+  /** Whether all bytes are visible ASCII characters: no spaces, no line breaks. */
+  public boolean isVisible() {
+    for (byte b : array) if (b < '!' || b > '~') return false;
+    return true;
+  }
+
   /** A copy with the ASCII letters in lower case. */
   public Bytes toLowerCase() {
     byte[] copy = array.clone();

@@ -50,6 +50,56 @@ public final class Errors {
       "ERR Invalid number of arguments specified for command";
   public static final String WRONG_ARGUMENTS = "ERR Invalid arguments specified for command";
 
+  public static final String NO_PASSWORD_SET =
+      "ERR AUTH <password> called without any password configured for the default user. Are you"
+          + " sure your configuration is correct?";
+  public static final String WRONG_PASSWORD =
+      "WRONGPASS invalid username-password pair or user is disabled.";
+  public static final String HELLO_NO_AUTH =
+      "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO AUTH"
+          + " <user> <pass> option can be used to authenticate the client and select the RESP"
+          + " protocol version at the same time";
+  public static final String PROTOCOL_NOT_AN_INTEGER =
+      "ERR Protocol version is not an integer or out of range";
+  public static final String NO_SUCH_PROTOCOL = "NOPROTO unsupported protocol version";
+  public static final String CLIENT_NAME =
+      "ERR Client names cannot contain spaces, newlines or special characters.";
+  public static final String CLIENT_ID = "ERR Invalid client ID";
+  public static final String CLIENT_ID_NOT_POSITIVE = "ERR client-id should be greater than 0";
+  public static final String NO_SUCH_CLIENT = "ERR No such client";
+  public static final String PAUSE_MODE = "ERR CLIENT PAUSE mode must be WRITE or ALL";
+  public static final String UNBLOCK_REASON =
+      "ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR";
+  public static final String UNBLOCKED = "UNBLOCKED client unblocked via CLIENT UNBLOCK";
+  public static final String CACHING_WITHOUT_TRACKING =
+      "ERR CLIENT CACHING can be called only when the client is in tracking mode with OPTIN or"
+          + " OPTOUT mode enabled";
+  public static final String PREFIX_ALONE = "ERR PREFIX option requires BCAST mode to be enabled";
+  public static final String BROADCAST_WITH_OPT =
+      "ERR OPTIN and OPTOUT are not compatible with BCAST";
+  public static final String OPTIN_AND_OPTOUT =
+      "ERR You can't specify both OPTIN mode and OPTOUT mode";
+  public static final String REDIRECTED_TWICE =
+      "ERR A client can only redirect to a single other client";
+  public static final String NO_REDIRECT_TARGET =
+      "ERR The client ID you want redirect to does not exist";
+  public static final String NO_TRACKING = "ERR client-side caching is not available";
+  public static final String PROTECTED_MODE =
+      "DENIED Redis is running in protected mode because protected mode is enabled and no password"
+          + " is set for the default user. In this mode connections are only accepted from the"
+          + " loopback interface. If you want to connect from external computers to Redis you may"
+          + " adopt one of the following solutions: 1) Just disable protected mode sending the"
+          + " command 'CONFIG SET protected-mode no' from the loopback interface by connecting to"
+          + " Redis from the same host the server is running, however MAKE SURE Redis is not"
+          + " publicly accessible from internet if you do so. Use CONFIG REWRITE to make this"
+          + " change permanent. 2) Alternatively you can just disable the protected mode by editing"
+          + " the Redis configuration file, and setting the protected mode option to 'no', and then"
+          + " restarting the server. 3) If you started the server manually just for testing,"
+          + " restart it with the '--protected-mode no' option. 4) Setup a an authentication"
+          + " password for the default user. NOTE: You only need to do one of the above things in"
+          + " order for the server to start accepting connections from the outside.";
+  public static final String TOO_MANY_CLIENTS = "ERR max number of clients reached";
+
   private static final int LONGEST_QUOTE = 128;
 
   private Errors() {}
@@ -66,6 +116,36 @@ public final class Errors {
     return new CommandException(
         "ERR unknown subcommand '%s'. Try %s HELP."
             .formatted(quote(subcommand, LONGEST_QUOTE), command.toUpperCase(Locale.ROOT)));
+  }
+
+  /** A subcommand whose row takes more arguments than it can use. */
+  public static CommandException wrongSubcommand(Bytes subcommand, String command) {
+    return new CommandException(
+        "ERR unknown subcommand or wrong number of arguments for '%s'. Try %s HELP."
+            .formatted(quote(subcommand, LONGEST_QUOTE), command));
+  }
+
+  public static CommandException helloOption(Bytes option) {
+    return new CommandException(
+        "ERR Syntax error in HELLO option '" + quote(option, Integer.MAX_VALUE) + "'");
+  }
+
+  public static CommandException unrecognizedOption(Bytes option) {
+    return new CommandException(
+        "ERR Unrecognized option '" + quote(option, Integer.MAX_VALUE) + "'");
+  }
+
+  public static CommandException libraryInfo(String attribute) {
+    return new CommandException(
+        "ERR " + attribute + " cannot contain spaces, newlines or special characters.");
+  }
+
+  public static CommandException clientType(Bytes type) {
+    return new CommandException("ERR Unknown client type '" + quote(type, Integer.MAX_VALUE) + "'");
+  }
+
+  public static CommandException noSuchUser(Bytes user) {
+    return new CommandException("ERR No such user '" + quote(user, Integer.MAX_VALUE) + "'");
   }
 
   public static CommandException unsupportedOption(Bytes option) {

@@ -29,6 +29,9 @@ public interface Session {
 
   void authenticated(boolean yes);
 
+  /** Makes everything as it was when the client connected, but for its id. */
+  void reset();
+
   /** Whether the client is on this machine. */
   boolean local();
 
@@ -41,7 +44,10 @@ public interface Session {
   /** Closes the connection now; replies that have not been sent are lost. */
   void closeAtOnce();
 
-  /** What a family keeps for each connection, such as its subscriptions; null if nothing yet. */
+  /**
+   * What a family keeps for each connection, such as its subscriptions; null if nothing yet. If it
+   * is a {@link SessionState}, it is told when the connection ends or is reset, and forgotten.
+   */
   <T> T attachment(Class<T> type);
 
   <T> void attach(Class<T> type, T value);

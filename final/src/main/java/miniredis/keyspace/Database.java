@@ -341,6 +341,7 @@ public final class Database {
 
   /** Seconds are enough for the order of use, and 24 bits of them last for half a year. */
   private void stamp(Object entry) {
+    if (!keyspace.noticesUse()) return;
     Entry.access(entry, (int) (keyspace.now() / 1000) & 0xffffff);
   }
 

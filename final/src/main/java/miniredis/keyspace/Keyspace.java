@@ -31,6 +31,7 @@ public final class Keyspace {
   private long now;
   private long changes;
   private boolean expiring = true;
+  private boolean noticesUse = true;
   private long longestString = 512L << 20;
 
   public Keyspace(int count, InstantSource clock, KeyspaceListener listener) {
@@ -83,6 +84,17 @@ public final class Keyspace {
   /** DEBUG SET-ACTIVE-EXPIRE: whether {@link #sweep} does anything. */
   public void expiring(boolean on) {
     expiring = on;
+  }
+
+  /**
+   * CLIENT NO-TOUCH: whether reading a key makes it look used, for eviction and OBJECT IDLETIME.
+   */
+  public void noticesUse(boolean yes) {
+    noticesUse = yes;
+  }
+
+  boolean noticesUse() {
+    return noticesUse;
   }
 
   /** The setting proto-max-bulk-len: no command makes a string of more bytes than this. */

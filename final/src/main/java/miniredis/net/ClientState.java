@@ -1,6 +1,7 @@
 package miniredis.net;
 
 import miniredis.bytes.Bytes;
+import miniredis.command.Accounts;
 
 /** What CLIENT and CLIENT LIST know of a connection besides its socket. */
 final class ClientState {
@@ -14,23 +15,34 @@ final class ClientState {
     SKIP
   }
 
+  /** For a time that has not come. */
+  static final long NEVER = -1;
+
+  private static final int LONGEST_WORD = 32;
+
   private Bytes name = Bytes.EMPTY;
+  private Bytes user = Accounts.DEFAULT;
   private Bytes libraryName = Bytes.EMPTY;
   private Bytes libraryVersion = Bytes.EMPTY;
   private int protocol = 2;
   private int database;
   private boolean authenticated;
   private boolean noEvict;
+  private boolean noTouch;
   private ReplyMode replyMode = ReplyMode.ON;
   private long created;
   private long lastUse;
-  private Bytes[] lastRequest;
-  private long totalCommands;
+  private long overSoftLimitSince = NEVER;
+
+  /** Not the whole request, which may hold a huge value. */
+  private Bytes lastName;
+
+  private Bytes lastWord;
 
   /** Notes a request that is about to run. */
   void startRequest(Bytes[] request) {
-    lastRequest = request;
-    totalCommands++;
+    lastName = request[0];
+    lastWord = request.length > 1 && request[1].length() < LONGEST_WORD ? request[1] : Bytes.EMPTY;
     if (replyMode == ReplyMode.SKIP) replyMode = ReplyMode.ON;
     else if (replyMode == ReplyMode.SKIP_NEXT) replyMode = ReplyMode.SKIP;
   }
@@ -44,12 +56,30 @@ final class ClientState {
     replyMode = mode;
   }
 
+  /** Has no effect on a client that wants no replies at all. */
+  void skipNextReply() {
+    if (replyMode != ReplyMode.OFF) replyMode = ReplyMode.SKIP_NEXT;
+  }
+
+  /** What RESET makes new. As in Redis, NO-EVICT and a reply that is being skipped stay. */
+  void reset() {
+    name = Bytes.EMPTY;
+    user = Accounts.DEFAULT;
+    protocol = 2;
+    database = 0;
+    if (replyMode != ReplyMode.SKIP) replyMode = ReplyMode.ON;
+  }
+
   Bytes name() {
     return name;
   }
 
   void name(Bytes name) {
     this.name = name;
+  }
+
+  Bytes user() {
+    return user;
   }
 
   Bytes libraryName() {
@@ -100,6 +130,14 @@ final class ClientState {
     noEvict = on;
   }
 
+  boolean noTouch() {
+    return noTouch;
+  }
+
+  void noTouch(boolean on) {
+    noTouch = on;
+  }
+
   /** Unix milliseconds at which the client connected. */
   long created() {
     return created;
@@ -110,7 +148,7 @@ final class ClientState {
     lastUse = now;
   }
 
-  /** Unix milliseconds at which it last sent anything. */
+  /** Unix milliseconds at which it last sent or took anything. */
   long lastUse() {
     return lastUse;
   }
@@ -119,12 +157,17 @@ final class ClientState {
     lastUse = now;
   }
 
-  /** The request that ran last, or null. */
-  Bytes[] lastRequest() {
-    return lastRequest;
+  /** Unix milliseconds since which more output waits than the soft limit allows, or NEVER. */
+  long overSoftLimitSince() {
+    return overSoftLimitSince;
   }
 
-  long totalCommands() {
-    return totalCommands;
+  void overSoftLimitSince(long time) {
+    overSoftLimitSince = time;
+  }
+
+  /** The first words of the request that ran last, enough to name its command; null before it. */
+  Bytes[] lastWords() {
+    return lastName == null ? null : new Bytes[] {lastName, lastWord};
   }
 }

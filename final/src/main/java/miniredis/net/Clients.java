@@ -2,9 +2,16 @@ package miniredis.net;
 
 import module java.base;
 
+import jdk.net.ExtendedSocketOptions;
 import miniredis.bytes.Bytes;
+import miniredis.command.Accounts;
+import miniredis.command.Command;
+import miniredis.command.CommandException;
+import miniredis.command.Errors;
+import miniredis.command.Flag;
 import miniredis.config.ClientClass;
 import miniredis.config.Config;
+import miniredis.keyspace.Keyspace;
 import miniredis.resp.Reply;
 import miniredis.resp.RequestReader;
 
@@ -15,21 +22,33 @@ import miniredis.resp.RequestReader;
  */
 public final class Clients {
 
+  static final String TOO_MUCH_OUTPUT = "Client closed for overcoming of output buffer limits";
+
   private static final int MOST_BULK = Integer.MAX_VALUE - 1024;
+  private static final int KEEPALIVE_PROBES = 3;
 
   private final Map<Long, Connection> byId = new LinkedHashMap<>();
   private final Config config;
   private final EventLoop loop;
+  private final Accounts accounts;
+  private final OutputLimits limits;
+  private final Pause pause = new Pause();
+  private final Trace trace;
 
+  private boolean watchingTouches;
   private long nextId = 1;
   private long received;
   private long rejected;
   private long inputBytes;
   private long outputBytes;
 
-  public Clients(Config config, EventLoop loop) {
+  public Clients(Config config, EventLoop loop, Accounts accounts) {
     this.config = config;
     this.loop = loop;
+    this.accounts = accounts;
+    limits = new OutputLimits(config);
+    trace = config.trace() ? new Trace(System.err) : null;
+    loop.everyTick(this::tick);
   }
 
   /** All connections, the oldest first. */
@@ -48,7 +67,6 @@ public final class Clients {
 
   /** Takes a new socket in, or turns it away with the reason. */
   void welcome(SocketChannel channel) throws IOException {
-    received++;
     channel.configureBlocking(false);
     String refusal = refusal(channel);
     if (refusal != null) {
@@ -59,32 +77,38 @@ public final class Clients {
       channel.close();
       return;
     }
+    received++;
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, config.tcpKeepalive() > 0);
+    keepAlive(channel);
     long id = nextId++;
     Connection connection = new Connection(id, channel, loop, this);
     connection.state().created(loop.engine().keyspace().tick());
-    connection.state().authenticated(config.requirepass().isEmpty());
+    connection.state().authenticated(accounts.open());
     byId.put(id, connection);
     loop.log().verbose("Accepted " + channel.getRemoteAddress());
   }
 
+  /** A peer that has gone without a word is noticed after twice the setting's seconds. */
+  private void keepAlive(SocketChannel channel) throws IOException {
+    int seconds = (int) config.tcpKeepalive();
+    if (seconds == 0) return;
+    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    if (!channel.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) return;
+    int interval = Math.max(1, seconds / KEEPALIVE_PROBES);
+    channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, seconds);
+    channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, interval);
+    channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVE_PROBES);
+  }
+
   private String refusal(SocketChannel channel) throws IOException {
-    if (byId.size() >= config.maxclients()) return "ERR max number of clients reached";
-    boolean guarded = config.protectedMode() && config.requirepass().isEmpty();
-    if (guarded && !isLocal(channel)) return PROTECTED;
-    return null;
+    if (byId.size() >= config.maxclients()) return Errors.TOO_MANY_CLIENTS;
+    boolean guarded = config.protectedMode() && accounts.open();
+    return guarded && !isLocal(channel) ? Errors.PROTECTED_MODE : null;
   }
 
   private static boolean isLocal(SocketChannel channel) throws IOException {
     return ((InetSocketAddress) channel.getRemoteAddress()).getAddress().isLoopbackAddress();
   }
-
-  private static final String PROTECTED =
-      "DENIED mini Redis is running in protected mode because no password is set for the default"
-          + " user. In this mode connections are only accepted from the loopback interface. To"
-          + " accept others, either set a password (requirepass), or start the server with"
-          + " --protected-mode no.";
 
   void acceptFailed(IOException failed) {
     loop.log().warning("Accepting client connection: " + failed.getMessage());
@@ -94,20 +118,76 @@ public final class Clients {
     byId.remove(connection.id());
   }
 
-  /** Whether this request has to wait because of CLIENT PAUSE. */
+  /** Whether this request has to wait because of CLIENT PAUSE. One that fails at once does not. */
   boolean holds(Connection connection, Bytes[] request) {
-    return false;
+    if (!pause.isOn() || pause.isOverAt(loop.engine().keyspace().now())) return false;
+    try {
+      Command command = loop.engine().dispatcher().resolve(request);
+      boolean allowed = connection.authenticated() || command.is(Flag.NO_AUTH);
+      return allowed && pause.holds(command, connection);
+    } catch (CommandException _) {
+      return false;
+    }
+  }
+
+  /** CLIENT PAUSE, up to a time in Unix milliseconds. */
+  void pause(Pause.Mode mode, long until) {
+    pause.start(mode, until);
+  }
+
+  /** Lets those who wait go on, after the command that is running now. */
+  void unpause() {
+    pause.end();
+    loop.execute(() -> List.copyOf(byId.values()).forEach(Connection::resume));
+  }
+
+  /** From now on, each command asks whether its client's reading counts as use of the keys. */
+  void watchTouches() {
+    if (watchingTouches) return;
+    watchingTouches = true;
+    Keyspace keyspace = loop.engine().keyspace();
+    loop.engine()
+        .dispatcher()
+        .add(
+            (session, command, _) -> {
+              boolean noTouch = session instanceof Connection each && each.state().noTouch();
+              keyspace.noticesUse(!noTouch || command.name().equals("touch"));
+              return null;
+            });
+  }
+
+  /** Ten times a second: ends a pause, closes clients that are idle or take too little. */
+  private void tick() {
+    long now = loop.engine().keyspace().now();
+    if (pause.isOverAt(now)) unpause();
+    for (Connection each : byId.values()) {
+      if (isOverLimit(each)) each.cutOff(TOO_MUCH_OUTPUT);
+      else if (isIdle(each, now)) each.cutOff("Closing idle client");
+    }
+  }
+
+  private boolean isIdle(Connection each, long now) {
+    long limit = config.timeout();
+    return limit > 0
+        && now - each.state().lastUse() > 1000 * limit
+        && !each.isWaiting()
+        && each.type() == ClientClass.NORMAL;
   }
 
   /** Whether so much output waits for a client that it must be cut off. */
-  boolean isOverLimit(Connection connection, int waiting) {
-    long hard = config.outputHardLimit(ClientClass.NORMAL);
-    return hard > 0 && waiting > hard;
+  boolean isOverLimit(Connection connection) {
+    return connection.waitingOutput() > 0
+        && limits.areOver(connection, loop.engine().keyspace().now());
   }
 
-  /** One line about a client, as in CLIENT LIST. */
-  String describe(Connection connection) {
-    return "id=" + connection.id();
+  /** Whether nobody has to log in. */
+  boolean open() {
+    return accounts.open();
+  }
+
+  /** Shows all bytes in and out, or is null. */
+  Trace trace() {
+    return trace;
   }
 
   RequestReader.Limits limitsFor(Connection connection) {

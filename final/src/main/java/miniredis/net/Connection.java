@@ -3,8 +3,9 @@ package miniredis.net;
 import module java.base;
 
 import miniredis.bytes.Bytes;
-import miniredis.command.Session;
+import miniredis.command.Command;
 import miniredis.engine.Dispatcher;
+import miniredis.engine.Log;
 import miniredis.keyspace.Database;
 import miniredis.resp.ProtocolException;
 import miniredis.resp.Reply;
@@ -21,7 +22,7 @@ import miniredis.resp.RequestReader;
  * request; so does one that broke the protocol, followed by the reason. Belongs to the loop's
  * thread.
  */
-public final class Connection implements Session {
+public final class Connection extends ClientSession {
 
   /** So much output makes the rest of a batch wait until the socket has taken it. */
   private static final int ENOUGH_OUTPUT = 1 << 20;
@@ -29,24 +30,30 @@ public final class Connection implements Session {
   /** From so many requests on, touching the entries of all before running the first pays. */
   private static final int BATCH = 4;
 
+  /** So many requests are read ahead for a blocked client, so that its going away is noticed. */
+  private static final int MOST_AHEAD = 1024;
+
+  /** About what one costs in memory without its buffers. */
+  static final int OWN_BYTES = 1024;
+
   /** Input that is thrown away before closing, so that the last reply is not lost to a reset. */
   private static final int MOST_DRAINED = 1 << 20;
 
-  private final long id;
   private final SocketChannel channel;
   private final EventLoop loop;
   private final Clients clients;
   private final SelectionKey key;
   private final RequestReader reader;
   private final ArrayDeque<Bytes[]> requests = new ArrayDeque<>(4);
-  private final Map<Class<?>, Object> attachments = new HashMap<>(0);
-  private final ClientState state = new ClientState();
+  private final ClientState state = state();
+  private final Trace trace;
 
   private OutputBuffer output;
   private boolean flushing;
   private boolean inputEnded;
   private boolean closing;
   private boolean closed;
+  private boolean cut;
   private int blocked;
   private String fault;
 
@@ -54,17 +61,29 @@ public final class Connection implements Session {
   private int touched;
 
   Connection(long id, SocketChannel channel, EventLoop loop, Clients clients) throws IOException {
-    this.id = id;
+    super(id, clients);
     this.channel = channel;
     this.loop = loop;
     this.clients = clients;
+    this.trace = clients.trace();
     this.reader = new RequestReader(clients.limitsFor(this), loop.words());
     this.key = loop.register(channel, SelectionKey.OP_READ, this::ready);
   }
 
   private void ready() {
     if (key.isValid() && key.isWritable()) flush();
-    if (key.isValid() && key.isReadable()) read();
+    if (!key.isValid() || !key.isReadable()) return;
+    try {
+      read();
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError fault) {
+      fail(fault);
+    }
+  }
+
+  /** Whatever goes wrong here ends this connection and no other. */
+  private void fail(Throwable fault) {
+    loop.log().warning("Connection " + id() + " failed: " + Log.describe(fault));
+    close();
   }
 
   private void read() {
@@ -72,20 +91,28 @@ public final class Connection implements Session {
     try {
       int count = channel.read(buffer);
       if (count < 0) {
-        inputEnded = true;
-        updateInterest();
+        endInput();
       } else {
-        state.lastUse(loop.engine().keyspace().now());
+        state.lastUse(now());
         clients.countInput(count);
+        if (trace != null) trace.in(id(), buffer.array(), 0, count);
         reader.read(buffer.array(), 0, count, authenticated() ? requests::add : this::runAtOnce);
       }
     } catch (ProtocolException broken) {
       fault = broken.getMessage();
+      if (broken == ProtocolException.TOO_BIG) cutOff("Client reached max query buffer length");
     } catch (IOException gone) {
       close();
       return;
     }
     run();
+  }
+
+  /** A blocked client that has gone must not be given what it waited for: it would be lost. */
+  private void endInput() {
+    inputEnded = true;
+    if (blocked > 0) close();
+    else updateInterest();
   }
 
   /** Before the log-in each request must run before the next is read: it may be the log-in. */
@@ -98,7 +125,7 @@ public final class Connection implements Session {
   private void run() {
     if (requests.size() >= BATCH) touchAll();
     runRequests();
-    if (requests.isEmpty() && blocked == 0) finish();
+    if (requests.isEmpty() && blocked == 0 && !cut) finish();
     flushLater();
   }
 
@@ -122,8 +149,8 @@ public final class Connection implements Session {
   /** All requests are answered: if no more can come, say why and go. */
   private void finish() {
     if (fault != null && !closing) {
-      loop.log().verbose("Protocol error (" + fault + ") from client: " + clients.describe(this));
-      send(Reply.error("ERR Protocol error: " + fault));
+      loop.log().verbose("Protocol error (" + fault + ") from client: " + ClientLine.of(this));
+      write(Reply.error("ERR Protocol error: " + fault));
       closing = true;
     }
     if (inputEnded) closing = true;
@@ -145,7 +172,7 @@ public final class Connection implements Session {
   }
 
   private void send(Reply reply) {
-    if (closed) return;
+    if (closed || cut) return;
     if (output == null) output = loop.takeBuffer();
     output.add(reply, state.protocol());
     flushLater();
@@ -160,40 +187,58 @@ public final class Connection implements Session {
   /** Writes what waits; if all is gone, goes on with requests that waited, or closes. */
   void flush() {
     flushing = false;
+    if (cut) close();
     if (closed) return;
     try {
       if (output != null && !write()) return;
+      if (closing) closeGently();
+      else if (!requests.isEmpty() && mayRun()) run();
+      else updateInterest();
     } catch (IOException gone) {
       close();
-      return;
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError fault) {
+      fail(fault);
     }
-    if (closing) closeGently();
-    else if (!requests.isEmpty() && mayRun()) run();
-    else updateInterest();
   }
 
   private boolean write() throws IOException {
+    int from = output.sent();
     int before = output.waiting();
     boolean all = output.writeTo(channel);
-    clients.countOutput(before - output.waiting());
+    int count = before - (all ? 0 : output.waiting());
+    clients.countOutput(count);
+    if (count > 0) state.lastUse(now());
+    if (trace != null) trace.out(id(), output.array(), from, from + count);
     if (all) {
       loop.giveBack(output);
       output = null;
-    } else if (clients.isOverLimit(this, output.waiting())) {
-      loop.log().warning(
-          "Client closed for overcoming of output buffer limits: " + clients.describe(this));
-      close();
+    } else if (clients.isOverLimit(this)) {
+      cutOff(Clients.TOO_MUCH_OUTPUT);
     } else {
       updateInterest();
     }
     return all;
   }
 
+  /**
+   * Ends the connection at the end of the turn: whoever calls may be about to send something to
+   * others, or in the middle of it. What waits is dropped at once.
+   */
+  void cutOff(String reason) {
+    if (cut || closed) return;
+    loop.log().warning(reason + ": " + ClientLine.of(this));
+    cut = closing = true;
+    output = null;
+    requests.clear();
+    flushLater();
+  }
+
   /** A client whose output or requests wait is not read from. */
   private void updateInterest() {
     if (!key.isValid()) return;
     int wanted = output != null ? SelectionKey.OP_WRITE : 0;
-    boolean mayRead = !inputEnded && fault == null && requests.isEmpty() && output == null;
+    int ahead = blocked > 0 ? MOST_AHEAD : 0;
+    boolean mayRead = !inputEnded && fault == null && requests.size() <= ahead && output == null;
     if (mayRead) wanted |= SelectionKey.OP_READ;
     if (key.interestOps() != wanted) key.interestOps(wanted);
   }
@@ -223,55 +268,11 @@ public final class Connection implements Session {
     } catch (IOException ignored) {
       // Closing is all that was wanted.
     }
+    endAttachments();
     clients.remove(this);
   }
 
   // What commands may do
-
-  @Override
-  public long id() {
-    return id;
-  }
-
-  @Override
-  public int protocol() {
-    return state.protocol();
-  }
-
-  @Override
-  public void protocol(int version) {
-    state.protocol(version);
-  }
-
-  @Override
-  public int database() {
-    return state.database();
-  }
-
-  @Override
-  public void select(int database) {
-    state.database(database);
-  }
-
-  @Override
-  public Bytes name() {
-    return state.name();
-  }
-
-  @Override
-  public void name(Bytes name) {
-    state.name(name);
-  }
-
-  @Override
-  public boolean authenticated() {
-    return state.authenticated();
-  }
-
-  @Override
-  public void authenticated(boolean yes) {
-    state.authenticated(yes);
-  }
 
   @Override
   public boolean local() {
@@ -281,7 +282,7 @@ public final class Connection implements Session {
   @Override
   public void push(Reply message) {
     send(message);
-    if (output != null && clients.isOverLimit(this, output.waiting())) close();
+    if (clients.isOverLimit(this)) cutOff(Clients.TOO_MUCH_OUTPUT);
   }
 
   @Override
@@ -292,16 +293,6 @@ public final class Connection implements Session {
   @Override
   public void closeAtOnce() {
     close();
-  }
-
-  @Override
-  public <T> T attachment(Class<T> type) {
-    return type.cast(attachments.get(type));
-  }
-
-  @Override
-  public <T> void attach(Class<T> type, T value) {
-    attachments.put(type, value);
   }
 
   /** Runs no more requests of this client until {@link #unblock} has been called as often. */
@@ -321,19 +312,61 @@ public final class Connection implements Session {
     if (!closed && !requests.isEmpty()) run();
   }
 
-  ClientState state() {
-    return state;
-  }
-
-  SocketChannel channel() {
-    return channel;
-  }
-
   int waitingOutput() {
     return output == null ? 0 : output.waiting();
   }
 
   long waitingInput() {
     return reader.pendingBytes();
+  }
+
+  // What CLIENT LIST and the limits ask
+
+  /** How many of the waiting bytes belong to one long value. */
+  int waitingValue() {
+    return output == null ? 0 : output.waitingValue();
+  }
+
+  int outputRoom() {
+    return output == null ? 0 : output.capacity();
+  }
+
+  /** Unix milliseconds. */
+  long now() {
+    return loop.engine().keyspace().now();
+  }
+
+  /** Whether it is blocked, or held up by a pause. */
+  boolean isWaiting() {
+    return blocked > 0 || !requests.isEmpty() && clients.holds(this, requests.peek());
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Where it comes from: {@code 127.0.0.1:50000}. */
+  Bytes address() {
+    return ClientLine.address(channel.socket().getRemoteSocketAddress());
+  }
+
+  Bytes localAddress() {
+    return ClientLine.address(channel.socket().getLocalSocketAddress());
+  }
+
+  /** The full name of the command that ran last, or NULL if there was none of its name. */
+  String lastCommand() {
+    Bytes[] words = state.lastWords();
+    Command command = words == null ? null : loop.engine().table().find(words);
+    boolean unknown = command == null || !command.subcommands().isEmpty() && !words[1].isEmpty();
+    return unknown ? "NULL" : command.name();
+  }
+
+  /** What is waited for at the socket: {@code r}, {@code w} or both. */
+  String events() {
+    if (!key.isValid()) return "";
+    int wanted = key.interestOps();
+    String read = (wanted & SelectionKey.OP_READ) != 0 ? "r" : "";
+    return (wanted & SelectionKey.OP_WRITE) != 0 ? read + "w" : read;
   }
 }

@@ -9,7 +9,10 @@ import miniredis.resp.ReplyWriter;
 /** The replies that wait to be sent to one client, as bytes, and how many of them are sent. */
 final class OutputBuffer {
 
-  private static final int SMALL = 16 * 1024;
+  static final int SMALL = 16 * 1024;
+
+  /** From so many bytes on a string is remembered as one long value. */
+  private static final int LONG_VALUE = 1 << 20;
 
   /** Java copies what it writes into a buffer of its own first: keep that small. */
   private static final int MOST_AT_ONCE = 256 * 1024;
@@ -17,8 +20,17 @@ final class OutputBuffer {
   private final BytesBuilder bytes = new BytesBuilder(SMALL);
   private int sent;
 
+  /** Where the long value that was added last begins and ends. */
+  private int valueStart;
+
+  private int valueEnd;
+
   void add(Reply reply, int protocol) {
+    int before = bytes.length();
     ReplyWriter.write(reply, protocol, bytes);
+    if (bytes.length() - before < LONG_VALUE || !(reply instanceof Reply.Bulk)) return;
+    valueStart = before;
+    valueEnd = bytes.length();
   }
 
   void add(byte[] raw) {
@@ -27,6 +39,23 @@ final class OutputBuffer {
 
   int waiting() {
     return bytes.length() - sent;
+  }
+
+  /** How many of the waiting bytes are those of one long value. */
+  int waitingValue() {
+    return Math.max(0, valueEnd - Math.max(sent, valueStart));
+  }
+
+  int sent() {
+    return sent;
+  }
+
+  byte[] array() {
+    return bytes.array();
+  }
+
+  int capacity() {
+    return bytes.capacity();
   }
 
   boolean isSmall() {
@@ -42,7 +71,7 @@ final class OutputBuffer {
       if (written < length) return false;
     }
     bytes.clear();
-    sent = 0;
+    sent = valueStart = valueEnd = 0;
     return true;
   }
 }

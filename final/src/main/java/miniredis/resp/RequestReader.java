@@ -50,7 +50,9 @@ public final class RequestReader {
   /** The part of a line that has come so far; null between lines. */
   private BytesBuilder line;
 
-  /** A line has had a zero byte: Redis's search for its end stops there, for good, and so does ours. */
+  /**
+   * A line has had a zero byte: Redis's search for its end stops there, for good, and so does ours.
+   */
   private boolean blind;
 
   /** The arguments so far; null between requests. */
@@ -152,8 +154,7 @@ public final class RequestReader {
             : args == null ? "too big mbulk count string" : "too big bulk count string");
   }
 
-  private static void inlineRequest(
-      byte[] from, int start, int stop, Consumer<Bytes[]> requests) {
+  private static void inlineRequest(byte[] from, int start, int stop, Consumer<Bytes[]> requests) {
     int stripped = stop - 1 > start && from[stop - 2] == '\r' ? stop - 2 : stop - 1;
     Bytes[] words =
         Words.split(from, start, stripped)
@@ -215,7 +216,7 @@ public final class RequestReader {
     System.arraycopy(in, at, bulkBytes, Math.min(bulkCount, bulkBytes.length), useful);
     bulkCount += taken;
     if (requestBytes + bulkCount > limits.largestRequest()) {
-      throw new ProtocolException("too big request");
+      throw ProtocolException.TOO_BIG;
     }
     if (bulkCount == bulk + 2) {
       byte[] whole = bulkBytes;
@@ -240,6 +241,6 @@ public final class RequestReader {
       return;
     }
     requestBytes += arg.length() + 24;
-    if (requestBytes > limits.largestRequest()) throw new ProtocolException("too big request");
+    if (requestBytes > limits.largestRequest()) throw ProtocolException.TOO_BIG;
   }
 }

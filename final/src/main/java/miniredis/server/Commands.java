@@ -9,10 +9,12 @@ import miniredis.builtin.ObjectCommands;
 import miniredis.builtin.ScanCommands;
 import miniredis.builtin.SortCommands;
 import miniredis.builtin.StringCommands;
+import miniredis.command.Accounts;
 import miniredis.command.CommandTable;
 import miniredis.config.Config;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
+import miniredis.net.ClientCommands;
 import miniredis.net.Clients;
 import miniredis.net.EventLoop;
 
@@ -22,10 +24,17 @@ final class Commands {
   private Commands() {}
 
   static void addAll(
-      Engine engine, EventLoop loop, Clients clients, Config config, Server server, Info info) {
+      Engine engine,
+      EventLoop loop,
+      Clients clients,
+      Accounts accounts,
+      Config config,
+      Server server,
+      Info info) {
     CommandTable table = engine.table();
     CommandCommands.addTo(table);
-    ConnectionCommands.addTo(table);
+    new ConnectionCommands(accounts, Version.REDIS).addTo(table);
+    new ClientCommands(clients, accounts).addTo(table);
     StringCommands.addTo(table);
     KeyCommands.addTo(table);
     ObjectCommands.addTo(table);

@@ -2,10 +2,12 @@ package miniredis.server;
 
 import module java.base;
 
+import miniredis.command.Accounts;
 import miniredis.config.Config;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
 import miniredis.engine.Log;
+import miniredis.engine.LoginGate;
 import miniredis.net.Clients;
 import miniredis.net.EventLoop;
 import miniredis.net.Listener;
@@ -33,12 +35,14 @@ public final class Server {
     this.log = log;
     engine = new Engine(config.databases(), clock, log);
     loop = new EventLoop(engine, log);
-    Clients clients = new Clients(config, loop);
+    Accounts accounts = new DefaultUser(config);
+    engine.dispatcher().add(new LoginGate());
+    Clients clients = new Clients(config, loop, accounts);
     Info info = new Info();
     InfoSections sections = new InfoSections(engine, clients, config, this);
     sections.addTo(info);
     loop.everyTick(sections::sample);
-    Commands.addAll(engine, loop, clients, config, this, info);
+    Commands.addAll(engine, loop, clients, accounts, config, this, info);
     for (String host : config.bind()) listen(host, config, clients);
   }
 

@@ -168,6 +168,9 @@ final class Playground implements Session, KeyspaceListener {
   public void authenticated(boolean yes) {}
 
   @Override
+  public void reset() {}
+
+  @Override
   public boolean local() {
     return true;
   }

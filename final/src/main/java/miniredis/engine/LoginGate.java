@@ -1,0 +1,19 @@
+package miniredis.engine;
+
+import miniredis.bytes.Bytes;
+import miniredis.command.Command;
+import miniredis.command.CommandException;
+import miniredis.command.Errors;
+import miniredis.command.Flag;
+import miniredis.command.Session;
+import miniredis.resp.Reply;
+
+/** Before the log-in, a client may do no more than log in, reset itself or leave. */
+public final class LoginGate implements Gate {
+
+  @Override
+  public Reply before(Session session, Command command, Bytes[] request) {
+    if (session.authenticated() || command.is(Flag.NO_AUTH)) return null;
+    throw new CommandException(Errors.NO_AUTH);
+  }
+}

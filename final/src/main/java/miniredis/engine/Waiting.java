@@ -1,0 +1,11 @@
+package miniredis.engine;
+
+import miniredis.command.SessionState;
+import miniredis.resp.Reply;
+
+/** What a blocked client waits for; attached to its session under this class while it waits. */
+public interface Waiting extends SessionState {
+
+  /** Ends the wait with a reply or, if that is null, as if the time were up. */
+  void cancel(Reply instead);
+}
