@@ -52,10 +52,7 @@ final class StringCommands {
    */
   private static Reply add(Call call, long more) {
     Bytes old = call.database().string(call.key());
-    long number = old == null ? 0 : Numbers.parse(old);
-    long sum = number + more;
-    // A sum that overflows has the sign of neither of its parts.
-    if (((number ^ sum) & (more ^ sum)) < 0) throw new CommandException(Errors.SUM_OVERFLOWS);
+    long sum = Numbers.sum(old == null ? 0 : Numbers.parse(old), more);
     call.database().put(call.key(), Bytes.of(Long.toString(sum)));
     return new Reply.Int(sum);
   }

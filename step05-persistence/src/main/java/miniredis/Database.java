@@ -111,7 +111,7 @@ class Database {
     return removed;
   }
 
-  private void beforeChange() {
+  void beforeChange() {
     if (log != null) log.write();
     changes++;
   }

@@ -13,4 +13,12 @@ final class Numbers {
     }
     throw new CommandException(Errors.NOT_AN_INTEGER);
   }
+
+  static long sum(long a, long b) {
+    try {
+      return Math.addExact(a, b);
+    } catch (ArithmeticException e) {
+      throw new CommandException(Errors.SUM_OVERFLOWS);
+    }
+  }
 }

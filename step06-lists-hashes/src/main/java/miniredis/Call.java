@@ -1,0 +1,36 @@
+package miniredis;
+
+import module java.base;
+
+/** One request on its way to its handler: its words, and the data that they are about. */
+record Call(Database database, List<Bytes> words) {
+  String name() {
+    return words.getFirst().toString().toUpperCase(Locale.ROOT);
+  }
+
+  /** The word after the name is argument 1. */
+  Bytes arg(int i) {
+    return words.get(i);
+  }
+
+  Bytes key() {
+    return arg(1);
+  }
+
+  Stream<Bytes> rest() {
+    return words.stream().skip(1);
+  }
+
+  long number(int i) {
+    return Numbers.parse(arg(i));
+  }
+
+  /** The moment that a word tells: so many units, of so many milliseconds each, after the start. */
+  long moment(int i, long unit, long start) {
+    try {
+      return Math.addExact(Math.multiplyExact(number(i), unit), start);
+    } catch (ArithmeticException e) {
+      throw new CommandException(Errors.invalidExpireTime(name()));
+    }
+  }
+}

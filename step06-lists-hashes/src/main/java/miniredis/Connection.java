@@ -1,0 +1,60 @@
+package miniredis;
+
+import module java.base;
+
+/**
+ * One client: takes a request, answers it, and so on until the client leaves. Replies gather in a
+ * buffer and leave together, at the latest when we wait: the client may be waiting for them.
+ */
+final class Connection {
+  private final InputStream in;
+  private final OutputStream out;
+  private final CommandTable table;
+
+  Connection(Socket socket, CommandTable table, boolean trace, Flushable log) throws IOException {
+    this.table = table;
+    socket.setTcpNoDelay(true);
+    out =
+        new BufferedOutputStream(
+            after(log, trace ? new Trace(socket.getOutputStream()) : socket.getOutputStream()));
+    in =
+        new BufferedInputStream(
+            new FilterInputStream(socket.getInputStream()) {
+              @Override
+              public int read(byte[] bytes, int from, int most) throws IOException {
+                out.flush();
+                int count = in.read(bytes, from, most);
+                if (trace && count > 0) Trace.show("< ", bytes, from, count);
+                return count;
+              }
+            });
+  }
+
+  /** Returns when the client has left, has said QUIT, or has broken the protocol. */
+  void serve() throws IOException {
+    try {
+      RequestReader requests = new RequestReader(in);
+      for (List<Bytes> words = requests.next(); words != null; words = requests.next()) {
+        if (words.isEmpty()) continue;
+        boolean quit = words.getFirst().toString().equalsIgnoreCase("QUIT");
+        (quit ? Reply.OK : table.run(words)).writeTo(out);
+        if (quit) break;
+      }
+    } catch (ProtocolException e) {
+      new Reply.Error("ERR " + e.getMessage()).writeTo(out);
+    }
+    out.flush();
+    in.skip(in.available()); // Closing on unread bytes is a reset, and may overtake the last reply.
+  }
+
+  /** No reply leaves, not even because the buffer is full, before the log has its change safe. */
+  private static OutputStream after(Flushable log, OutputStream out) {
+    return new FilterOutputStream(out) {
+      @Override
+      public void write(byte[] bytes, int from, int count) throws IOException {
+        log.flush();
+        out.write(bytes, from, count);
+      }
+    };
+  }
+}

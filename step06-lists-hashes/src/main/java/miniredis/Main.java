@@ -1,0 +1,33 @@
+package miniredis;
+
+import module java.base;
+
+/** Starts the server. Only this class may end the process. */
+final class Main {
+  public static void main(String[] args) {
+    try {
+      Config config = Config.parse(args);
+      if (config.help) {
+        System.out.print(Config.USAGE);
+        return;
+      }
+      Server server = new Server(config, new Database(InstantSource.system()));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+      System.out.println("mini Redis is listening on " + config.bind + ":" + server.port());
+      server.run();
+    } catch (IllegalArgumentException | IOException e) {
+      System.err.println("mini Redis: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /** For Ctrl-C and SIGTERM. Java would exit with 130 or 143, but a clean stop is a 0. */
+  private static void stop(Server server) {
+    try {
+      server.close();
+    } catch (IOException | InterruptedException e) {
+      System.err.println("mini Redis: " + e.getMessage());
+    }
+    Runtime.getRuntime().halt(0);
+  }
+}

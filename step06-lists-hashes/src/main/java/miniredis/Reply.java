@@ -1,0 +1,54 @@
+package miniredis;
+
+import module java.base;
+
+/**
+ * What a command answers. In Redis's protocol, RESP, the first byte tells the kind. The kinds are
+ * sealed: the compiler finds the switch that forgets one.
+ */
+sealed interface Reply {
+  Reply OK = new Text("OK");
+
+  /** A short text without line breaks. */
+  record Text(String text) implements Reply {}
+
+  record Error(String text) implements Reply {}
+
+  record Int(long value) implements Reply {}
+
+  /** Any bytes at all; null stands for "there is nothing". */
+  record Bulk(Bytes value) implements Reply {}
+
+  record Array(List<Reply> elements) implements Reply {}
+
+  /** For SHUTDOWN, to which the closing of the connection is the reply. */
+  record None() implements Reply {}
+
+  static Reply array(List<Bytes> values) {
+    return new Array(values.stream().<Reply>map(Bulk::new).toList());
+  }
+
+  default void writeTo(OutputStream out) throws IOException {
+    switch (this) {
+      case Text(String text) -> line(out, "+" + text);
+      case Error(String text) -> line(out, "-" + text.replaceAll("[\r\n]", " "));
+      case Int(long value) -> line(out, ":" + value);
+      case Bulk(Bytes value) when value == null -> line(out, "$-1");
+      case Bulk(Bytes value) -> {
+        line(out, "$" + value.array().length);
+        out.write(value.array());
+        line(out, "");
+      }
+      case Array(List<Reply> elements) when elements == null -> line(out, "*-1");
+      case Array(List<Reply> elements) -> {
+        line(out, "*" + elements.size());
+        for (Reply element : elements) element.writeTo(out);
+      }
+      case None() -> {}
+    }
+  }
+
+  private static void line(OutputStream out, String text) throws IOException {
+    out.write((text + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+  }
+}

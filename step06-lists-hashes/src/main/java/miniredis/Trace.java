@@ -1,0 +1,25 @@
+package miniredis;
+
+import module java.base;
+
+/** Shows a connection's bytes on stderr. What is no visible character becomes \n or \x00. */
+final class Trace extends FilterOutputStream {
+  Trace(OutputStream out) {
+    super(out);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int count) throws IOException {
+    show("> ", bytes, from, count);
+    out.write(bytes, from, count);
+  }
+
+  static void show(String arrow, byte[] bytes, int from, int count) {
+    StringBuilder text = new StringBuilder(arrow);
+    for (byte b : Arrays.copyOfRange(bytes, from, from + count)) {
+      if (b >= ' ') text.append((char) b);
+      else text.append(b == '\r' ? "\\r" : b == '\n' ? "\\n" : "\\x%02x".formatted(b));
+    }
+    System.err.println(text);
+  }
+}
