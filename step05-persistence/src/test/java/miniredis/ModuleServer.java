@@ -1,0 +1,52 @@
+package miniredis;
+
+import course.ServerUnderTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/** This module's server, as the package {@code course} wants to start and stop it. */
+public final class ModuleServer implements ServerUnderTest {
+
+  /** The server's clock: it goes on with the system's, and {@link #advance} puts it forward. */
+  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+  /** Its files are in a folder of their own, which goes when the server does. */
+  private Path folder;
+
+  private Server server;
+
+  @Override
+  public int start() throws IOException {
+    folder = Files.createTempDirectory("mini-redis-");
+    Database database = new Database(() -> Instant.now().plus(ahead.get()));
+    server = new Server(Config.parse("--port", "0", "--dir", folder.toString()), database);
+    Thread.ofVirtual().name("server under test").start(server::run);
+    return server.port();
+  }
+
+  @Override
+  public void advance(Duration time) {
+    ahead.updateAndGet(before -> before.plus(time));
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
