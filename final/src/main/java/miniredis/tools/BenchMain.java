@@ -72,9 +72,9 @@ public final class BenchMain {
     BenchOptions rest = options.withoutMemory();
     Results crowd = new BenchRun(rest, many, generator, List.of(load)).run();
     return new CostTable(one, crowd, contenders).markdown()
-        + "\nMedians of "
+        + "\nMedians; rounds: "
         + one.rounds()
-        + " rounds. The steps that have a log run without it here;"
+        + ". The steps that have a log run without it here;"
         + " step01 is asked for PING, the others for SET.\n"
         + new BenchReport(options, one, contenders).notes();
   }

@@ -17,7 +17,7 @@ final class BenchReport {
 
   String text() {
     StringBuilder out = new StringBuilder();
-    out.append("Medians of ").append(results.rounds()).append(" rounds; latencies in ms\n\n");
+    out.append("Rounds: ").append(results.rounds()).append("; medians; latencies in ms\n\n");
     out.append(figures().plain());
     TextTable ratios = ratios();
     if (!ratios.isEmpty()) {

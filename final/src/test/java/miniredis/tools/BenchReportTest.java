@@ -25,7 +25,7 @@ class BenchReportTest {
     String report =
         new BenchReport(options("-t", "set", "-P", "16"), results, contenders("final")).text();
     assertThat(report)
-        .startsWith("Medians of 3 rounds")
+        .startsWith("Rounds: 3; medians")
         .contains("load      server        k ops/s  CPU us/cmd")
         .contains("SET P=16  final             180        4.00  0.500  1.00   2.00")
         .contains("SET P=16  final   2.00x (1.80-2.20)  0.50x (0.50-0.50)  1.00x (1.00-1.00)");
