@@ -13,13 +13,14 @@ import miniredis.resp.ReplyReader;
 public final class FakeServer implements AutoCloseable {
 
   private final ServerSocket listener;
+  private final Thread accepting;
   private final Function<List<String>, String> answers;
   private final Map<Socket, Thread> open = new ConcurrentHashMap<>();
 
   public FakeServer(Function<List<String>, String> answers) throws IOException {
     this.answers = answers;
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    accepting = Thread.ofVirtual().start(this::accept);
   }
 
   public int port() {
@@ -30,17 +31,23 @@ public final class FakeServer implements AutoCloseable {
   public void dropClients() throws IOException {
     for (Map.Entry<Socket, Thread> client : open.entrySet()) {
       client.getKey().close();
-      try {
-        client.getValue().join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      join(client.getValue());
+    }
+  }
+
+  /** Closing a socket only tells the thread that waits on it: what is on its way may still come. */
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
   public void close() throws IOException {
     listener.close();
+    join(accepting);
     dropClients();
   }
 
