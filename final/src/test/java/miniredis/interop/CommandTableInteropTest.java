@@ -16,17 +16,23 @@ import org.junit.jupiter.api.Test;
 class CommandTableInteropTest {
 
   /**
-   * We say what they take; Redis leaves it open, or puts a block around a single argument. The
+   * We say what they take; Redis leaves it open, puts a block around a single argument, or marks
+   * one of several forms as deprecated. The
    * patterns of SORT name a key specification there that says nothing.
    */
   private static final Set<String> BETTER_TOLD =
       Set.of(
+          "client|kill arguments",
+          "client|list arguments",
           "command|getkeys arguments",
           "command|getkeysandflags arguments",
           "config|get arguments",
           "debug arguments",
           "sort arguments",
           "sort_ro arguments");
+
+  /** What clients of today send and Redis 7.0 does not know yet. */
+  private static final Set<String> NEWER = Set.of("client|setinfo", "client|no-touch");
 
   /** The words of a group are our own; so is a note. */
   private static final Set<String> OWN_WORDS =
@@ -55,12 +61,16 @@ class CommandTableInteropTest {
         assertThat(actual).as(name).isNotEmpty();
         actual.forEach(
             (what, said) -> {
-              if (BETTER_TOLD.contains(what)) return;
+              if (BETTER_TOLD.contains(what) || isNewer(what)) return;
               compared.assertThat(said).as(what).isEqualTo(wanted.get(what));
             });
       }
       compared.assertAll();
     }
+  }
+
+  private static boolean isNewer(String what) {
+    return NEWER.stream().anyMatch(name -> what.startsWith(name + " "));
   }
 
   private static List<String> names(Client client) throws IOException {
