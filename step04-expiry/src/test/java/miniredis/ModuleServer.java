@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** This module's server, as the package {@code course} wants to start and stop it. */
@@ -13,12 +15,24 @@ public final class ModuleServer implements ServerUnderTest {
   /** The server's clock: it goes on with the system's, and {@link #advance} puts it forward. */
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
+  private final String[] options;
   private Server server;
+
+  /** For the service loader. */
+  public ModuleServer() {
+    this(new String[0]);
+  }
+
+  ModuleServer(String... options) {
+    this.options = options;
+  }
 
   @Override
   public int start() throws IOException {
+    List<String> words = new ArrayList<>(List.of("--port", "0"));
+    words.addAll(List.of(options));
     Database database = new Database(() -> Instant.now().plus(ahead.get()));
-    server = new Server(Config.parse("--port", "0"), database);
+    server = new Server(Config.parse(words.toArray(String[]::new)), database);
     Thread.ofVirtual().name("server under test").start(server::run);
     return server.port();
   }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -19,13 +21,25 @@ public final class ModuleServer implements ServerUnderTest {
   /** Its files are in a folder of their own, which goes when the server does. */
   private Path folder;
 
+  private final String[] options;
   private Server server;
+
+  /** For the service loader. */
+  public ModuleServer() {
+    this(new String[0]);
+  }
+
+  ModuleServer(String... options) {
+    this.options = options;
+  }
 
   @Override
   public int start() throws IOException {
     folder = Files.createTempDirectory("mini-redis-");
     Database database = new Database(() -> Instant.now().plus(ahead.get()));
-    server = new Server(Config.parse("--port", "0", "--dir", folder.toString()), database);
+    List<String> words = new ArrayList<>(List.of("--port", "0", "--dir", folder.toString()));
+    words.addAll(List.of(options));
+    server = new Server(Config.parse(words.toArray(String[]::new)), database);
     Thread.ofVirtual().name("server under test").start(server::run);
     return server.port();
   }
