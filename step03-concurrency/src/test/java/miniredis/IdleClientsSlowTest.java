@@ -14,11 +14,14 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Ten thousand who say nothing. The server is a process of its own: both ends need a file each. */
 @Tag("slow")
 class IdleClientsSlowTest {
   private static final int CLIENTS = 10_000;
+
+  @TempDir Path folder;
 
   @Test
   void tenThousandIdleClientsDisturbNobody() throws Exception {
@@ -37,6 +40,7 @@ class IdleClientsSlowTest {
                 "0",
                 "--maxclients",
                 Integer.toString(CLIENTS + 1))
+            .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     List<Socket> idle = new ArrayList<>();
