@@ -21,6 +21,7 @@ public final class Engine {
   private final Listeners listeners = new Listeners();
   private final Keyspace keyspace;
   private final Dispatcher dispatcher;
+  private Job[] jobs = {};
   private Thread owner;
 
   public Engine(int databases, InstantSource clock, Log journal) {
@@ -57,6 +58,23 @@ public final class Engine {
   /** What is to be done ten times a second. */
   public void cron() {
     keyspace.sweep(SWEEP_BUDGET);
+  }
+
+  /** Has a job called in every turn until {@link #remove}. */
+  public void add(Job job) {
+    jobs = Arrays.copyOf(jobs, jobs.length + 1);
+    jobs[jobs.length - 1] = job;
+  }
+
+  public void remove(Job job) {
+    jobs = Arrays.stream(jobs).filter(each -> each != job).toArray(Job[]::new);
+  }
+
+  /** Gives each job its piece of time; whether any wants more at once. */
+  public boolean work() {
+    boolean more = false;
+    for (Job job : jobs) more |= job.step();
+    return more;
   }
 
   /** The end of a turn of the loop: after this, the replies of the turn may be sent. */

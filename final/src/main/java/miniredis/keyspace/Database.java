@@ -22,11 +22,12 @@ public final class Database {
 
   private final int index;
   private final Keyspace keyspace;
-  private TimedEntries entries = new TimedEntries();
+  private TimedEntries entries;
 
   Database(int index, Keyspace keyspace) {
     this.index = index;
     this.keyspace = keyspace;
+    this.entries = new TimedEntries(keyspace.snapshots());
   }
 
   public int index() {
@@ -195,6 +196,7 @@ public final class Database {
   }
 
   private void overwrite(Bytes key, Object entry, Bytes value, long deadline) {
+    entries.preserve(entry);
     if (entry instanceof byte[] packed && Packed.overwrite(packed, value)) {
       stamp(packed);
       entries.retime(key, packed, deadline);
@@ -215,6 +217,7 @@ public final class Database {
   public long increment(Bytes key, long by) {
     Object entry = find(key);
     long sum = entry == null ? by : Math.addExact(StringEntry.integer(entry), by);
+    entries.preserve(entry);
     if (entry instanceof byte[] packed && Packed.overwrite(packed, sum)) {
       stamp(packed);
     } else {
@@ -231,6 +234,7 @@ public final class Database {
    */
   public StringValue editableString(Bytes key) {
     Object entry = find(key);
+    entries.preserve(entry);
     if (entry instanceof Entry known) return StringEntry.value(known);
     Bytes content = entry == null ? Bytes.EMPTY : Packed.value((byte[]) entry);
     StringValue value = new StringValue(content);
@@ -305,7 +309,7 @@ public final class Database {
   public void clear() {
     keyspace.listener().flushed(this);
     keyspace.count(size());
-    entries = new TimedEntries();
+    entries = new TimedEntries(keyspace.snapshots());
   }
 
   // Inside
@@ -374,6 +378,39 @@ public final class Database {
       if (done % 16 == 0 && System.nanoTime() - end > 0) return true;
     }
     return false;
+  }
+
+  /** Visits all entries, dead ones too; the visitor must not change anything. */
+  public void forEachEntry(Consumer<Object> visitor) {
+    entries.forEach(visitor);
+  }
+
+  /**
+   * Adds an entry read from a file, of which nobody is told; false if its key is there already. It
+   * keeps its access bits.
+   */
+  public boolean load(Bytes key, Object entry) {
+    if (entries.find(key) != null) return false;
+    entries.put(key, null, entry);
+    return true;
+  }
+
+  /** The entry of a key, for reading all of it, or null; counted as a read by a client. */
+  public Object entry(Bytes key) {
+    return read(key);
+  }
+
+  /** Adds an entry whose key must be free; it keeps its access bits. */
+  public void restore(Bytes key, Object entry) {
+    entries.put(key, null, entry);
+    keyspace.listener().event(EventClass.NEW, "new", this, key);
+    tellChanged(key);
+  }
+
+  /** The entries as they are now, for a snapshot that begins. */
+  TimedEntries partOfSnapshot() {
+    entries.homeOfSnapshot(index);
+    return entries;
   }
 
   void swapContent(Database other) {

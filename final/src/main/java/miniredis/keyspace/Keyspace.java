@@ -26,6 +26,7 @@ public final class Keyspace {
   private final InstantSource clock;
   private final KeyspaceListener listener;
   private final Statistics statistics = new Statistics();
+  private final Snapshots snapshots = new Snapshots();
   private final RandomGenerator random = new SplittableRandom();
 
   private long now;
@@ -75,6 +76,23 @@ public final class Keyspace {
 
   public Statistics statistics() {
     return statistics;
+  }
+
+  Snapshots snapshots() {
+    return snapshots;
+  }
+
+  /** Whether a snapshot is open, so that another must wait. */
+  public boolean inSnapshot() {
+    return snapshots.isOpen();
+  }
+
+  /**
+   * Begins a snapshot of all databases: from now on the sink is given every entry that is there
+   * now, as it is now. None may be open.
+   */
+  public Snapshot openSnapshot(Snapshot.Sink sink) {
+    return snapshots.open(List.of(databases), sink);
   }
 
   public RandomGenerator random() {

@@ -18,7 +18,15 @@ final class TimedEntries {
 
   private final Dictionary entries = new Dictionary();
   private final Expiry expiry = new Expiry();
+  private final Snapshots snapshots;
   private int timed;
+
+  /** The database that these entries were in when the open snapshot began. */
+  private int homeOfSnapshot;
+
+  TimedEntries(Snapshots snapshots) {
+    this.snapshots = snapshots;
+  }
 
   int size() {
     return entries.size();
@@ -33,6 +41,22 @@ final class TimedEntries {
     return expiry;
   }
 
+  int homeOfSnapshot() {
+    return homeOfSnapshot;
+  }
+
+  void homeOfSnapshot(int database) {
+    homeOfSnapshot = database;
+  }
+
+  /**
+   * To be called before an entry of these, or its value, is changed in place: an open snapshot may
+   * need it as it is now. Null is no entry.
+   */
+  void preserve(Object entry) {
+    if (snapshots.isOpen() && entry != null) snapshots.preserve(this, entry);
+  }
+
   /** The entry of a key, dead or alive, or null. */
   Object find(Bytes key) {
     return entries.find(key);
@@ -40,9 +64,11 @@ final class TimedEntries {
 
   /** Puts an entry in the place of the one just found or, if that is null, of none. */
   void put(Bytes key, Object before, Object after) {
+    Entry.seal(after, snapshots.mark());
     if (before == null) {
       entries.add(key, after);
     } else {
+      preserve(before);
       entries.replaceFound(after);
       giveUpDeadline(before);
     }
@@ -54,6 +80,7 @@ final class TimedEntries {
 
   /** Removes the entry just found; after that it has no deadline, so that the heap lets it go. */
   void removeFound(Object entry) {
+    preserve(entry);
     entries.removeFound();
     giveUpDeadline(entry);
   }
@@ -77,6 +104,7 @@ final class TimedEntries {
       put(key, packed, Packed.retimed(packed, deadline));
       return;
     }
+    preserve(entry);
     Entry.deadline(entry, deadline);
     timed += (timedAfter ? 1 : 0) - (timedBefore ? 1 : 0);
     if (timedAfter && (!timedBefore || deadline < before)) remember(deadline, entry);

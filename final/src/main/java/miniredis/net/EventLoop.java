@@ -13,6 +13,7 @@ import miniredis.resp.WordCache;
  *   turn:  wait for sockets   ->  read each, run all complete requests, collect replies
  *          ->  run handed-over tasks and due timers
  *          ->  flush the log  ->  write each connection's replies, once
+ *          ->  a piece of each long job, such as a snapshot
  * </pre>
  *
  * <p>All connections share one read buffer, because one is read at a time; an idle connection costs
@@ -48,9 +49,10 @@ public final class EventLoop {
   public void run() throws IOException {
     engine.adopt();
     long nextCron = System.nanoTime();
+    boolean busy = engine.work();
     while (running) {
       long wait = (nextCron - System.nanoTime()) / 1_000_000;
-      if (!tasks.isEmpty() || wait <= 0) selector.selectNow(this::ready);
+      if (busy || !tasks.isEmpty() || wait <= 0) selector.selectNow(this::ready);
       else selector.select(this::ready, wait);
       for (Runnable task; (task = tasks.poll()) != null; ) task.run();
       if (System.nanoTime() - nextCron >= 0) {
@@ -59,6 +61,7 @@ public final class EventLoop {
         for (Runnable cron : crons) cron.run();
       }
       endTurn();
+      busy = engine.work();
     }
   }
 

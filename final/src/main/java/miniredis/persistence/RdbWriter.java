@@ -3,6 +3,7 @@ package miniredis.persistence;
 import module java.base;
 
 import miniredis.bytes.BytesBuilder;
+import miniredis.keyspace.Database;
 import miniredis.value.Entry;
 
 /**
@@ -38,13 +39,13 @@ public final class RdbWriter {
     this.encoder = new RdbEncoder(buffer, options.compression());
   }
 
-  /** The beginning of the file: the time in Unix milliseconds, the memory in bytes. */
-  public void begin(String version, long now, long usedMemory) throws IOException {
+  /** The beginning of the file. */
+  public void begin(RdbHeader header) {
     buffer.append("REDIS%04d".formatted(Rdb.VERSION));
-    auxiliary("redis-ver", version);
+    auxiliary("redis-ver", header.version());
     auxiliary("redis-bits", "64");
-    auxiliary("ctime", Long.toString(now / 1000));
-    auxiliary("used-mem", Long.toString(usedMemory));
+    auxiliary("ctime", Long.toString(header.now() / 1000));
+    auxiliary("used-mem", Long.toString(header.usedMemory()));
     auxiliary("aof-base", options.base() ? "1" : "0");
   }
 
@@ -95,6 +96,25 @@ public final class RdbWriter {
     encoder.keyOf(entry);
     encoder.valueOf(entry);
     if (buffer.length() >= PIECE) flush();
+  }
+
+  /** Writes a database with all its entries, unless it is empty. */
+  public void whole(Database database, long now) throws IOException {
+    if (database.size() == 0) return;
+    database(database.index(), database.size(), database.timed());
+    try {
+      database.forEachEntry(entry -> unchecked(entry, now));
+    } catch (UncheckedIOException failed) {
+      throw failed.getCause();
+    }
+  }
+
+  private void unchecked(Object entry, long now) {
+    try {
+      entry(entry, now);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /** Ends the data and passes on all of it; the checksum is still to follow. */

@@ -17,6 +17,7 @@ import miniredis.engine.Info;
 import miniredis.net.ClientCommands;
 import miniredis.net.Clients;
 import miniredis.net.EventLoop;
+import miniredis.persistence.Persistence;
 
 /** Fills the command table, one family a line. */
 final class Commands {
@@ -30,7 +31,8 @@ final class Commands {
       Accounts accounts,
       Config config,
       Server server,
-      Info info) {
+      Info info,
+      Persistence persistence) {
     CommandTable table = engine.table();
     CommandCommands.addTo(table);
     new ConnectionCommands(accounts, Version.REDIS).addTo(table);
@@ -42,8 +44,8 @@ final class Commands {
     SortCommands.addTo(table);
     ExpiryCommands.addTo(table);
     DatabaseCommands.addTo(table);
-    new ServerCommands(info, server).addTo(table);
+    new ServerCommands(info, server, persistence).addTo(table);
     new ConfigCommands(config, engine, clients).addTo(table);
-    new DebugCommands(config).addTo(table);
+    new DebugCommands(config, persistence).addTo(table);
   }
 }

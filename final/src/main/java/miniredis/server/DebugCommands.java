@@ -15,6 +15,8 @@ import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.config.Config;
+import miniredis.persistence.Persistence;
+import miniredis.persistence.RdbException;
 import miniredis.resp.Reply;
 
 /**
@@ -29,15 +31,18 @@ final class DebugCommands {
           + " the configuration file, and then restart the server.";
 
   private final Config config;
+  private final Persistence persistence;
 
-  DebugCommands(Config config) {
+  DebugCommands(Config config, Persistence persistence) {
     this.config = config;
+    this.persistence = persistence;
   }
 
   void addTo(CommandTable table) {
     table.group(Group.SERVER);
-    table.add("DEBUG", atLeast(2), this::debug, ADMIN, NOSCRIPT, LOADING, STALE)
-        .summary("For tests: sleep, object, set-active-expire")
+    table
+        .add("DEBUG", atLeast(2), this::debug, ADMIN, NOSCRIPT, LOADING, STALE)
+        .summary("For tests: sleep, object, reload, set-active-expire")
         .syntax("subcommand [argument [argument ...]]");
   }
 
@@ -49,6 +54,7 @@ final class DebugCommands {
     if (what.is("SLEEP") && call.size() == 3) return sleep(call);
     if (what.is("OBJECT") && call.size() == 3) return object(call);
     if (what.is("SET-ACTIVE-EXPIRE") && call.size() == 3) return setActiveExpire(call);
+    if (what.is("RELOAD")) return reload(call);
     if (what.is("HELP") && call.size() == 2) return help();
     throw Errors.unknownSubcommand(what, "debug");
   }
@@ -75,6 +81,21 @@ final class DebugCommands {
             .formatted(encoding, access, (call.now() / 1000 - access) & 0xffffff));
   }
 
+  /** Saves and loads again; MERGE is not built. */
+  private Reply reload(Call call) {
+    boolean save = true;
+    for (Bytes option : call.from(2)) {
+      if (option.is("NOSAVE")) save = false;
+      else throw new CommandException("ERR DEBUG RELOAD only supports the NOSAVE option.");
+    }
+    try {
+      persistence.reload(save);
+      return Reply.OK;
+    } catch (RdbException | IOException failed) {
+      throw new CommandException("ERR Error trying to load the RDB dump, check server logs.");
+    }
+  }
+
   private static Reply setActiveExpire(Call call) {
     call.keyspace().expiring(call.integer(2) != 0);
     return Reply.OK;
@@ -86,6 +107,9 @@ final class DebugCommands {
                 "DEBUG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
                 "OBJECT <key>",
                 "    Show low level info about `key` and associated value.",
+                "RELOAD [option ...]",
+                "    Save the RDB on disk and reload it back to memory. Valid <option> values:",
+                "    * NOSAVE: do not save before, load the file as it is.",
                 "SET-ACTIVE-EXPIRE <0|1>",
                 "    Setting it to 0 disables expiring keys in background.",
                 "SLEEP <seconds>",

@@ -37,7 +37,7 @@ final class InfoSections {
     info.add("Server", true, this::server);
     info.add("Clients", true, this::clients);
     info.add("Memory", true, this::memory);
-    info.add("Persistence", true, fields -> fields.add("loading", 0));
+    info.add("Persistence", true, fields -> {});
     info.add("Stats", true, this::stats);
     info.add("Replication", true, this::replication);
     info.add("CPU", true, this::cpu);
@@ -178,7 +178,10 @@ final class InfoSections {
   }
 
   private void errorStatistics(Info.Fields fields) {
-    engine.dispatcher().errors().forEach((code, n) -> fields.add("errorstat_" + code, "count=" + n));
+    engine
+        .dispatcher()
+        .errors()
+        .forEach((code, n) -> fields.add("errorstat_" + code, "count=" + n));
   }
 
   private void keyspace(Info.Fields fields) {

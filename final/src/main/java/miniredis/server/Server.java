@@ -11,6 +11,7 @@ import miniredis.engine.LoginGate;
 import miniredis.net.Clients;
 import miniredis.net.EventLoop;
 import miniredis.net.Listener;
+import miniredis.persistence.Persistence;
 
 /**
  * The complete server, its rooms wired together by hand.
@@ -25,6 +26,10 @@ public final class Server {
   private final List<Listener> listeners = new ArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Log log;
+  private final Persistence persistence;
+
+  /** Whether what is to be saved at the end has been saved. */
+  private boolean prepared;
 
   /**
    * Makes a server and binds its port.
@@ -42,7 +47,10 @@ public final class Server {
     InfoSections sections = new InfoSections(engine, clients, config, this);
     sections.addTo(info);
     loop.everyTick(sections::sample);
-    Commands.addAll(engine, loop, clients, accounts, config, this, info);
+    persistence = new Persistence(engine, config, loop::execute, log, Version.REDIS);
+    persistence.addTo(info);
+    loop.everyTick(persistence::cron);
+    Commands.addAll(engine, loop, clients, accounts, config, this, info, persistence);
     for (String host : config.bind()) listen(host, config, clients);
   }
 
@@ -70,7 +78,9 @@ public final class Server {
   /** Serves clients until {@link #stop}, then sends the last replies and closes everything. */
   public void run() throws IOException {
     try {
+      persistence.load();
       loop.run();
+      if (!prepared) persistence.prepareToEnd(Persistence.Ending.AS_CONFIGURED);
     } finally {
       for (Listener listener : listeners) listener.close();
       loop.closeAll();
@@ -81,6 +91,12 @@ public final class Server {
 
   /** Asks {@link #run} to return; from any thread. */
   public void stop() {
+    loop.stop();
+  }
+
+  /** The same, from the engine's thread, when what is to be saved has been. */
+  void stopPrepared() {
+    prepared = true;
     loop.stop();
   }
 

@@ -15,40 +15,58 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.command.Call;
 import miniredis.command.Category;
+import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.engine.Info;
+import miniredis.persistence.Persistence;
+import miniredis.persistence.Persistence.Ending;
 import miniredis.resp.Reply;
 
 /** The server itself: what it says of itself, and its end. */
 final class ServerCommands {
 
+  private static final String NO_SHUTDOWN = "ERR No shutdown in progress.";
+
   private final Info info;
   private final Server server;
+  private final Persistence persistence;
 
-  ServerCommands(Info info, Server server) {
+  ServerCommands(Info info, Server server, Persistence persistence) {
     this.info = info;
     this.server = server;
+    this.persistence = persistence;
   }
 
   void addTo(CommandTable table) {
     table.group(Group.SERVER);
-    table.add("INFO", atLeast(1), this::info, LOADING, STALE)
+    table
+        .add("INFO", atLeast(1), this::info, LOADING, STALE)
         .categories(Category.DANGEROUS)
         .tips("nondeterministic_output", "request_policy:all_shards", "response_policy:special")
         .summary("Figures about the server, by section")
         .syntax("[section [section ...]]");
-    table.add("TIME", 1, this::time, LOADING, STALE, FAST)
+    table
+        .add("TIME", 1, this::time, LOADING, STALE, FAST)
         .tips("nondeterministic_output")
         .summary("The server's clock: Unix seconds, and microseconds")
         .since("2.6.0");
     table
-        .add("SHUTDOWN", atLeast(1), this::shutdown,
-            ADMIN, NOSCRIPT, LOADING, STALE, NO_MULTI, ALLOW_BUSY)
+        .add(
+            "SHUTDOWN",
+            atLeast(1),
+            this::shutdown,
+            ADMIN,
+            NOSCRIPT,
+            LOADING,
+            STALE,
+            NO_MULTI,
+            ALLOW_BUSY)
         .summary("Stops the server, saving first unless told otherwise")
         .syntax("[NOSAVE | SAVE] [NOW] [FORCE] [ABORT]");
-    table.add("LOLWUT", atLeast(1), this::lolwut, READONLY, FAST)
+    table
+        .add("LOLWUT", atLeast(1), this::lolwut, READONLY, FAST)
         .summary("The version, as art")
         .since("5.0.0")
         .syntax("[VERSION version:integer]");
@@ -65,18 +83,23 @@ final class ServerCommands {
     return Reply.bulks(List.of(Bytes.of(micros / 1_000_000), Bytes.of(micros % 1_000_000)));
   }
 
-  /** What is to be saved is saved by whoever keeps files, when the server has stopped. */
   private Reply shutdown(Call call) {
     boolean save = false;
     boolean noSave = false;
+    boolean force = false;
     for (Bytes option : call.from(1)) {
       if (option.is("SAVE")) save = true;
       else if (option.is("NOSAVE")) noSave = true;
-      else if (option.is("ABORT")) return Reply.error("ERR No shutdown in progress.");
-      else if (!option.is("NOW") && !option.is("FORCE")) throw Errors.syntax();
+      else if (option.is("FORCE")) force = true;
+      else if (option.is("ABORT") && call.size() == 2) throw new CommandException(NO_SHUTDOWN);
+      else if (!option.is("NOW")) throw Errors.syntax();
     }
     if (save && noSave) throw Errors.syntax();
-    server.stop();
+    Ending ending = save ? Ending.SAVE : noSave ? Ending.NO_SAVE : Ending.AS_CONFIGURED;
+    if (!persistence.prepareToEnd(ending) && !force) {
+      throw new CommandException("ERR Errors trying to SHUTDOWN. Check logs.");
+    }
+    server.stopPrepared();
     return Reply.NONE;
   }
 
@@ -89,6 +112,7 @@ final class ServerCommands {
          \\_/  \\___/  \\_/
         """;
     return new Reply.Verbatim(
-        "txt", Bytes.of(art + "Redis ver. " + Version.REDIS + " (mini Redis " + Version.TEXT + ")\n"));
+        "txt",
+        Bytes.of(art + "Redis ver. " + Version.REDIS + " (mini Redis " + Version.TEXT + ")\n"));
   }
 }

@@ -34,13 +34,20 @@ public final class ServerMain {
   }
 
   private static void serve(Config config) throws IOException {
+    Files.createDirectories(config.dir());
     Log log = openLog(config);
     Server server = new Server(config, InstantSource.system(), log);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
     String address = config.bind().getFirst() + ":" + server.port();
     log.notice(
         "mini Redis " + Version.TEXT + " (Redis " + Version.REDIS + ") listening on " + address);
-    server.run();
+    try {
+      server.run();
+    } catch (IOException | UncheckedIOException failed) {
+      Throwable reason = failed instanceof UncheckedIOException ? failed.getCause() : failed;
+      System.err.println("mini Redis: " + reason.getMessage());
+      Runtime.getRuntime().halt(1);
+    }
   }
 
   /** The JVM's exit code after a signal is that of the signal, unless it is halted. */

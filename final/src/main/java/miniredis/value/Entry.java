@@ -21,6 +21,7 @@ public final class Entry {
   public int access;
 
   private boolean marked;
+  private boolean sealed;
 
   public Entry(Bytes key, Value value) {
     this.key = key;
@@ -51,6 +52,16 @@ public final class Entry {
   public static void mark(Object entry, boolean on) {
     if (entry instanceof byte[] packed) Packed.mark(packed, on);
     else ((Entry) entry).marked = on;
+  }
+
+  /** Whether a snapshot has saved this entry, or the opposite: the keyspace knows which. */
+  public static boolean isSealed(Object entry) {
+    return entry instanceof byte[] packed ? Packed.isSealed(packed) : ((Entry) entry).sealed;
+  }
+
+  public static void seal(Object entry, boolean on) {
+    if (entry instanceof byte[] packed) Packed.seal(packed, on);
+    else ((Entry) entry).sealed = on;
   }
 
   /** The same value and deadline under another key; the old entry must not be used again. */

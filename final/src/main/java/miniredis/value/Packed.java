@@ -13,7 +13,7 @@ import miniredis.bytes.Numbers;
  * one, so a server whose keys are only overwritten leaves the garbage collector nothing to do.
  *
  * <pre>
- *   byte  0      flags: has a deadline, has a long key, is marked
+ *   byte  0      flags: has a deadline, has a long key, is marked, is sealed
  *         1      slack: unused bytes at the end
  *         2..4   access: see {@link Entry#access}
  *         5      length of the key, or, of a long key, 5..8
@@ -30,6 +30,7 @@ public final class Packed {
   private static final int DEADLINE = 1;
   private static final int LONG_KEY = 2;
   private static final int MARKED = 4;
+  private static final int SEALED = 8;
   private static final int MOST_SLACK = 64;
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -141,6 +142,14 @@ public final class Packed {
 
   static void mark(byte[] entry, boolean on) {
     entry[0] = (byte) (on ? entry[0] | MARKED : entry[0] & ~MARKED);
+  }
+
+  static boolean isSealed(byte[] entry) {
+    return (entry[0] & SEALED) != 0;
+  }
+
+  static void seal(byte[] entry, boolean on) {
+    entry[0] = (byte) (on ? entry[0] | SEALED : entry[0] & ~SEALED);
   }
 
   public static int access(byte[] entry) {

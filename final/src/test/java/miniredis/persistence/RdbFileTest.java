@@ -39,7 +39,7 @@ class RdbFileTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ChecksumStream out = new ChecksumStream(bytes, options.checksum());
     RdbWriter writer = new RdbWriter(out, options);
-    writer.begin("7.0.15", 1_000_000, 12345);
+    writer.begin(new RdbHeader("7.0.15", 1_000_000, 12345));
     for (int i = 0; i < keysAndValues.length; i += 2) {
       Bytes key = Bytes.of(keysAndValues[i]);
       writer.select(i % 4 / 2);

@@ -1,0 +1,127 @@
+package miniredis.persistence;
+
+import static miniredis.command.CommandTable.atLeast;
+import static miniredis.command.Flag.DENYOOM;
+import static miniredis.command.Flag.READONLY;
+import static miniredis.command.Flag.WRITE;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.bytes.BytesBuilder;
+import miniredis.command.Call;
+import miniredis.command.Category;
+import miniredis.command.CommandException;
+import miniredis.command.CommandTable;
+import miniredis.command.Group;
+import miniredis.config.Config;
+import miniredis.keyspace.Database;
+import miniredis.keyspace.EventClass;
+import miniredis.resp.Reply;
+import miniredis.value.Entry;
+
+/**
+ * DUMP and RESTORE: one value in the form that it has in an RDB file.
+ *
+ * <pre>
+ *   type  value  |  version of RDB, two bytes  |  checksum, eight bytes
+ * </pre>
+ */
+final class DumpCommands {
+
+  private static final int FOOTER = 10;
+  private static final String BAD_FOOTER = "ERR DUMP payload version or checksum are wrong";
+  private static final String BAD_DATA = "ERR Bad data format";
+
+  private final Config config;
+
+  DumpCommands(Config config) {
+    this.config = config;
+  }
+
+  void addTo(CommandTable table) {
+    table.group(Group.GENERIC);
+    table
+        .add("DUMP", 2, this::dump, READONLY)
+        .key("RO access")
+        .tips("nondeterministic_output")
+        .summary("The value of a key, to be given to RESTORE, here or elsewhere")
+        .since("2.6.0")
+        .complexity("O(N) in the size of the value")
+        .syntax("key");
+    table
+        .add("RESTORE", atLeast(4), this::restore, WRITE, DENYOOM)
+        .key("OW update")
+        .categories(Category.DANGEROUS)
+        .summary("Makes a key of what DUMP gave")
+        .since("2.6.0")
+        .complexity("O(N) in the size of the value")
+        .syntax("key ttl serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]");
+  }
+
+  private Reply dump(Call call) {
+    Object entry = call.database().entry(call.key());
+    if (entry == null) return Reply.NULL;
+    BytesBuilder out = new BytesBuilder(256);
+    RdbEncoder encoder = new RdbEncoder(out, config.isOn("rdbcompression"));
+    encoder.octet(encoder.typeOf(entry));
+    encoder.valueOf(entry);
+    encoder.octet(Rdb.VERSION);
+    encoder.octet(Rdb.VERSION >> 8);
+    encoder.fixed64(Crc64.update(0, out.array(), 0, out.length()));
+    return Reply.bulk(out.toBytes());
+  }
+
+  /** The checks come in Redis's order, because a request may have several faults. */
+  private Reply restore(Call call) {
+    RestoreOptions options = RestoreOptions.parse(call);
+    Database database = call.database();
+    Bytes key = call.key();
+    boolean exists = database.exists(key);
+    if (exists && !options.replace()) {
+      throw new CommandException("BUSYKEY Target key name already exists.");
+    }
+    long timeToLive = call.integer(2);
+    RestoreOptions.check(timeToLive >= 0, "ERR Invalid TTL value, must be >= 0");
+    long deadline =
+        timeToLive == 0
+            ? Entry.NO_DEADLINE
+            : options.absolute() ? timeToLive : call.now() + timeToLive;
+    Object entry = read(key, call.arg(3), deadline);
+    if (exists) database.delete(key);
+    if (deadline != Entry.NO_DEADLINE && deadline <= call.now()) {
+      if (!exists) return Reply.OK;
+      call.logAs(Bytes.of("DEL"), key);
+      call.event(EventClass.GENERIC, "del", key);
+      return Reply.OK;
+    }
+    Entry.access(entry, RdbLoad.access(options.idle(), options.frequency(), call.now()));
+    database.restore(key, entry);
+    call.event(EventClass.GENERIC, "restore", key);
+    if (deadline != Entry.NO_DEADLINE && !options.absolute()) logAbsolute(call, deadline);
+    return Reply.OK;
+  }
+
+  private static Object read(Bytes key, Bytes payload, long deadline) {
+    byte[] bytes = payload.array();
+    int end = bytes.length - FOOTER;
+    RestoreOptions.check(end > 0, BAD_FOOTER);
+    ByteBuffer footer = ByteBuffer.wrap(bytes, end, FOOTER).order(ByteOrder.LITTLE_ENDIAN);
+    RestoreOptions.check((footer.getShort() & 0xffff) <= Rdb.VERSION, BAD_FOOTER);
+    long checksum = footer.getLong();
+    RestoreOptions.check(Crc64.update(0, bytes, 0, end + 2) == checksum, BAD_FOOTER);
+    try {
+      RdbInput in = new RdbInput(bytes, end);
+      return new RdbValues(in).entry(in.octet(), key, deadline);
+    } catch (RdbException | IOException damaged) {
+      throw new CommandException(BAD_DATA);
+    }
+  }
+
+  private static void logAbsolute(Call call, long deadline) {
+    Bytes[] args = Arrays.copyOf(call.args(), call.size() + 1);
+    args[2] = Bytes.of(deadline);
+    args[args.length - 1] = Bytes.of("ABSTTL");
+    call.logAs(args);
+  }
+}

@@ -1,0 +1,121 @@
+package miniredis.persistence;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.command.Command;
+import miniredis.command.CommandException;
+import miniredis.command.Flag;
+import miniredis.command.Session;
+import miniredis.engine.Engine;
+import miniredis.engine.Gate;
+import miniredis.engine.Job;
+import miniredis.engine.Log;
+import miniredis.resp.Reply;
+
+/**
+ * The load at the start: in slices between the turns of the loop, so that clients who come early
+ * hear LOADING and not silence. What is small is loaded before anyone can ask.
+ *
+ * <p>Whatever is wrong with the file ends the server: it must not go on with a part of the data.
+ * Belongs to the engine's thread.
+ */
+public final class Loading implements Job, Gate {
+
+  private static final String TEXT = "LOADING Redis is loading the dataset in memory";
+  private static final long LOADING_SLICE = 20_000_000;
+  private static final long REPORT_EVERY = 2_000_000_000L;
+
+  private final Engine engine;
+  private final Log log;
+  private Load load;
+  private String what;
+  private Runnable whenDone;
+  private long startedNanos;
+  private long startedSeconds;
+  private long reported;
+  private long lastLoaded;
+  private long lastExpired;
+
+  public Loading(Engine engine, Log log) {
+    this.engine = engine;
+    this.log = log;
+  }
+
+  /** Begins to load; {@code what} is its name in messages. */
+  public void begin(Load load, String what, Runnable whenDone) {
+    this.load = load;
+    this.what = what;
+    this.whenDone = whenDone;
+    startedNanos = reported = System.nanoTime();
+    startedSeconds = engine.keyspace().now() / 1000;
+    engine.add(this);
+  }
+
+  public boolean inProgress() {
+    return load != null;
+  }
+
+  /** What is being loaded, or null. */
+  public Load load() {
+    return load;
+  }
+
+  /** Unix time in seconds. */
+  public long startedAt() {
+    return startedSeconds;
+  }
+
+  /** How many keys the last load brought. */
+  public long lastLoaded() {
+    return lastLoaded;
+  }
+
+  /** How many keys the last load left out because they had died. */
+  public long lastExpired() {
+    return lastExpired;
+  }
+
+  @Override
+  public Reply before(Session session, Command command, Bytes[] request) {
+    if (load != null && !command.is(Flag.LOADING)) throw new CommandException(TEXT);
+    return null;
+  }
+
+  /** Damage and failing reads come out of the loop as an {@link UncheckedIOException}. */
+  @Override
+  public boolean step() {
+    try {
+      if (load.more(System.nanoTime() + LOADING_SLICE)) {
+        report();
+        return true;
+      }
+      end();
+      return false;
+    } catch (RdbException | IOException bad) {
+      throw new UncheckedIOException(
+          new IOException("cannot load " + what + ": " + bad.getMessage(), bad));
+    }
+  }
+
+  private void report() {
+    if (System.nanoTime() - reported < REPORT_EVERY) return;
+    reported = System.nanoTime();
+    log.notice(
+        "Loading %s: %d %%, %d keys"
+            .formatted(what, load.done() * 100 / Math.max(1, load.total()), load.loaded()));
+  }
+
+  private void end() throws IOException {
+    engine.remove(this);
+    load.close();
+    lastLoaded = load.loaded();
+    lastExpired = load.expired();
+    load = null;
+    log.notice(
+        "Done loading RDB, keys loaded: %d, keys expired: %d.".formatted(lastLoaded, lastExpired));
+    log.notice(
+        "DB loaded from disk: %.3f seconds".formatted((System.nanoTime() - startedNanos) / 1e9));
+    whenDone.run();
+  }
+}

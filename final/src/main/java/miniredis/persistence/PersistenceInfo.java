@@ -1,0 +1,59 @@
+package miniredis.persistence;
+
+import miniredis.engine.Info;
+
+/** What INFO says of loading and saving, with Redis's names. Belongs to the engine's thread. */
+public final class PersistenceInfo {
+
+  private final Saves saves;
+  private final Loading loading;
+
+  public PersistenceInfo(Saves saves, Loading loading) {
+    this.saves = saves;
+    this.loading = loading;
+  }
+
+  /** The fields that come before those of the AOF. */
+  public void rdb(Info.Fields fields) {
+    SnapshotJob running = saves.running();
+    fields
+        .add("loading", loading.inProgress() ? 1 : 0)
+        .add("async_loading", 0)
+        .add("current_cow_peak", 0)
+        .add("current_cow_size", 0)
+        .add("current_cow_size_age", 0)
+        .add("current_fork_perc", percent(running))
+        .add("current_save_keys_processed", running == null ? 0 : running.processed())
+        .add("current_save_keys_total", running == null ? 0 : running.keys())
+        .add("rdb_changes_since_last_save", saves.unsaved())
+        .add("rdb_bgsave_in_progress", running == null ? 0 : 1)
+        .add("rdb_last_save_time", saves.lastSave())
+        .add("rdb_last_bgsave_status", saves.lastWorked() ? "ok" : "err")
+        .add("rdb_last_bgsave_time_sec", saves.lastSeconds())
+        .add("rdb_current_bgsave_time_sec", saves.currentSeconds())
+        .add("rdb_saves", saves.count())
+        .add("rdb_last_cow_size", 0)
+        .add("rdb_last_load_keys_expired", loading.lastExpired())
+        .add("rdb_last_load_keys_loaded", loading.lastLoaded());
+  }
+
+  private static String percent(SnapshotJob running) {
+    if (running == null) return "0.00";
+    return "%.2f".formatted(100.0 * running.processed() / Math.max(1, running.keys()));
+  }
+
+  /** The fields that come after those of the AOF, while something is loaded. */
+  public void loading(Info.Fields fields) {
+    Load load = loading.load();
+    if (load == null) return;
+    long elapsed = System.currentTimeMillis() / 1000 - loading.startedAt();
+    long left = load.total() - load.done();
+    fields
+        .add("loading_start_time", loading.startedAt())
+        .add("loading_total_bytes", load.total())
+        .add("loading_rdb_used_mem", 0)
+        .add("loading_loaded_bytes", load.done())
+        .add("loading_loaded_perc", "%.2f".formatted(100.0 * load.done() / load.total()))
+        .add("loading_eta_seconds", elapsed == 0 ? 1 : elapsed * left / Math.max(1, load.done()));
+  }
+}

@@ -1,0 +1,236 @@
+package miniredis.persistence;
+
+import module java.base;
+
+import miniredis.config.Config;
+import miniredis.config.SavePoint;
+import miniredis.engine.Engine;
+import miniredis.engine.Log;
+import miniredis.keyspace.Keyspace;
+
+/**
+ * When and how the keyspace is saved to its RDB file: at once, in the background, at save points,
+ * at the end.
+ *
+ * <p>A file is written under another name, forced to the disk, and renamed: whatever goes wrong, at
+ * any moment, the old file or the new one is there, whole. Belongs to the engine's thread.
+ */
+public final class Saves {
+
+  /** After a failure, save points wait for so many seconds before they try again. */
+  private static final long RETRY_SECONDS = 5;
+
+  private final Engine engine;
+  private final Config config;
+  private final Executor loop;
+  private final Log log;
+  private final String version;
+
+  private SnapshotJob running;
+  private boolean scheduled;
+  private boolean cancelled;
+  private long startedAt;
+  private long changesAtStart;
+  private long changesSaved;
+  private long lastSave;
+  private long lastTry;
+  private long lastSeconds = -1;
+  private long count;
+  private boolean lastWorked = true;
+
+  /** {@code loop} runs tasks on the engine's thread; {@code version} is Redis's, for the file. */
+  public Saves(Engine engine, Config config, Executor loop, Log log, String version) {
+    this.engine = engine;
+    this.config = config;
+    this.loop = loop;
+    this.log = log;
+    this.version = version;
+    lastSave = now() / 1000;
+  }
+
+  private long now() {
+    return engine.keyspace().now();
+  }
+
+  public Path file() {
+    return config.dir().resolve(config.dbfilename());
+  }
+
+  public boolean inProgress() {
+    return running != null;
+  }
+
+  /** The snapshot that is being written in the background, or null. */
+  public SnapshotJob running() {
+    return running;
+  }
+
+  public boolean isScheduled() {
+    return scheduled;
+  }
+
+  /** Changes that the file does not have. */
+  public long unsaved() {
+    return engine.keyspace().changes() - changesSaved;
+  }
+
+  /** Unix time in seconds. */
+  public long lastSave() {
+    return lastSave;
+  }
+
+  /** Whether the last attempt worked; true if there was none. */
+  public boolean lastWorked() {
+    return lastWorked;
+  }
+
+  /** How long the last background save took, or -1. */
+  public long lastSeconds() {
+    return lastSeconds;
+  }
+
+  /** For how many seconds the present one has been going on, or -1. */
+  public long currentSeconds() {
+    return running == null ? -1 : (now() - startedAt) / 1000;
+  }
+
+  /** How many have worked. */
+  public long count() {
+    return count;
+  }
+
+  /** What is there now came from the file: nothing is unsaved. */
+  public void loaded() {
+    changesSaved = engine.keyspace().changes();
+  }
+
+  /** The header of a file written now. */
+  public RdbHeader header() {
+    Runtime runtime = Runtime.getRuntime();
+    return new RdbHeader(version, now(), runtime.totalMemory() - runtime.freeMemory());
+  }
+
+  /** Saves in the background as soon as no other snapshot is open. */
+  public void schedule() {
+    scheduled = true;
+  }
+
+  /** Begins to save in the background; no snapshot may be open. */
+  public void begin() {
+    scheduled = false;
+    cancelled = false;
+    startedAt = now();
+    lastTry = startedAt / 1000;
+    changesAtStart = engine.keyspace().changes();
+    Path target = file();
+    running =
+        SnapshotJob.start(
+            engine,
+            RdbOptions.of(config, false),
+            header(),
+            temporary(target),
+            temporary -> SafeFiles.replace(temporary, target),
+            this::ended,
+            loop);
+    log.notice("Background saving started");
+  }
+
+  private void ended(SnapshotJob.Outcome outcome) {
+    running = null;
+    lastSeconds = (now() - startedAt) / 1000;
+    switch (outcome) {
+      case SnapshotJob.Outcome.Done() -> {
+        succeeded(changesAtStart);
+        log.notice("Background saving terminated with success");
+      }
+      case SnapshotJob.Outcome.Failed(String reason) when cancelled ->
+          log.warning("Background saving given up");
+      case SnapshotJob.Outcome.Failed(String reason) -> {
+        lastWorked = false;
+        log.warning("Background saving error: " + reason);
+      }
+    }
+  }
+
+  private void succeeded(long changes) {
+    changesSaved = changes;
+    lastSave = now() / 1000;
+    lastWorked = true;
+    count++;
+  }
+
+  /** Saves before it returns; false if that failed, and the log says why. */
+  public boolean saveNow() {
+    Path target = file();
+    Path temporary = temporary(target).resolveSibling("temp-now.rdb");
+    try {
+      write(temporary);
+      SafeFiles.replace(temporary, target);
+      succeeded(engine.keyspace().changes());
+      log.notice("DB saved on disk");
+      return true;
+    } catch (IOException | UncheckedIOException failed) {
+      temporary.toFile().delete();
+      lastWorked = false;
+      log.warning("Error saving the DB to " + target + ": " + failed.getMessage());
+      return false;
+    }
+  }
+
+  private void write(Path temporary) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                temporary,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
+        ChecksumStream out =
+            new ChecksumStream(Channels.newOutputStream(channel), config.isOn("rdbchecksum"))) {
+      RdbWriter writer = new RdbWriter(out, RdbOptions.of(config, false));
+      writer.begin(header());
+      Keyspace keyspace = engine.keyspace();
+      for (int i = 0; i < keyspace.count(); i++) writer.whole(keyspace.database(i), keyspace.now());
+      writer.end();
+      out.finish();
+      channel.force(true);
+    }
+  }
+
+  private static Path temporary(Path target) {
+    return target.resolveSibling("temp-" + ProcessHandle.current().pid() + ".rdb");
+  }
+
+  /** Ten times a second: begins what is due. */
+  public void cron() {
+    if (engine.keyspace().inSnapshot()) return;
+    if (scheduled) {
+      begin();
+      return;
+    }
+    long seconds = now() / 1000;
+    if (!lastWorked && seconds - lastTry <= RETRY_SECONDS) return;
+    for (SavePoint point : config.savePoints()) {
+      if (unsaved() < point.changes() || seconds - lastSave <= point.seconds()) continue;
+      log.notice("%d changes in %d seconds. Saving...".formatted(point.changes(), point.seconds()));
+      begin();
+      return;
+    }
+  }
+
+  /** After FLUSHALL the file must not keep what was flushed, if it is kept at all. */
+  public void flushed() {
+    stop();
+    if (!config.savePoints().isEmpty()) saveNow();
+  }
+
+  /** Gives up what is being written in the background; returns when its file is gone. */
+  public void stop() {
+    if (running == null) return;
+    cancelled = true;
+    try {
+      running.cancelAndWait();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
