@@ -4,27 +4,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import module java.base;
 
-/** Real Redis's own programs, run as a user runs them. */
+/** Real Redis's own programs, run as a user runs them. Output is Latin-1: a character a byte. */
 public final class Programs {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Programs() {}
 
-  /** What a program left behind. Both outputs are as they came, byte for byte. */
-  public record Outcome(int exitCode, Bytes8 out, Bytes8 err) {}
-
-  /** Bytes shown as Latin-1, so that no byte is lost and text reads as text. */
-  public record Bytes8(String text) {
-    @Override
-    public String toString() {
-      return text;
-    }
-
-    public List<String> lines() {
-      return text.lines().toList();
-    }
-  }
+  /** What a program left behind. */
+  public record Outcome(int exitCode, String out, String err) {}
 
   /** Skips the test where the program is not installed; fails it in CI. */
   public static Path need(String program) {
@@ -32,7 +20,7 @@ public final class Programs {
     if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
       throw new AssertionError(program + " is not installed, and in CI it must be");
     }
-    assumeTrue(found.isPresent(), program + " is not installed: this test compares with it");
+    assumeTrue(found.isPresent(), program + " is not installed, and this test needs it");
     return found.get();
   }
 
@@ -45,29 +33,20 @@ public final class Programs {
 
   /** Runs it to its end with nothing to read. */
   public static Outcome run(String program, String... arguments) {
-    return feed(new byte[0], program, arguments);
+    return feed("", program, arguments);
   }
 
-  /** Runs it to its end with these bytes to read. */
-  public static Outcome feed(byte[] input, String program, String... arguments) {
-    return watch(PATIENCE, input, program, arguments)
-        .orElseThrow(() -> new AssertionError(program + " did not end in time"));
+  /** Runs it to its end with this to read. */
+  public static Outcome feed(String input, String program, String... arguments) {
+    return watch(PATIENCE, input, program, arguments);
   }
 
-  /** For programs that run until they are stopped: what they said until then. */
-  public static String saidWithin(Duration time, String program, String... arguments) {
-    List<String> said = new ArrayList<>();
-    watch(time, new byte[0], said, program, arguments);
-    return String.join("", said);
+  /** For programs that run until they are stopped: stops it, and returns what it left behind. */
+  public static Outcome runFor(Duration time, String program, String... arguments) {
+    return watch(time, "", program, arguments);
   }
 
-  private static Optional<Outcome> watch(
-      Duration time, byte[] input, String program, String... arguments) {
-    return watch(time, input, new ArrayList<>(), program, arguments);
-  }
-
-  private static Optional<Outcome> watch(
-      Duration time, byte[] input, List<String> said, String program, String... arguments) {
+  private static Outcome watch(Duration time, String input, String program, String... arguments) {
     List<String> line = new ArrayList<>(List.of(need(program).toString()));
     Collections.addAll(line, arguments);
     try {
@@ -76,16 +55,13 @@ public final class Programs {
       Process process =
           new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       try (OutputStream in = process.getOutputStream()) {
-        in.write(input);
+        in.write(input.getBytes(StandardCharsets.ISO_8859_1));
       } catch (IOException itDidNotReadAll) {
         // Programs may end without reading what they were given.
       }
-      boolean ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+      process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
       process.destroy();
-      int exitCode = process.waitFor();
-      Outcome outcome = new Outcome(exitCode, read(out), read(err));
-      said.add(outcome.out().text());
-      return ended ? Optional.of(outcome) : Optional.empty();
+      return new Outcome(process.waitFor(), takeAway(out), takeAway(err));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -93,9 +69,9 @@ public final class Programs {
     }
   }
 
-  private static Bytes8 read(Path file) throws IOException {
-    Bytes8 bytes = new Bytes8(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+  private static String takeAway(Path file) throws IOException {
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
     Files.delete(file);
-    return bytes;
+    return text;
   }
 }
