@@ -14,8 +14,8 @@ class RedisCliHelpInteropTest {
     try (RunningServer server = RunningServer.ours()) {
       Programs.Outcome help = Programs.run("redis-cli", "-p", "" + server.port(), "help", "expire");
       assertThat(help.exitCode()).isZero();
-      assertThat(help.err().text()).isEmpty();
-      assertThat(help.out().text())
+      assertThat(help.err()).isEmpty();
+      assertThat(help.out())
           .contains("EXPIRE", "key seconds [NX|XX|GT|LT]", "Lets a key live", "generic")
           .doesNotContain("ERR");
     }

@@ -33,7 +33,14 @@ public final class RunningServer implements AutoCloseable {
 
   /** Our server, as {@code ./run final} starts it, with further options. */
   public static RunningServer ours(String... options) {
-    if (System.getProperty("interop.server", "").equals("redis-server")) return redis(options);
+    return oursOn(0, options);
+  }
+
+  /** The same on a given port; 0 for any. */
+  public static RunningServer oursOn(int port, String... options) {
+    if (System.getProperty("interop.server", "").equals("redis-server")) {
+      return start(redisServer(), port == 0 ? freePort() : port, options);
+    }
     return start(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,13 +49,17 @@ public final class RunningServer implements AutoCloseable {
             "-cp",
             classes(),
             "miniredis.server.ServerMain"),
-        0,
+        port,
         options);
   }
 
   /** Real Redis. Skips the test where there is none. */
   public static RunningServer redis(String... options) {
-    return start(List.of(Programs.need("redis-server").toString()), freePort(), options);
+    return start(redisServer(), freePort(), options);
+  }
+
+  private static List<String> redisServer() {
+    return List.of(Programs.need("redis-server").toString());
   }
 
   private static RunningServer start(List<String> program, int port, String... options) {
