@@ -150,7 +150,7 @@ public final class Connection extends ClientSession {
   private void finish() {
     if (fault != null && !closing) {
       loop.log().verbose("Protocol error (" + fault + ") from client: " + ClientLine.of(this));
-      write(Reply.error("ERR Protocol error: " + fault));
+      write(new Reply.Error(Bytes.latin("ERR Protocol error: " + fault)));
       closing = true;
     }
     if (inputEnded) closing = true;

@@ -10,7 +10,7 @@ final class Noise {
   private static final List<List<String>> REQUESTS =
       List.of(
           List.of("PING"),
-          List.of("PING", "hello"),
+          List.of("PING", "world"),
           List.of("ECHO", "two\r\nlines"),
           List.of("SET", "k", "v"),
           List.of("SET", "k", "5", "XX"),
