@@ -39,10 +39,9 @@ class DifferentialTest {
   private void compare(long seed) {
     try (Twins twins = new Twins()) {
       List<Family> families = known(twins);
-      boolean resp3 = twins.knows(new Family.Row("hello", 1, null));
       int compared = 0;
       for (int round = 0; compared < COMMANDS && findings.size() < MOST_FINDINGS; round++) {
-        int protocol = Integer.getInteger("differential.protocol", resp3 ? 2 + round % 2 : 2);
+        int protocol = Integer.getInteger("differential.protocol", 2 + round % 2);
         Script script = script(families, new Draw(seed * 1_000_003 + round), protocol);
         Optional<Difference> difference = twins.play(script);
         compared += twins.compared();

@@ -19,7 +19,7 @@ final class Unfit {
         || stopsTheServer(request)
         || waits(request)
         || leavesChanceBehind(request)
-        || listsAllCommands(request);
+        || listsEverything(request);
   }
 
   /** A deadline from 1 ms to 10 s away would be met at different moments by the two servers. */
@@ -45,8 +45,7 @@ final class Unfit {
 
   /** A negative count draws again and again: a billion members of a set of three. */
   private static boolean asksForTheSameOverAndOver(Request request) {
-    return request.name().matches("[SHZ]RAND(MEMBER|FIELD)")
-        && request.word(2).matches("-\\d{4,}");
+    return request.name().matches("[SHZ]RAND(MEMBER|FIELD)") && request.word(2).matches("-\\d{4,}");
   }
 
   /** The grammar waits a millisecond; only a mutation could make it long. */
@@ -72,10 +71,13 @@ final class Unfit {
     };
   }
 
-  /** The lists are in the order of a hash table, and ours lacks scripts and clusters. */
-  private static boolean listsAllCommands(Request request) {
-    return request.name().equals("COMMAND")
-        && Set.of("", "COUNT", "LIST", "DOCS", "INFO").contains(request.word(1));
+  /** All commands, or all settings: ours lacks scripts and clusters, and has its own folder. */
+  private static boolean listsEverything(Request request) {
+    return switch (request.name()) {
+      case "COMMAND" -> Set.of("", "COUNT", "LIST", "DOCS", "INFO").contains(request.word(1));
+      case "CONFIG" -> request.arguments().contains(Bytes.of("*"));
+      default -> false;
+    };
   }
 
   /** Closes, or takes away the reply that every command should have. */
