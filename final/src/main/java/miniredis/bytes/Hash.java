@@ -31,7 +31,8 @@ public final class Hash {
       hash = mix(hash ^ (long) LONG.get(bytes, at), SECOND);
     }
     hash = mix(hash ^ tail(bytes, at, end - at), FIRST);
-    int folded = (int) (hash * SECOND >>> 32); // The upper half: each bit of it hangs on all others.
+    int folded =
+        (int) (hash * SECOND >>> 32); // The upper half: each bit of it hangs on all others.
     return folded == 0 ? 1 : folded;
   }
 

@@ -5,8 +5,8 @@ import module java.base;
 /**
  * The server's log: lines with a time and a level, as text in Redis's form or as JSON.
  *
- * <p>Writing a line is safe on any thread. Not a logging library, because loading one takes a third of the time in which this
- * server has to be up.
+ * <p>Writing a line is safe on any thread. Not a logging library, because loading one takes a third
+ * of the time in which this server has to be up.
  */
 public final class Log {
 

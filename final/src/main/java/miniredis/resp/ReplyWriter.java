@@ -30,7 +30,8 @@ public final class ReplyWriter {
       case Reply.NullArray() -> text(resp3 ? "_\r\n" : "*-1\r\n", out);
       case Reply.Array(var items) -> aggregate('*', items.size(), items, protocol, out);
       case Reply.Map(var items) ->
-          aggregate(resp3 ? '%' : '*', resp3 ? items.size() / 2 : items.size(), items, protocol, out);
+          aggregate(
+              resp3 ? '%' : '*', resp3 ? items.size() / 2 : items.size(), items, protocol, out);
       case Reply.Set(var items) -> aggregate(resp3 ? '~' : '*', items.size(), items, protocol, out);
       case Reply.Push(var items) ->
           aggregate(resp3 ? '>' : '*', items.size(), items, protocol, out);

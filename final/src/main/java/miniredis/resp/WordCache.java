@@ -24,7 +24,8 @@ public final class WordCache {
     if (to - from > LONGEST) return Bytes.copyOf(in, from, to);
     int slot = Hash.of(in, from, to - from) & SLOTS - 1;
     Bytes known = slots[slot];
-    if (known != null && Arrays.equals(known.array(), 0, known.length(), in, from, to)) return known;
+    if (known != null && Arrays.equals(known.array(), 0, known.length(), in, from, to))
+      return known;
     return slots[slot] = Bytes.copyOf(in, from, to);
   }
 }

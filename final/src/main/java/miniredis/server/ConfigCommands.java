@@ -37,24 +37,29 @@ final class ConfigCommands {
   void addTo(CommandTable table) {
     table.group(Group.SERVER);
     table.addContainer("CONFIG").summary("The settings of the running server").since("2.0.0");
-    table.add("CONFIG|GET", atLeast(3), this::get, ADMIN, NOSCRIPT, LOADING, STALE)
+    table
+        .add("CONFIG|GET", atLeast(3), this::get, ADMIN, NOSCRIPT, LOADING, STALE)
         .summary("Settings whose names match a pattern")
         .since("2.0.0")
         .complexity("O(N) in the number of settings")
         .syntax("parameter [parameter ...]");
-    table.add("CONFIG|SET", atLeast(4), this::set, ADMIN, NOSCRIPT, LOADING, STALE)
+    table
+        .add("CONFIG|SET", atLeast(4), this::set, ADMIN, NOSCRIPT, LOADING, STALE)
         .tips("request_policy:all_nodes", "response_policy:all_succeeded")
         .summary("Changes settings, all or none")
         .since("2.0.0")
         .complexity("O(N) in the number of settings")
         .syntax("parameter value [parameter value ...]");
-    table.add("CONFIG|RESETSTAT", 2, this::resetStatistics, ADMIN, NOSCRIPT, LOADING, STALE)
+    table
+        .add("CONFIG|RESETSTAT", 2, this::resetStatistics, ADMIN, NOSCRIPT, LOADING, STALE)
         .summary("Sets the counters of INFO to zero")
         .since("2.0.0");
-    table.add("CONFIG|REWRITE", 2, this::rewrite, ADMIN, NOSCRIPT, LOADING, STALE)
+    table
+        .add("CONFIG|REWRITE", 2, this::rewrite, ADMIN, NOSCRIPT, LOADING, STALE)
         .summary("Writes the settings into the config file")
         .since("2.8.0");
-    table.add("CONFIG|HELP", 2, call -> help(), LOADING, STALE)
+    table
+        .add("CONFIG|HELP", 2, call -> help(), LOADING, STALE)
         .summary("What CONFIG can do")
         .since("5.0.0");
   }

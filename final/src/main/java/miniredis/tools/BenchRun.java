@@ -74,8 +74,8 @@ final class BenchRun {
   }
 
   /**
-   * Until it pays no longer: Java compiles what is hot while it runs, and that is processor time too.
-   * A run that costs no less than the one before ends it.
+   * Until it pays no longer: Java compiles what is hot while it runs, and that is processor time
+   * too. A run that costs no less than the one before ends it.
    */
   private void warmUp(Contender contender, ServerProcess server, Load load)
       throws IOException, InterruptedException {

@@ -1,8 +1,8 @@
 package miniredis.value;
 
 /**
- * A value that is an object of its own. Most strings are not: they live inside their {@link
- * Packed} entry.
+ * A value that is an object of its own. Most strings are not: they live inside their {@link Packed}
+ * entry.
  *
  * <p>Values are mutable and belong to the one thread that runs commands.
  */

@@ -17,8 +17,8 @@ class CommandTableInteropTest {
 
   /**
    * We say what they take; Redis leaves it open, puts a block around a single argument, or marks
-   * one of several forms as deprecated. The
-   * patterns of SORT name a key specification there that says nothing.
+   * one of several forms as deprecated. The patterns of SORT name a key specification there that
+   * says nothing.
    */
   private static final Set<String> BETTER_TOLD =
       Set.of(
