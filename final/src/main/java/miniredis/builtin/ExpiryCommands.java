@@ -178,7 +178,8 @@ public final class ExpiryCommands {
     if (!call.database().glance(call.key())) return Reply.integer(NO_KEY);
     long deadline = call.database().deadline(call.key());
     if (deadline == Entry.NO_DEADLINE) return Reply.integer(deadline);
-    return Reply.integer((deadline - base + unit / 2) / unit);
+    long left = deadline - base; // Up to 2^63 - 1, so that adding half a unit could overflow.
+    return Reply.integer(left / unit + (left % unit * 2 >= unit && unit > 1 ? 1 : 0));
   }
 
   static Reply persist(Call call) {
