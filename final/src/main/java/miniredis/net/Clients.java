@@ -65,6 +65,11 @@ public final class Clients {
     return byId.size();
   }
 
+  /** How many are blocked, or held up by a pause. */
+  public int waiting() {
+    return (int) byId.values().stream().filter(Connection::isWaiting).count();
+  }
+
   /** Takes a new socket in, or turns it away with the reason. */
   void welcome(SocketChannel channel) throws IOException {
     channel.configureBlocking(false);

@@ -75,7 +75,7 @@ public final class Connection extends ClientSession {
     if (!key.isValid() || !key.isReadable()) return;
     try {
       read();
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError fault) {
+    } catch (RuntimeException | Error fault) {
       fail(fault);
     }
   }
@@ -196,7 +196,7 @@ public final class Connection extends ClientSession {
       else updateInterest();
     } catch (IOException gone) {
       close();
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError fault) {
+    } catch (RuntimeException | Error fault) {
       fail(fault);
     }
   }

@@ -7,6 +7,7 @@ public final class Listener {
 
   private final ServerSocketChannel channel;
   private final Clients clients;
+  private final SelectionKey key;
 
   /**
    * Starts to listen; port 0 takes a free one.
@@ -21,7 +22,8 @@ public final class Listener {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(new InetSocketAddress(host.equals("*") ? "0.0.0.0" : host, port), backlog);
       channel.configureBlocking(false);
-      loop.register(channel, SelectionKey.OP_ACCEPT, this::accept);
+      key = loop.register(channel, SelectionKey.OP_ACCEPT, this::accept);
+      loop.everyTick(this::goOn);
     } catch (IOException | RuntimeException failed) {
       channel.close();
       throw failed;
@@ -41,6 +43,12 @@ public final class Listener {
       for (SocketChannel client; (client = channel.accept()) != null; ) clients.welcome(client);
     } catch (IOException failed) {
       clients.acceptFailed(failed);
+      key.interestOps(0);
     }
+  }
+
+  /** After a failure, such as too many open files, the next try is a tick later and not at once. */
+  private void goOn() {
+    if (key.isValid()) key.interestOps(SelectionKey.OP_ACCEPT);
   }
 }

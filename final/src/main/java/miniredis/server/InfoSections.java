@@ -90,7 +90,9 @@ final class InfoSections {
     fields
         .add("connected_clients", clients.count())
         .add("cluster_connections", 0)
-        .add("maxclients", config.maxclients());
+        .add("maxclients", config.maxclients())
+        .add("blocked_clients", clients.waiting())
+        .add("tracking_clients", 0);
   }
 
   private void memory(Info.Fields fields) {

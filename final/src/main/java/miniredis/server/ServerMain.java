@@ -38,9 +38,7 @@ public final class ServerMain {
     Log log = openLog(config);
     Server server = new Server(config, InstantSource.system(), log);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
-    String address = config.bind().getFirst() + ":" + server.port();
-    log.notice(
-        "mini Redis " + Version.TEXT + " (Redis " + Version.REDIS + ") listening on " + address);
+    log.notice(greeting(config, server.port()));
     try {
       server.run();
     } catch (IOException | UncheckedIOException failed) {
@@ -48,6 +46,19 @@ public final class ServerMain {
       System.err.println("mini Redis: " + reason.getMessage());
       Runtime.getRuntime().halt(1);
     }
+  }
+
+  /** Where the server is, and who is not let in yet. */
+  private static String greeting(Config config, int port) {
+    String first = config.bind().getFirst();
+    boolean everywhere = first.equals("*") || first.equals("0.0.0.0");
+    String greeting = "mini Redis " + Version.TEXT + " (Redis " + Version.REDIS + ") listening on ";
+    greeting += (everywhere ? "127.0.0.1" : first) + ":" + port;
+    if (!everywhere) return greeting;
+    boolean guarded = config.protectedMode() && config.requirepass().isEmpty();
+    if (!guarded) return greeting + ", for other machines too";
+    return greeting
+        + ", for this machine only (for others: --requirepass PASSWORD or --protected-mode no)";
   }
 
   /** The JVM's exit code after a signal is that of the signal, unless it is halted. */
