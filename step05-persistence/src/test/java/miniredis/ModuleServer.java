@@ -1,8 +1,10 @@
 package miniredis;
 
+import course.Redis;
 import course.ServerUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,14 +55,24 @@ public final class ModuleServer implements ServerUnderTest {
   public void close() {
     try {
       server.close();
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) Files.delete(file);
-      }
-      Files.delete(folder);
+      Redis.eventually("the folder is deleted", this::deleted);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** False if a save that was under way has put something there meanwhile. */
+  private boolean deleted() throws IOException {
+    if (Files.notExists(folder)) return true;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) Files.deleteIfExists(file);
+    }
+    try {
+      return Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      return false;
     }
   }
 }

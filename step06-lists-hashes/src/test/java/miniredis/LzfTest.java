@@ -1,0 +1,33 @@
+package miniredis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class LzfTest {
+
+  @Test
+  void bytesThatFollowAsTheyAre() {
+    assertThat(unpack(3, 2, 'a', 'b', 'c')).isEqualTo("abc");
+  }
+
+  @Test
+  void whatWasThereBeforeIsCopied() {
+    // abc, then three bytes from three back.
+    assertThat(unpack(6, 2, 'a', 'b', 'c', 1 << 5, 2)).isEqualTo("abcabc");
+  }
+
+  @Test
+  void aCopyMayRunIntoItself() {
+    // a, then nine bytes, and one more that says how many: 7 + 0 + 2.
+    assertThat(unpack(10, 0, 'a', 7 << 5, 0, 0)).isEqualTo("a".repeat(10));
+  }
+
+  private static String unpack(int length, int... packed) {
+    ByteBuffer bytes = ByteBuffer.allocate(packed.length);
+    for (int b : packed) bytes.put((byte) b);
+    return new String(Lzf.unpack(bytes.flip(), length), StandardCharsets.ISO_8859_1);
+  }
+}
