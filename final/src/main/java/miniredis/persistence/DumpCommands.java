@@ -52,11 +52,12 @@ final class DumpCommands {
     table
         .add("RESTORE", atLeast(4), this::restore, WRITE, DENYOOM)
         .key("OW update")
-        .categories(Category.DANGEROUS)
+        .categories(Category.KEYSPACE, Category.DANGEROUS)
         .summary("Makes a key of what DUMP gave")
         .since("2.6.0")
         .complexity("O(N) in the size of the value")
-        .syntax("key ttl serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]");
+        .syntax(
+            "key ttl:integer serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency:integer]");
   }
 
   private Reply dump(Call call) {
