@@ -134,6 +134,16 @@ final class Arguments {
         });
   }
 
+  /** One of these answers of Redis's DUMP, in hexadecimal; now and then with a bit turned over. */
+  static Argument dump(String... answers) {
+    return drawn(
+        draw -> {
+          byte[] dump = HexFormat.of().parseHex(draw.oneOf(List.of(answers)));
+          if (draw.chance(15)) dump[draw.below(dump.length)] ^= (byte) (1 << draw.below(8));
+          return Bytes.wrap(dump);
+        });
+  }
+
   static Argument pattern() {
     return drawn(draw -> draw.chance(95) ? draw.oneOf(PATTERNS) : draw.oneOf(Odd.STRINGS));
   }

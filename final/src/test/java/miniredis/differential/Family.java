@@ -33,18 +33,25 @@ final class Family {
 
   /** A name of two words, such as {@code OBJECT ENCODING}, is a subcommand. */
   Family command(String words, Object... parts) {
-    return row(words, USUAL, parts);
+    return row(words, words, USUAL, parts);
   }
 
   /** For what would disturb the others if it came often. */
   Family rare(String words, Object... parts) {
-    return row(words, RARE, parts);
+    return row(words, words, RARE, parts);
   }
 
-  private Family row(String words, int weight, Object... parts) {
+  /**
+   * Rare, and left out unless the server has {@code needed}: for a generic command on this type.
+   */
+  Family rareWith(String needed, String words, Object... parts) {
+    return row(needed, words, RARE, parts);
+  }
+
+  private Family row(String needed, String words, int weight, Object... parts) {
     Argument name = Argument.sequence((Object[]) words.split(" "));
     Argument whole = Argument.sequence(name, Argument.sequence(parts));
-    rows.add(new Row(words.replace(' ', '|').toLowerCase(Locale.ROOT), weight, whole));
+    rows.add(new Row(needed.replace(' ', '|').toLowerCase(Locale.ROOT), weight, whole));
     return this;
   }
 

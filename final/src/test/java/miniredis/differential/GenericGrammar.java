@@ -2,18 +2,8 @@ package miniredis.differential;
 
 import static miniredis.differential.Arguments.*;
 
-import java.util.HexFormat;
-import java.util.List;
-import miniredis.bytes.Bytes;
-
 /** Keys of any type: their life, their names, their deadlines. */
 final class GenericGrammar {
-
-  private static final List<String> PAYLOADS =
-      List.of(
-          "000568656c6c6f0a006372df766534200a",
-          "00c1e8030a0089d1478ebac4b764",
-          "00c30932016161e025000161610a0009ac48b9ab15fbc9");
 
   private GenericGrammar() {}
 
@@ -56,7 +46,10 @@ final class GenericGrammar {
             "RESTORE",
             key(),
             oneOf("0", milliseconds()),
-            payload(),
+            dump(
+                "000568656c6c6f0a006372df766534200a",
+                "00c1e8030a0089d1478ebac4b764",
+                "00c30932016161e025000161610a0009ac48b9ab15fbc9"),
             options("REPLACE", "ABSTTL", option("IDLETIME", integer()), option("FREQ", integer())))
         .command(
             "SORT",
@@ -79,15 +72,5 @@ final class GenericGrammar {
                 "DESC",
                 "ALPHA"))
         .rare("WAIT", "0", integer());
-  }
-
-  /** What DUMP of Redis 7.0 gave for strings of each encoding, and sometimes the same damaged. */
-  private static Argument payload() {
-    return drawn(
-        draw -> {
-          byte[] payload = HexFormat.of().parseHex(draw.oneOf(PAYLOADS));
-          if (draw.chance(15)) payload[draw.below(payload.length)] ^= (byte) (1 << draw.below(8));
-          return Bytes.wrap(payload);
-        });
   }
 }

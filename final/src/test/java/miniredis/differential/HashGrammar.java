@@ -28,6 +28,13 @@ final class HashGrammar {
             "HSCAN",
             key(),
             oneOf("0", integer()),
-            options(option("MATCH", pattern()), option("COUNT", oneOf("100000", integer()))));
+            options(option("MATCH", pattern()), option("COUNT", oneOf("100000", integer()))))
+        .rareWith(
+            "HSET",
+            "RESTORE",
+            key(),
+            oneOf("0", milliseconds()),
+            dump("100d0d0000000200816602817602ff0a0020f13d442354089d"),
+            maybe("REPLACE"));
   }
 }

@@ -37,7 +37,14 @@ final class ListGrammar {
         .rare("BRPOP", some(key()), "0.001")
         .rare("BLMOVE", key(), key(), end(), end(), "0.001")
         .rare("BRPOPLPUSH", key(), key(), "0.001")
-        .rare("BLMPOP", "0.001", countedKeys(key()), end(), maybe("COUNT", integer(1, 4)));
+        .rare("BLMPOP", "0.001", countedKeys(key()), end(), maybe("COUNT", integer(1, 4)))
+        .rareWith(
+            "LPUSH",
+            "RESTORE",
+            key(),
+            oneOf("0", milliseconds()),
+            dump("1201020c0c00000002008161020101ff0a0094962b23ac17aa85"),
+            maybe("REPLACE"));
   }
 
   private static Argument end() {

@@ -29,6 +29,13 @@ final class SetGrammar {
             key(),
             oneOf("0", integer()),
             options(option("MATCH", pattern()), option("COUNT", oneOf("100000", integer()))))
-        .rare("SPOP", key(), "1000000");
+        .rare("SPOP", key(), "1000000")
+        .rareWith(
+            "SADD",
+            "RESTORE",
+            key(),
+            oneOf("0", milliseconds()),
+            dump("0b0c0200000002000000010002000a006f7938b134eb202e"),
+            maybe("REPLACE"));
   }
 }

@@ -67,7 +67,14 @@ final class SortedSetGrammar {
             "ZSCAN",
             key(),
             oneOf("0", integer()),
-            options(option("MATCH", pattern()), option("COUNT", oneOf("100000", integer()))));
+            options(option("MATCH", pattern()), option("COUNT", oneOf("100000", integer()))))
+        .rareWith(
+            "ZADD",
+            "RESTORE",
+            key(),
+            oneOf("0", milliseconds()),
+            dump("110f0f0000000200816d0283312e3504ff0a0049d9876078254e8a"),
+            maybe("REPLACE"));
   }
 
   private static Argument operand() {
