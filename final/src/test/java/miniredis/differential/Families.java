@@ -16,6 +16,7 @@ final class Families {
           HashGrammar.family(),
           SetGrammar.family(),
           SortedSetGrammar.family(),
+          LexicalGrammar.family(),
           GeoGrammar.family(),
           HyperLogLogGrammar.family(),
           StreamGrammar.family(),

@@ -20,30 +20,26 @@ final class SortedSetGrammar {
         .command("ZINCRBY", key(), floating(), member())
         .command("ZCARD", key())
         .command("ZCOUNT", key(), score(), score())
-        .command("ZLEXCOUNT", key(), lex(), lex())
         .command("ZRANK", key(), member())
         .command("ZREVRANK", key(), member())
         .command(
             "ZRANGE",
             key(),
-            oneOf(integer(), score(), lex()),
-            oneOf(integer(), score(), lex()),
-            options("BYSCORE", "BYLEX", "REV", limit(), "WITHSCORES"))
+            oneOf(integer(), score()),
+            oneOf(integer(), score()),
+            options("BYSCORE", "REV", limit(), "WITHSCORES"))
         .command(
             "ZRANGESTORE",
             key(),
             key(),
-            oneOf(integer(), score(), lex()),
-            oneOf(integer(), score(), lex()),
-            options("BYSCORE", "BYLEX", "REV", limit()))
+            oneOf(integer(), score()),
+            oneOf(integer(), score()),
+            options("BYSCORE", "REV", limit()))
         .command("ZREVRANGE", key(), integer(), integer(), maybe("WITHSCORES"))
         .command("ZRANGEBYSCORE", key(), score(), score(), options("WITHSCORES", limit()))
         .command("ZREVRANGEBYSCORE", key(), score(), score(), options("WITHSCORES", limit()))
-        .command("ZRANGEBYLEX", key(), lex(), lex(), options(limit()))
-        .command("ZREVRANGEBYLEX", key(), lex(), lex(), options(limit()))
         .command("ZREMRANGEBYRANK", key(), integer(), integer())
         .command("ZREMRANGEBYSCORE", key(), score(), score())
-        .command("ZREMRANGEBYLEX", key(), lex(), lex())
         .command("ZPOPMIN", key(), maybe(integer(0, 4)))
         .command("ZPOPMAX", key(), maybe(integer(0, 4)))
         .command("ZMPOP", countedKeys(key()), oneOf("MIN", "MAX"), maybe("COUNT", integer(1, 4)))
@@ -90,11 +86,7 @@ final class SortedSetGrammar {
     return oneOf(floating(), exactly("(1"), exactly("(5.5"), "-inf", "+inf", exactly("(inf"));
   }
 
-  private static Argument lex() {
-    return oneOf(exactly("-"), exactly("+"), exactly("[a"), exactly("(b"), exactly("[f"), value());
-  }
-
-  private static Argument limit() {
+  static Argument limit() {
     return option("LIMIT", integer(0, 5), integer(-1, 5));
   }
 }

@@ -66,9 +66,19 @@ final class Unfit {
   private static boolean leavesChanceBehind(Request request) {
     return switch (request.name()) {
       case "SPOP" -> !request.word(2).equals("1000000");
+      case "ZADD", "ZRANGESTORE" -> hasScoresWhereNamesCount(request);
       case "XADD" -> request.arguments().contains(Bytes.of("*"));
       default -> false;
     };
+  }
+
+  /** See {@link LexicalGrammar}. */
+  private static boolean hasScoresWhereNamesCount(Request request) {
+    if (!request.word(1).startsWith("LEX:")) return false;
+    if (request.name().equals("ZRANGESTORE")) return !request.word(2).startsWith("LEX:");
+    return IntStream.range(2, request.arguments().size())
+        .mapToObj(request::word)
+        .anyMatch(word -> word.matches("[-+]?\\.?[\\dI].*") && !word.equals("0"));
   }
 
   /** All commands, or all settings: ours lacks scripts and clusters, and has its own folder. */
