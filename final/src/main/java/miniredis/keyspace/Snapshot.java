@@ -59,10 +59,14 @@ public final class Snapshot {
   private final int[] timed;
   private final boolean saved;
 
+  /** Kept, because one for each slot would be a hundred megabytes of garbage in a walk. */
+  private final Consumer<Object> visitor;
+
   /** Null when the snapshot has been abandoned. */
   private Sink sink;
 
   private int part;
+  private TimedEntries walking;
   private long cursor;
   private long count;
 
@@ -71,6 +75,7 @@ public final class Snapshot {
     this.owner = owner;
     this.saved = saved;
     this.sink = sink;
+    this.visitor = entry -> preserve(walking, entry);
     keys = new int[databases.size()];
     timed = new int[databases.size()];
     for (Database database : databases) {
@@ -78,6 +83,7 @@ public final class Snapshot {
       timed[database.index()] = database.timed();
       parts.add(database.partOfSnapshot());
     }
+    walking = parts.getFirst();
   }
 
   /** How many keys a database had at the beginning. */
@@ -103,13 +109,15 @@ public final class Snapshot {
     if (part == parts.size()) return false;
     long end = System.nanoTime() + nanoseconds;
     do {
-      TimedEntries entries = parts.get(part);
       for (int i = 0; i < SLOTS_AT_ONCE; i++) {
-        cursor = entries.scan(cursor, entry -> preserve(entries, entry));
+        cursor = walking.scan(cursor, visitor);
         if (cursor != 0) continue;
-        if (++part < parts.size()) break;
-        owner.close(this);
-        return false;
+        if (++part == parts.size()) {
+          owner.close(this);
+          return false;
+        }
+        walking = parts.get(part);
+        break;
       }
     } while (System.nanoTime() - end < 0);
     return true;

@@ -100,12 +100,21 @@ public final class SnapshotJob implements Job {
     if (file.hasFailed()) {
       end();
     } else {
-      quietly(writer::end);
-      file.end();
+      finish();
     }
     return false;
   }
 
+  private void finish() {
+    try {
+      writer.end();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    file.end();
+  }
+
+  /** A {@link HandOff} takes all; if a file fails it is the writer's thread that finds out. */
   private void save(int database, Object entry) {
     if (begun.get(database)) {
       writer.select(database);
@@ -113,7 +122,11 @@ public final class SnapshotJob implements Job {
       begun.set(database);
       writer.database(database, snapshot.keys(database), snapshot.timed(database));
     }
-    quietly(() -> writer.entry(entry, engine.keyspace().now()));
+    try {
+      writer.entry(entry, engine.keyspace().now());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   /**
@@ -136,18 +149,5 @@ public final class SnapshotJob implements Job {
     if (!walked || outcome == null) return;
     engine.remove(this);
     whenDone.accept(outcome);
-  }
-
-  private interface Write {
-    void run() throws IOException;
-  }
-
-  /** A {@link HandOff} takes all; if a file fails it is the writer's thread that finds out. */
-  private static void quietly(Write write) {
-    try {
-      write.run();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
   }
 }

@@ -15,6 +15,10 @@ public final class BenchMain {
     int exitCode = 0;
     try {
       Path root = root();
+      if (args.length > 0 && args[0].equals("snapshot")) {
+        System.out.print(snapshot(Arrays.copyOfRange(args, 1, args.length), root));
+        System.exit(0);
+      }
       BenchOptions options = BenchOptions.parse(args, present(root));
       if (options.help()) System.out.print(BenchOptions.USAGE);
       else if (options.all()) System.out.print(costs(options, root));
@@ -56,6 +60,11 @@ public final class BenchMain {
   private static List<Workload> workloads(BenchOptions options, List<Contender> contenders) {
     boolean step1 = contenders.stream().anyMatch(contender -> !contender.hasKeys());
     return step1 ? List.of(Workload.PING) : options.tests();
+  }
+
+  private static String snapshot(String[] args, Path root) throws IOException {
+    BenchOptions options = BenchOptions.parse(new String[] {"final"}, present(root));
+    return SnapshotBench.compare(args, contenders(options, root));
   }
 
   private static String costs(BenchOptions options, Path root)
