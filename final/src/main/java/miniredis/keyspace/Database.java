@@ -385,6 +385,11 @@ public final class Database {
     entries.forEach(visitor);
   }
 
+  /** Makes room at once for so many keys that will be loaded, if there are none yet. */
+  public void reserve(int count) {
+    entries.reserve(count);
+  }
+
   /**
    * Adds an entry read from a file, of which nobody is told; false if its key is there already. It
    * keeps its access bits.

@@ -57,6 +57,11 @@ final class TimedEntries {
     if (snapshots.isOpen() && entry != null) snapshots.preserve(this, entry);
   }
 
+  /** See {@link Dictionary#reserve}. */
+  void reserve(int count) {
+    entries.reserve(count);
+  }
+
   /** The entry of a key, dead or alive, or null. */
   Object find(Bytes key) {
     return entries.find(key);

@@ -77,6 +77,13 @@ public final class RdbLoad implements Load, RdbTarget {
     in.close();
   }
 
+  /** No more than can still come, whatever the file says. */
+  @Override
+  public void sizes(int index, long keys, long timed) {
+    long most = Math.min(keys, (total - reader.offset()) / 3);
+    if (index < keyspace.count()) keyspace.database(index).reserve((int) Math.min(most, 1 << 28));
+  }
+
   @Override
   public void entry(int index, Bytes key, Object entry, long idle, int frequency) {
     if (index >= keyspace.count()) {

@@ -72,6 +72,13 @@ public final class Dictionary {
     table.add(key.hashCode(), entry);
   }
 
+  /** Makes an empty dictionary so large that this many entries need no growing. */
+  public void reserve(int count) {
+    int capacity = SMALLEST;
+    while (capacity - capacity / 4 < count && capacity < 1 << 28) capacity *= 2;
+    if (size() == 0 && capacity > table.capacity()) clear(capacity);
+  }
+
   /** Puts another entry of the same key where the last {@link #find} found one. */
   public void replaceFound(Object entry) {
     foundIn.slots[foundAt] = entry;
@@ -97,7 +104,11 @@ public final class Dictionary {
   }
 
   public void clear() {
-    table = new Table(SMALLEST);
+    clear(SMALLEST);
+  }
+
+  private void clear(int capacity) {
+    table = new Table(capacity);
     old = null;
   }
 

@@ -1,0 +1,167 @@
+package miniredis.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.client.Client;
+import miniredis.resp.Reply;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each server starts on the RDB file of the other, and holds every key, value and deadline. */
+@Tag("interop")
+class RdbInteropTest {
+
+
+  @TempDir Path folder;
+  private final Random random = new Random(3);
+
+  @Test
+  void realRedisLoadsWhatWeSave() throws IOException {
+    Map<String, List<String>> ours;
+    try (RunningServer server = RunningServer.ours("--dir", folder.toString())) {
+      ours = fillAndSave(server, "SAVE");
+    }
+    assertThat(Programs.run("redis-check-rdb", folder.resolve("dump.rdb").toString()).out().text())
+        .contains("Checksum OK", "RDB looks OK");
+    try (RunningServer server = RunningServer.redis("--dir", folder.toString())) {
+      assertThat(content(server)).isEqualTo(ours);
+    }
+  }
+
+  @Test
+  void realRedisLoadsWhatWeSaveInTheBackground() throws IOException {
+    Map<String, List<String>> ours;
+    try (RunningServer server = RunningServer.ours("--dir", folder.toString())) {
+      ours = fillAndSave(server, "BGSAVE");
+    }
+    try (RunningServer server = RunningServer.redis("--dir", folder.toString())) {
+      assertThat(content(server)).isEqualTo(ours);
+    }
+  }
+
+  @Test
+  void weLoadWhatRealRedisSaves() throws IOException {
+    weLoad();
+  }
+
+  @Test
+  void weLoadWhatRealRedisSavesUncompressed() throws IOException {
+    weLoad("--rdbcompression", "no");
+  }
+
+  @Test
+  void weLoadWhatRealRedisSavesWithTimesOfUse() throws IOException {
+    weLoad("--maxmemory-policy", "allkeys-lru");
+    weLoad("--maxmemory-policy", "allkeys-lfu");
+  }
+
+  @Test
+  void weLoadWhatRealRedisSavesWithoutAChecksum() throws IOException {
+    weLoad("--rdbchecksum", "no");
+  }
+
+  private void weLoad(String... options) throws IOException {
+    Map<String, List<String>> theirs;
+    String[] inFolder =
+        Stream.of(options, new String[] {"--dir", folder.toString()})
+            .flatMap(Stream::of)
+            .toArray(String[]::new);
+    try (RunningServer server = RunningServer.redis(inFolder)) {
+      theirs = fillAndSave(server, "SAVE");
+    }
+    try (RunningServer server = RunningServer.ours("--dir", folder.toString())) {
+      assertThat(content(server)).isEqualTo(theirs);
+    }
+  }
+
+  @Test
+  void aDumpHasTheSameBytesAndIsRestoredByTheOther() throws IOException {
+    try (RunningServer our = RunningServer.ours();
+        RunningServer their = RunningServer.redis();
+        Client us = client(our);
+        Client them = client(their)) {
+      for (int i = 0; i < 500; i++) {
+        Bytes value = value(i);
+        us.call(Bytes.of("SET"), Bytes.of("k"), value);
+        them.call(Bytes.of("SET"), Bytes.of("k"), value);
+        Bytes dump = ((Reply.Bulk) us.call("DUMP", "k")).bytes();
+        assertThat(us.call("DUMP", "k")).as("of %s", value).isEqualTo(them.call("DUMP", "k"));
+        for (Client each : List.of(us, them)) {
+          each.call(
+              Bytes.of("RESTORE"), Bytes.of("r"), Bytes.of("0"), dump, Bytes.of("REPLACE"));
+          assertThat(each.call("GET", "r")).isEqualTo(Reply.bulk(value));
+        }
+      }
+    }
+  }
+
+  private Map<String, List<String>> fillAndSave(RunningServer server, String save)
+      throws IOException {
+    try (Client client = client(server)) {
+      for (int database : List.of(0, 1, 15)) {
+        client.call("SELECT", "" + database);
+        for (int i = 0; i < 300; i++) {
+          Bytes key = i < 200 ? Bytes.of("key" + i) : value(i);
+          client.call(Bytes.of("SET"), key, value(i));
+          long deadline = 2_000_000_000_000L + random.nextInt(1_000_000);
+          if (i % 3 == 0) client.call(Bytes.of("PEXPIREAT"), key, Bytes.of(deadline));
+        }
+      }
+      client.call(save);
+      String saved;
+      do {
+        saved = ((Reply.Bulk) plain(client.call("INFO", "persistence"))).bytes().text();
+      } while (saved.contains("rdb_bgsave_in_progress:1"));
+      assertThat(saved).contains("rdb_last_bgsave_status:ok", "rdb_changes_since_last_save:0");
+    }
+    return content(server);
+  }
+
+  private static Reply plain(Reply reply) {
+    return reply instanceof Reply.Verbatim(String format, Bytes text) ? Reply.bulk(text) : reply;
+  }
+
+  /** Short and long, numbers of all sizes, what compresses and what does not. */
+  private Bytes value(int i) {
+    int length = random.nextInt(i % 50 == 0 ? 100_000 : 300);
+    byte[] bytes = new byte[length];
+    int letters = 1 + random.nextInt(5);
+    for (int at = 0; at < length; at++) bytes[at] = (byte) ('a' + random.nextInt(letters));
+    return switch (i % 4) {
+      case 0 -> Bytes.of(random.nextLong() >> random.nextInt(64));
+      case 1 -> {
+        random.nextBytes(bytes);
+        yield Bytes.wrap(bytes);
+      }
+      case 2 -> Bytes.of("word ".repeat(length / 5));
+      default -> Bytes.wrap(bytes);
+    };
+  }
+
+  private static Client client(RunningServer server) throws IOException {
+    return Client.connect("127.0.0.1", server.port());
+  }
+
+  /** Every key of every database with its value as DUMP has it, and its deadline. */
+  private static Map<String, List<String>> content(RunningServer server) throws IOException {
+    Map<String, List<String>> content = new TreeMap<>();
+    try (Client client = client(server)) {
+      for (int database = 0; database < 16; database++) {
+        client.call("SELECT", "" + database);
+        Reply.Array keys = (Reply.Array) client.call("KEYS", "*");
+        for (Reply each : keys.items()) {
+          Bytes key = ((Reply.Bulk) each).bytes();
+          Reply value = client.call(Bytes.of("GET"), key);
+          Reply deadline = client.call(Bytes.of("PEXPIRETIME"), key);
+          content.put(database + " " + key, List.of(value.toString(), deadline.toString()));
+        }
+      }
+    }
+    assertThat(content).hasSizeGreaterThan(500);
+    return content;
+  }
+}
