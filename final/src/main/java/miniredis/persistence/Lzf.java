@@ -72,7 +72,7 @@ public final class Lzf {
     int at = from;
     while (at < end - 2) {
       int back = remember(at);
-      boolean found = back > from && at - back <= MOST_BACK && at + 4 < end && sameThree(back, at);
+      boolean found = back > from && at - back <= MOST_BACK && sameThree(back, at);
       if (!found) {
         if (written >= limit) return false;
         literal(at++);
