@@ -1,0 +1,50 @@
+package miniredis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import course.Redis;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TraceTest {
+  private final PrintStream stderr = System.err;
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+  private final ModuleServer server = new ModuleServer("--trace");
+  private Redis redis;
+
+  @BeforeEach
+  void start() throws Exception {
+    System.setErr(new PrintStream(shown, true));
+    redis = Redis.connect("127.0.0.1", server.start(), "testkey");
+  }
+
+  @AfterEach
+  void stop() {
+    redis.close();
+    server.close();
+    System.setErr(stderr);
+  }
+
+  @Test
+  void everyByteIsShownBothWays() {
+    redis.send("*2\r\n$4\r\nECHO\r\n$3\r\na\0\\\r\n").expectReply("$3", "a\0\\");
+    assertThat(shown.toString().lines())
+        .containsExactly(
+            "< *2\\r\\n$4\\r\\nECHO\\r\\n$3\\r\\na\\x00\\\\r\\n", "> $3\\r\\na\\x00\\\\r\\n");
+  }
+
+  @Test
+  void requestsThatComeTogetherAreAnsweredTogether() {
+    redis.send("PING\r\n".repeat(100)).expectReply("+PONG\r\n".repeat(99) + "+PONG");
+    assertThat(shown.toString().lines().filter(line -> line.startsWith(">"))).hasSize(1);
+  }
+
+  @Test
+  void aReplyDoesNotWaitForTheRestOfTheNextRequest() {
+    redis.send("PING\r\nPI").expectReply("+PONG");
+    redis.send("NG\r\n").expectReply("+PONG");
+  }
+}
