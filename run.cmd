@@ -32,6 +32,7 @@ if "%name%"=="lesson" set "module=exercises" & set "main=course.LessonMain"
 if "%name%"=="learn" set "module=exercises" & set "main=course.LearnMain"
 if "%name%"=="ripple" set "module=exercises" & set "main=course.RippleMain"
 if "%name:~0,5%"=="step0" for /d %%d in ("%root%\%name%*") do set "module=%%~nxd" & set "main=miniredis.Main"
+if "%name:~0,5%"=="step0" set "JAVA_OPTS=%JAVA_OPTS% -Dminiredis.dir=data/%name:~0,6%"
 if not defined module (
   >&2 echo run: there is no %name%; run without arguments lists what there is
   exit /b 1
