@@ -3,6 +3,7 @@ package miniredis.persistence;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.value.Packed;
 
 /**
  * The bytes of an RDB file in order, with the lengths and strings that they are made of.
@@ -120,7 +121,10 @@ final class RdbInput {
   /** A string in any of its forms; of two gigabytes at the most, as Java's arrays are. */
   Bytes string() throws IOException {
     int first = octet();
-    if (first >> 6 != 3) return plain(checked(length(first)));
+    return first >> 6 == 3 ? special(first) : plain(checked(length(first)));
+  }
+
+  private Bytes special(int first) throws IOException {
     return switch (first & 0x3f) {
       case Rdb.INT8 -> Bytes.of((byte) fixed(1));
       case Rdb.INT16 -> Bytes.of((short) fixed(2));
@@ -128,6 +132,17 @@ final class RdbInput {
       case Rdb.LZF -> compressed();
       default -> throw damaged("unknown form of a string: " + (first & 0x3f));
     };
+  }
+
+  /** As {@link #string}, at once as the entry of a key. */
+  Object stringEntry(Bytes key, long deadline) throws IOException {
+    int first = octet();
+    if (first >> 6 == 3) return RdbValues.stringEntry(key, special(first), deadline);
+    int length = checked(length(first));
+    if (length > Packed.LONGEST_VALUE) return RdbValues.stringEntry(key, plain(length), deadline);
+    need(length);
+    at += length;
+    return Packed.of(key, buffer, at - length, at, deadline);
   }
 
   private int checked(long length) {

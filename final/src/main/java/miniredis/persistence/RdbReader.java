@@ -4,9 +4,6 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.value.Entry;
-import miniredis.value.Packed;
-import miniredis.value.StringValue;
-import miniredis.value.Value;
 
 /**
  * Reads an RDB file of any version up to what Redis 7.2 writes, a key at a time.
@@ -118,17 +115,5 @@ public final class RdbReader {
           "the checksum is wrong: %016x, not %016x; the file is damaged"
               .formatted(found, expected));
     }
-  }
-
-  /** An entry with a string, packed if it is short enough. */
-  static Object stringEntry(Bytes key, Bytes value, long deadline) {
-    if (value.length() <= Packed.LONGEST_VALUE) return Packed.of(key, value, deadline);
-    return entry(key, new StringValue(value), deadline);
-  }
-
-  static Entry entry(Bytes key, Value value, long deadline) {
-    Entry entry = new Entry(key, value);
-    entry.deadline = deadline;
-    return entry;
   }
 }

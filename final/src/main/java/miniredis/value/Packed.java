@@ -41,17 +41,22 @@ public final class Packed {
 
   /** A new entry; the deadline in Unix milliseconds or {@link Entry#NO_DEADLINE}. */
   public static byte[] of(Bytes key, Bytes value, long deadline) {
+    return of(key, value.array(), 0, value.length(), deadline);
+  }
+
+  /** The same, of a value that is a part of an array. */
+  public static byte[] of(Bytes key, byte[] value, int from, int to, long deadline) {
     int keyLength = key.length();
     boolean longKey = keyLength > 255;
     boolean timed = deadline != Entry.NO_DEADLINE;
     int keyAt = (longKey ? 9 : 6) + (timed ? 8 : 0);
-    byte[] entry = new byte[keyAt + keyLength + value.length()];
+    byte[] entry = new byte[keyAt + keyLength + to - from];
     entry[0] = (byte) ((timed ? DEADLINE : 0) | (longKey ? LONG_KEY : 0));
     if (longKey) INT.set(entry, 5, keyLength);
     else entry[5] = (byte) keyLength;
     if (timed) LONG.set(entry, keyAt - 8, deadline);
     key.copyTo(entry, keyAt);
-    value.copyTo(entry, keyAt + keyLength);
+    System.arraycopy(value, from, entry, keyAt + keyLength, to - from);
     return entry;
   }
 

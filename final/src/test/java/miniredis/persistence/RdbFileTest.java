@@ -44,7 +44,7 @@ class RdbFileTest {
       Bytes key = Bytes.of(keysAndValues[i]);
       writer.select(i % 4 / 2);
       long deadline = i == 0 ? 5_000_000_000_000L : Entry.NO_DEADLINE;
-      Object entry = RdbReader.stringEntry(key, Bytes.of(keysAndValues[i + 1]), deadline);
+      Object entry = RdbValues.stringEntry(key, Bytes.of(keysAndValues[i + 1]), deadline);
       Entry.access(entry, 900);
       writer.entry(entry, 1_000_000);
     }
