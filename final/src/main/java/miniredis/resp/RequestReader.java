@@ -27,6 +27,10 @@ import miniredis.bytes.Words;
 public final class RequestReader {
 
   private static final int LONGEST_LINE = 64 * 1024;
+
+  /** Whatever the setting says, Java's arrays end here. */
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 16;
+
   private static final int TRUSTED_BYTES = 32 * 1024;
   private static final int TRUSTED_ARGS = 64;
   private static final int BEFORE_AUTH_ARGS = 10;
@@ -86,7 +90,7 @@ public final class RequestReader {
    * @throws ProtocolException after passing on the requests before the fault
    */
   public void read(byte[] in, int at, int end, Consumer<Bytes[]> requests) {
-    longestBulk = limits.longestBulk();
+    longestBulk = Math.min(limits.longestBulk(), LONGEST_ARRAY);
     trusted = limits.trusted();
     while (at < end) {
       at = bulk >= 0 ? readBulk(in, at, end, requests) : readLine(in, at, end, requests);
