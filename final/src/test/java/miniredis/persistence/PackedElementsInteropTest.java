@@ -1,0 +1,96 @@
+package miniredis.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.bytes.BytesBuilder;
+import miniredis.client.Client;
+import miniredis.interop.RunningServer;
+import miniredis.resp.Reply;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What real Redis makes of packed values, and what it packs, compared with how we read it. */
+@Tag("interop")
+class PackedElementsInteropTest {
+
+  private final Random random = new Random(8);
+
+  @Test
+  void oldFormsAreReadAsRealRedisReadsThem() throws IOException {
+    try (RunningServer server = RunningServer.redis();
+        Client client = Client.connect("127.0.0.1", server.port())) {
+      Bytes ziplist = PackedElementsTest.sized(PackedElementsTest.ZIPLIST);
+      restore(client, Rdb.LIST_ZIPLIST, ziplist);
+      assertThat(bulks(client.call("LRANGE", "k", "0", "-1")))
+          .isEqualTo(PackedElements.ziplist(ziplist));
+      Bytes zipmap = PackedElementsTest.bytes(PackedElementsTest.ZIPMAP);
+      restore(client, Rdb.HASH_ZIPMAP, zipmap);
+      assertThat(bulks(client.call("HGETALL", "k"))).isEqualTo(PackedElements.zipmap(zipmap));
+    }
+  }
+
+  private static void restore(Client client, int type, Bytes packed) throws IOException {
+    BytesBuilder out = new BytesBuilder(64);
+    RdbEncoder encoder = new RdbEncoder(out, false);
+    encoder.octet(type);
+    encoder.string(packed);
+    encoder.octet(Rdb.VERSION);
+    encoder.octet(0);
+    encoder.fixed64(Crc64.update(0, out.array(), 0, out.length()));
+    Bytes[] request = {
+      Bytes.of("RESTORE"), Bytes.of("k"), Bytes.of("0"), out.toBytes(), Bytes.of("REPLACE")
+    };
+    assertThat(client.call(request)).isEqualTo(Reply.OK);
+  }
+
+  @Test
+  void whatRealRedisPacksIsTakenApart() throws IOException {
+    try (RunningServer server = RunningServer.redis("--list-max-listpack-size", "50");
+        Client client = Client.connect("127.0.0.1", server.port())) {
+      for (int round = 0; round < 200; round++) {
+        client.call("DEL", "list", "hash");
+        Set<Bytes> names = new LinkedHashSet<>();
+        for (int i = random.nextInt(round % 20 == 0 ? 700 : 60); i >= 0; i--) {
+          Bytes element = element();
+          names.add(element);
+          client.send(Bytes.of("RPUSH"), Bytes.of("list"), element);
+          client.send(Bytes.of("HSET"), Bytes.of("hash"), element, element());
+          client.receive();
+          client.receive();
+        }
+        List<Bytes> list = bulks(client.call("LRANGE", "list", "0", "-1"));
+        assertThat(dumped(client, "list")).isEqualTo(list);
+        List<Bytes> hash = bulks(client.call("HGETALL", "hash"));
+        assertThat(dumped(client, "hash")).isEqualTo(hash).hasSize(2 * names.size());
+      }
+    }
+  }
+
+  private static List<Bytes> dumped(Client client, String key) throws IOException {
+    byte[] dump = ((Reply.Bulk) client.call("DUMP", key)).bytes().array();
+    RdbInput in = new RdbInput(dump, dump.length - 10);
+    List<Bytes> elements = new RdbValues(in).elements(in.octet());
+    assertThat(in.left()).isZero();
+    return elements;
+  }
+
+  private Bytes element() {
+    return switch (random.nextInt(6)) {
+      case 0, 1, 2 -> Bytes.of(random.nextLong() >> random.nextInt(64));
+      case 3 -> Bytes.of("x".repeat(random.nextInt(200)));
+      case 4 -> Bytes.of("y".repeat(random.nextInt(20) == 0 ? 10_000 : 70));
+      default -> {
+        byte[] bytes = new byte[random.nextInt(64)];
+        random.nextBytes(bytes);
+        yield Bytes.wrap(bytes);
+      }
+    };
+  }
+
+  private static List<Bytes> bulks(Reply reply) {
+    return ((Reply.Array) reply).items().stream().map(item -> ((Reply.Bulk) item).bytes()).toList();
+  }
+}
