@@ -16,7 +16,7 @@ class OneClientStepTest {
         first.expect("PING", "+PONG");
         second.send("PING second\r\n").expectNothing();
         first.expect("PING", "+PONG");
-        first.close();
+        first.expect("QUIT", "+OK");
         second.expectReply("$6", "second");
       }
     }
