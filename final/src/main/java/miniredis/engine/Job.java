@@ -7,7 +7,7 @@ package miniredis.engine;
 public interface Job {
 
   /** About how long a piece may take while clients wait, in nanoseconds. */
-  long SLICE = 200_000;
+  long SLICE = 50_000;
 
   /**
    * Does a piece. Returns whether to be called again at once; if not, the next call comes after

@@ -51,7 +51,7 @@ public final class Snapshot {
     void save(int database, Object entry);
   }
 
-  private static final int SLOTS_AT_ONCE = 32;
+  private static final int SLOTS_AT_ONCE = 16;
 
   private final Snapshots owner;
   private final List<TimedEntries> parts = new ArrayList<>();
