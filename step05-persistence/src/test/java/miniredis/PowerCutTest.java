@@ -58,10 +58,10 @@ class PowerCutTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       if (client != null) client.close();
       process.destroy();
-      process.waitFor();
+      process.onExit().join();
       out.close();
     }
   }

@@ -95,7 +95,7 @@ class ServerTest {
 
   private boolean reachable() {
     try (Socket socket = new Socket("127.0.0.1", port)) {
-      return true;
+      return socket.isConnected();
     } catch (IOException e) {
       return false;
     }
