@@ -49,8 +49,8 @@ public final class StringCommands {
         .keysBy(StringCommands::keyOfSet)
         .summary("Sets a key to a string, whatever it held, with conditions and a time to live")
         .syntax(
-            "key value [NX|XX] [GET] [EX seconds|PX milliseconds|EXAT unix-time-seconds"
-                + "|PXAT unix-time-milliseconds|KEEPTTL]");
+            "key value [NX | XX] [GET] [EX seconds | PX milliseconds | EXAT unix-time-seconds"
+                + " | PXAT unix-time-milliseconds | KEEPTTL]");
     table
         .add("SETNX", 3, StringCommands::setnx, WRITE, DENYOOM, FAST)
         .key("OW insert")
@@ -117,8 +117,8 @@ public final class StringCommands {
         .summary("Replies the string at a key and changes its time to live")
         .since("6.2.0")
         .syntax(
-            "key [EX seconds|PX milliseconds|EXAT unix-time-seconds"
-                + "|PXAT unix-time-milliseconds|PERSIST]");
+            "key [EX seconds | PX milliseconds | EXAT unix-time-seconds"
+                + " | PXAT unix-time-milliseconds | PERSIST]");
   }
 
   // Setting

@@ -94,7 +94,7 @@ final class StringPartCommands {
     int before = database.peekStringLength(call.key());
     if (part.isEmpty()) return Reply.integer(before);
     requireShort(call, offset, part.length());
-    StringValue string = database.editableString(call.key());
+    StringValue string = database.editableString(call.key(), (int) offset + part.length());
     string.write((int) offset, part);
     database.changed(call.key());
     call.event(EventClass.STRING, "setrange", call.key());

@@ -233,11 +233,17 @@ public final class Database {
    * done.
    */
   public StringValue editableString(Bytes key) {
+    return editableString(key, 0);
+  }
+
+  /** The same with room for so many bytes: if memory is short, that is seen before a change. */
+  public StringValue editableString(Bytes key, int room) {
     Object entry = find(key);
     entries.preserve(entry);
     if (entry instanceof Entry known) return StringEntry.value(known);
     Bytes content = entry == null ? Bytes.EMPTY : Packed.value((byte[]) entry);
     StringValue value = new StringValue(content);
+    value.reserve(room);
     long deadline = entry == null ? Entry.NO_DEADLINE : Entry.deadlineOf(entry);
     store(key, entry, timed(new Entry(key, value), deadline));
     return value;

@@ -1,5 +1,6 @@
 package miniredis.server;
 
+import miniredis.builtin.BitCommands;
 import miniredis.builtin.CommandCommands;
 import miniredis.builtin.ConnectionCommands;
 import miniredis.builtin.DatabaseCommands;
@@ -38,6 +39,7 @@ final class Commands {
     new ConnectionCommands(accounts, Version.REDIS).addTo(table);
     new ClientCommands(clients, accounts).addTo(table);
     StringCommands.addTo(table);
+    BitCommands.addTo(table);
     KeyCommands.addTo(table);
     ObjectCommands.addTo(table);
     ScanCommands.addTo(table);

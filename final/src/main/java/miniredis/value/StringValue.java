@@ -69,6 +69,13 @@ public final class StringValue implements Value {
     array[index] = b;
   }
 
+  /** Makes room for so many bytes without making the string longer. */
+  public void reserve(int room) {
+    if (room <= array.length) return;
+    array = Arrays.copyOf(array, room);
+    shared = null;
+  }
+
   /** Makes the string at least this long, with zero bytes, and its array nobody else's. */
   private void extend(int needed) {
     if (needed > array.length) {
