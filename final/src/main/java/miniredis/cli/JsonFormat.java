@@ -22,9 +22,9 @@ final class JsonFormat {
 
   private static void write(Reply reply, BytesBuilder out) {
     switch (reply) {
-      case Reply.Simple(Bytes text) -> string(text, out);
+      case Reply.Text(Bytes text) -> string(text, out);
       case Reply.Error(Bytes text) -> string(text, out.append("error:"));
-      case Reply.Integer(long value) -> out.append(value);
+      case Reply.Int(long value) -> out.append(value);
       case Reply.Bulk(Bytes bytes) -> string(bytes, out);
       case Reply.Null() -> out.append("null");
       case Reply.NullArray() -> out.append("null");
@@ -63,7 +63,7 @@ final class JsonFormat {
   /** A key is a string in JSON, whatever its type was. */
   private static void key(Reply key, BytesBuilder out) {
     switch (key) {
-      case Reply.Simple _, Reply.Bulk _, Reply.Verbatim _, Reply.Error _ -> write(key, out);
+      case Reply.Text _, Reply.Bulk _, Reply.Verbatim _, Reply.Error _ -> write(key, out);
       default -> {
         out.append((byte) '"');
         write(key, out);

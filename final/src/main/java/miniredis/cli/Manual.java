@@ -108,7 +108,7 @@ final class Manual {
   static String text(Reply reply) {
     return switch (reply) {
       case Reply.Bulk(Bytes bytes) -> bytes.text();
-      case Reply.Simple(Bytes bytes) -> bytes.text();
+      case Reply.Text(Bytes bytes) -> bytes.text();
       case null, default -> "";
     };
   }

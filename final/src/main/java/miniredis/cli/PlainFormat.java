@@ -33,9 +33,9 @@ final class PlainFormat {
   /** Prints with the first line where it stands, and every further line behind an indent. */
   private void print(Reply reply, String indent) {
     switch (reply) {
-      case Reply.Simple(Bytes text) -> line(text);
+      case Reply.Text(Bytes text) -> line(text);
       case Reply.Error(Bytes text) -> line("(error) ", text);
-      case Reply.Integer(long value) -> line("(integer) " + value);
+      case Reply.Int(long value) -> line("(integer) " + value);
       case Reply.Bulk(Bytes bytes) -> line(bytes.toString());
       case Reply.Null() -> line("(nil)");
       case Reply.NullArray() -> line("(nil)");

@@ -22,9 +22,9 @@ final class RawFormat {
 
   private static void write(Reply reply, BytesBuilder out) {
     switch (reply) {
-      case Reply.Simple(Bytes text) -> out.append(text);
+      case Reply.Text(Bytes text) -> out.append(text);
       case Reply.Error(Bytes text) -> out.append(text).append((byte) '\n');
-      case Reply.Integer(long value) -> out.append(value);
+      case Reply.Int(long value) -> out.append(value);
       case Reply.Bulk(Bytes bytes) -> out.append(bytes);
       case Reply.Null() -> {}
       case Reply.NullArray() -> {}

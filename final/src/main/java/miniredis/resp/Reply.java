@@ -13,26 +13,26 @@ import miniredis.bytes.Bytes;
  */
 public sealed interface Reply {
 
-  Reply OK = new Simple(Bytes.of("OK"));
-  Reply PONG = new Simple(Bytes.of("PONG"));
-  Reply QUEUED = new Simple(Bytes.of("QUEUED"));
+  Reply OK = new Text(Bytes.of("OK"));
+  Reply PONG = new Text(Bytes.of("PONG"));
+  Reply QUEUED = new Text(Bytes.of("QUEUED"));
   Reply NULL = new Null();
   Reply NULL_ARRAY = new NullArray();
   Reply EMPTY_ARRAY = new Array(List.of());
-  Reply ZERO = new Integer(0);
-  Reply ONE = new Integer(1);
+  Reply ZERO = new Int(0);
+  Reply ONE = new Int(1);
 
   /** Nothing is written: the reply comes later (a blocked client) or never. */
   Reply NONE = new None();
 
   /** A short text without line breaks: {@code +OK}. */
-  record Simple(Bytes text) implements Reply {}
+  record Text(Bytes text) implements Reply {}
 
   /** An error: a code in capitals, a space, a sentence, without line breaks. */
   record Error(Bytes text) implements Reply {}
 
   /** A signed 64-bit integer. */
-  record Integer(long value) implements Reply {}
+  record Int(long value) implements Reply {}
 
   /** Any bytes at all, up to 512 MB. */
   record Bulk(Bytes bytes) implements Reply {}
@@ -69,7 +69,7 @@ public sealed interface Reply {
   record None() implements Reply {}
 
   static Reply simple(String text) {
-    return new Simple(Bytes.of(text));
+    return new Text(Bytes.of(text));
   }
 
   static Reply error(String text) {
@@ -77,7 +77,7 @@ public sealed interface Reply {
   }
 
   static Reply integer(long value) {
-    return value == 0 ? ZERO : value == 1 ? ONE : new Integer(value);
+    return value == 0 ? ZERO : value == 1 ? ONE : new Int(value);
   }
 
   /** A bulk string, or {@link #NULL} for null. */

@@ -59,7 +59,7 @@ public final class ReplyReader {
       type = next();
     }
     return switch (type) {
-      case '+' -> new Reply.Simple(text());
+      case '+' -> new Reply.Text(text());
       case '-' -> new Reply.Error(text());
       case ':' -> Reply.integer(number(type));
       case '$' -> bulk();

@@ -23,8 +23,8 @@ public final class ReplyWriter {
     boolean resp3 = protocol == 3;
     switch (reply) {
       case Reply.Bulk(Bytes bytes) -> bulk(bytes, out);
-      case Reply.Simple(Bytes text) -> line('+', text, out);
-      case Reply.Integer(long value) -> number(':', value, out);
+      case Reply.Text(Bytes text) -> line('+', text, out);
+      case Reply.Int(long value) -> number(':', value, out);
       case Reply.Error(Bytes text) -> line('-', text, out);
       case Reply.Null() -> text(resp3 ? "_\r\n" : "$-1\r\n", out);
       case Reply.NullArray() -> text(resp3 ? "_\r\n" : "*-1\r\n", out);

@@ -156,8 +156,8 @@ class CommandTableInteropTest {
   private static String text(Reply reply) {
     return switch (reply) {
       case Reply.Bulk(Bytes bytes) -> bytes.text();
-      case Reply.Simple(Bytes bytes) -> bytes.text();
-      case Reply.Integer(long number) -> "" + number;
+      case Reply.Text(Bytes bytes) -> bytes.text();
+      case Reply.Int(long number) -> "" + number;
       default -> reply.toString();
     };
   }
