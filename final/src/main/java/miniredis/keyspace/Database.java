@@ -106,8 +106,11 @@ public final class Database {
     return entry == null ? null : Entry.valueOf(entry);
   }
 
-  /** The value at a key if it is of this type, or null if there is none; else WRONGTYPE. */
-  <V extends Value> V typed(Bytes key, Class<V> type) {
+  /**
+   * The value at a key if it is of this type, or null if there is none; else WRONGTYPE. It is only
+   * to be read: see {@link #editable}.
+   */
+  public <V extends Value> V typed(Bytes key, Class<V> type) {
     Object entry = read(key);
     if (entry == null) return null;
     if (entry instanceof Entry known && type.isInstance(known.value)) return type.cast(known.value);
@@ -247,6 +250,36 @@ public final class Database {
     long deadline = entry == null ? Entry.NO_DEADLINE : Entry.deadlineOf(entry);
     store(key, entry, timed(new Entry(key, value), deadline));
     return value;
+  }
+
+  /**
+   * The value at a key, to be edited, or null if there is none; WRONGTYPE if it is of another type.
+   * Call {@link #edited} when done, unless nothing was changed.
+   */
+  public <V extends Value> V editable(Bytes key, Class<V> type) {
+    Object entry = find(key);
+    if (entry == null) return null;
+    if (!(entry instanceof Entry known) || !type.isInstance(known.value)) {
+      throw new WrongTypeException();
+    }
+    stamp(entry);
+    entries.preserve(entry);
+    return type.cast(known.value);
+  }
+
+  /** As {@link #editable(Bytes, Class)}; where there is none, one is made and stored. */
+  public <V extends Value> V editable(Bytes key, Class<V> type, Supplier<V> maker) {
+    V known = editable(key, type);
+    if (known != null) return known;
+    V made = maker.get();
+    store(key, null, new Entry(key, made));
+    return made;
+  }
+
+  /** As {@link #changed}, by who has the value in hand: that spares looking for it once more. */
+  public void edited(Bytes key, Value value) {
+    if (value.isEmpty()) entries.removeFound(entries.find(key));
+    tellChanged(key);
   }
 
   /** Sets a key to a value of any type, with a deadline or {@link Entry#NO_DEADLINE}. */
