@@ -2,6 +2,8 @@ package miniredis.keyspace;
 
 import module java.base;
 
+import miniredis.value.Limits;
+
 /**
  * The numbered databases, and the time as commands see it.
  *
@@ -27,6 +29,7 @@ public final class Keyspace {
   private final KeyspaceListener listener;
   private final Statistics statistics = new Statistics();
   private final Snapshots snapshots = new Snapshots();
+  private final Limits limits = new Limits();
   private final RandomGenerator random = new SplittableRandom();
 
   private long now;
@@ -76,6 +79,11 @@ public final class Keyspace {
 
   public Statistics statistics() {
     return statistics;
+  }
+
+  /** Up to where new collections are kept packed. */
+  public Limits limits() {
+    return limits;
   }
 
   Snapshots snapshots() {

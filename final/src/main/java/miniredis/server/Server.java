@@ -39,6 +39,7 @@ public final class Server {
   public Server(Config config, InstantSource clock, Log log) throws IOException {
     this.log = log;
     engine = new Engine(config.databases(), clock, log);
+    ValueSettings.follow(config, engine.keyspace());
     loop = new EventLoop(engine, log);
     Accounts accounts = new DefaultUser(config);
     engine.dispatcher().add(new LoginGate());

@@ -1,0 +1,19 @@
+package miniredis.value;
+
+/**
+ * Up to where a collection is kept packed: the settings with {@code listpack} in their names.
+ *
+ * <p>A value looks at them when it is made or grows; a change of the settings changes no value that
+ * is there already, as in Redis. Belongs to the thread that runs commands.
+ */
+public final class Limits {
+
+  /** A list's node: elements or, from -1 to -5, 4 to 64 kilobytes. */
+  public int listNode = -2;
+
+  /** The most fields of a packed hash. */
+  public long hashFields = 512;
+
+  /** The most bytes of a field or value in a packed hash. */
+  public long hashBytes = 64;
+}
