@@ -27,7 +27,7 @@ public final class Database {
   Database(int index, Keyspace keyspace) {
     this.index = index;
     this.keyspace = keyspace;
-    this.entries = new TimedEntries(keyspace.snapshots());
+    this.entries = newEntries();
   }
 
   public int index() {
@@ -41,6 +41,11 @@ public final class Database {
   /** How many keys have a deadline. */
   public int timed() {
     return entries.timed();
+  }
+
+  /** Bytes of the heap that the tables of keys and of deadlines take. */
+  public long tableBytes() {
+    return entries.tableBytes();
   }
 
   /** About how long keys with a deadline have left, in milliseconds. */
@@ -68,20 +73,26 @@ public final class Database {
 
   /** The string at a key, or null if there is none. */
   public Bytes string(Bytes key) {
-    Object entry = read(key);
-    return entry == null ? null : StringEntry.content(entry);
+    return content(read(key));
   }
 
   /** As {@link #string}, without counting a hit or a miss: for a command that will change it. */
   public Bytes peekString(Bytes key) {
-    Object entry = find(key);
-    return entry == null ? null : StringEntry.content(entry);
+    return content(find(key));
   }
 
   /** As {@link #string}, and null too if the key holds a value of another type. */
   public Bytes stringOrNull(Bytes key) {
     Object entry = read(key);
-    return entry == null || !StringEntry.isOne(entry) ? null : StringEntry.content(entry);
+    return entry == null || !StringEntry.isOne(entry) ? null : content(entry);
+  }
+
+  /** To hand out a string that was edited may cost it its spare room. */
+  private Bytes content(Object entry) {
+    if (entry == null) return null;
+    Bytes content = StringEntry.content(entry);
+    if (entry instanceof Entry known) entries.recount(known);
+    return content;
   }
 
   /** The string at a key or null: for reading a part of it, never for editing it. */
@@ -141,7 +152,7 @@ public final class Database {
     return entry == null ? -2 : Entry.deadlineOf(entry);
   }
 
-  /** The access bits of a key (see {@link Entry#access}), or -1. */
+  /** The access bits of a key (see {@link Entry#accessOf}), or -1. */
   public int access(Bytes key) {
     Object entry = find(key);
     return entry == null ? -1 : Entry.accessOf(entry);
@@ -291,7 +302,10 @@ public final class Database {
   /** Says that the value of a key has been edited; if nothing is left in it, the key goes. */
   public void changed(Bytes key) {
     Object entry = find(key);
-    if (entry instanceof Entry known && known.value.isEmpty()) entries.removeFound(entry);
+    if (entry instanceof Entry known) {
+      if (known.value.isEmpty()) entries.removeFound(known);
+      else entries.recount(known);
+    }
     tellChanged(key);
   }
 
@@ -348,7 +362,12 @@ public final class Database {
   public void clear() {
     keyspace.listener().flushed(this);
     keyspace.count(size());
-    entries = new TimedEntries(keyspace.snapshots());
+    entries.leaveAccount();
+    entries = newEntries();
+  }
+
+  private TimedEntries newEntries() {
+    return new TimedEntries(keyspace.snapshots(), keyspace.account());
   }
 
   // Inside

@@ -3,6 +3,7 @@ package miniredis.keyspace;
 import module java.base;
 
 import miniredis.value.Entry;
+import miniredis.value.Footprint;
 
 /**
  * The deadlines of one database in order, as a binary heap: the nearest is on top.
@@ -30,6 +31,11 @@ final class Expiry {
 
   int size() {
     return size;
+  }
+
+  /** Bytes of the heap that the records take, without the entries. */
+  long footprint() {
+    return Footprint.ofReferences(entries.length) + Footprint.ofArray(deadlines.length, Long.BYTES);
   }
 
   /** A time that no deadline comes before, in Unix milliseconds; the heap must not be empty. */

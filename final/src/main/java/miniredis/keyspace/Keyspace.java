@@ -30,6 +30,7 @@ public final class Keyspace {
   private final Statistics statistics = new Statistics();
   private final Snapshots snapshots = new Snapshots();
   private final Limits limits = new Limits();
+  private final Account account = new Account();
   private final RandomGenerator random = new SplittableRandom();
 
   private long now;
@@ -88,6 +89,15 @@ public final class Keyspace {
 
   Snapshots snapshots() {
     return snapshots;
+  }
+
+  Account account() {
+    return account;
+  }
+
+  /** How many bytes of the heap all keys, their values and the tables that find them take. */
+  public long memory() {
+    return account.total();
   }
 
   /** Whether a snapshot is open, so that another must wait. */

@@ -11,6 +11,9 @@ import miniredis.value.Packed;
  * The entries of one database and the order in which they die: a {@link Dictionary} and an {@link
  * Expiry} that are kept in step.
  *
+ * <p><b>Memory.</b> What the entries and the tables take is added up as they come and go, so that
+ * it is known at any moment without counting; {@link #recount} is for a value that was edited.
+ *
  * <p>Methods that speak of the entry just found mean the last successful {@link #find}; no other
  * call may come between the two.
  */
@@ -19,13 +22,53 @@ final class TimedEntries {
   private final Dictionary entries = new Dictionary();
   private final Expiry expiry = new Expiry();
   private final Snapshots snapshots;
+  private final Account account;
   private int timed;
+
+  /** What these entries and tables have in the account, and the tables' part of it. */
+  private long bytes;
+
+  private long tableBytes;
 
   /** The database that these entries were in when the open snapshot began. */
   private int homeOfSnapshot;
 
-  TimedEntries(Snapshots snapshots) {
+  TimedEntries(Snapshots snapshots, Account account) {
     this.snapshots = snapshots;
+    this.account = account;
+    recountTables();
+  }
+
+  /** Takes out of the account all that is here; for entries that will not be used again. */
+  void leaveAccount() {
+    account(-bytes);
+  }
+
+  /** Bytes of the heap that entries and tables take. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** The tables' part of {@link #bytes}, that of the deadlines counted. */
+  long tableBytes() {
+    return tableBytes;
+  }
+
+  /** To be called after the value of an entry of these was edited. */
+  void recount(Entry entry) {
+    account(-Entry.countedOf(entry));
+    account(Entry.count(entry));
+  }
+
+  private void recountTables() {
+    long now = entries.footprint() + expiry.footprint();
+    account(now - tableBytes);
+    tableBytes = now;
+  }
+
+  private void account(long more) {
+    bytes += more;
+    account.add(more);
   }
 
   int size() {
@@ -60,6 +103,7 @@ final class TimedEntries {
   /** See {@link Dictionary#reserve}. */
   void reserve(int count) {
     entries.reserve(count);
+    recountTables();
   }
 
   /** The entry of a key, dead or alive, or null. */
@@ -70,24 +114,30 @@ final class TimedEntries {
   /** Puts an entry in the place of the one just found or, if that is null, of none. */
   void put(Bytes key, Object before, Object after) {
     Entry.seal(after, snapshots.mark());
+    account(Entry.count(after));
     if (before == null) {
       entries.add(key, after);
     } else {
       preserve(before);
       entries.replaceFound(after);
+      account(-Entry.countedOf(before));
       giveUpDeadline(before);
     }
     long deadline = Entry.deadlineOf(after);
-    if (deadline == Entry.NO_DEADLINE) return;
-    timed++;
-    remember(deadline, after);
+    if (deadline != Entry.NO_DEADLINE) {
+      timed++;
+      remember(deadline, after);
+    }
+    if (before == null) recountTables();
   }
 
   /** Removes the entry just found; after that it has no deadline, so that the heap lets it go. */
   void removeFound(Object entry) {
     preserve(entry);
     entries.removeFound();
+    account(-Entry.countedOf(entry));
     giveUpDeadline(entry);
+    recountTables();
   }
 
   private void giveUpDeadline(Object entry) {
@@ -160,5 +210,6 @@ final class TimedEntries {
   private void remember(long deadline, Object entry) {
     expiry.add(deadline, entry);
     if (expiry.size() > 2 * timed + 64) expiry.compact();
+    recountTables();
   }
 }

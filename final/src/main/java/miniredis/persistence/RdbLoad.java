@@ -104,7 +104,7 @@ public final class RdbLoad implements Load, RdbTarget {
     return new RdbException(message, reader.offset());
   }
 
-  /** As {@link Entry#access} has it: how often, or the second of the last use. */
+  /** As {@link Entry#accessOf} has it: how often, or the second of the last use. */
   static int access(long idle, int frequency, long now) {
     long minutes = now / 60_000 & 0xffff;
     if (frequency >= 0) return (int) (minutes << 8 | frequency);

@@ -49,6 +49,11 @@ public final class Dictionary {
     return table.capacity() + (old == null ? 0 : old.capacity());
   }
 
+  /** Bytes of the heap that the tables take, without the entries. */
+  public long footprint() {
+    return table.footprint() + (old == null ? 0 : old.footprint());
+  }
+
   /** The entry of a key, or null. */
   public Object find(Bytes key) {
     if (old != null) {
@@ -205,6 +210,10 @@ public final class Dictionary {
 
     int capacity() {
       return slots.length;
+    }
+
+    long footprint() {
+      return Footprint.ofReferences(slots.length) + Footprint.ofArray(hashes.length, Integer.BYTES);
     }
 
     /**

@@ -17,11 +17,15 @@ public final class Entry {
   /** Unix time in milliseconds after which the key is gone, or {@link #NO_DEADLINE}. */
   public long deadline = NO_DEADLINE;
 
-  /** When or how often the key was used: 24 bits, whose meaning the eviction policy decides. */
-  public int access;
+  private static final int ACCESS = 0xffffff;
+  private static final int MARKED = 1 << 24;
+  private static final int SEALED = 1 << 25;
 
-  private boolean marked;
-  private boolean sealed;
+  /** The 24 access bits, and above them the two marks. */
+  private int bits;
+
+  /** What {@link #count} has said last, in units of eight bytes, of which all sizes are made. */
+  private int counted;
 
   public Entry(Bytes key, Value value) {
     this.key = key;
@@ -46,22 +50,26 @@ public final class Entry {
 
   /** Whether someone who goes over many records has met this entry before. */
   public static boolean isMarked(Object entry) {
-    return entry instanceof byte[] packed ? Packed.isMarked(packed) : ((Entry) entry).marked;
+    return entry instanceof byte[] packed
+        ? Packed.isMarked(packed)
+        : (((Entry) entry).bits & MARKED) != 0;
   }
 
   public static void mark(Object entry, boolean on) {
     if (entry instanceof byte[] packed) Packed.mark(packed, on);
-    else ((Entry) entry).marked = on;
+    else ((Entry) entry).set(MARKED, on ? MARKED : 0);
   }
 
   /** Whether a snapshot has saved this entry, or the opposite: the keyspace knows which. */
   public static boolean isSealed(Object entry) {
-    return entry instanceof byte[] packed ? Packed.isSealed(packed) : ((Entry) entry).sealed;
+    return entry instanceof byte[] packed
+        ? Packed.isSealed(packed)
+        : (((Entry) entry).bits & SEALED) != 0;
   }
 
   public static void seal(Object entry, boolean on) {
     if (entry instanceof byte[] packed) Packed.seal(packed, on);
-    else ((Entry) entry).sealed = on;
+    else ((Entry) entry).set(SEALED, on ? SEALED : 0);
   }
 
   /** The same value and deadline under another key; the old entry must not be used again. */
@@ -101,15 +109,38 @@ public final class Entry {
         : ((Entry) entry).value.encoding();
   }
 
-  /** See {@link #access}. */
+  /** When or how often the key was used: 24 bits, whose meaning the eviction policy decides. */
   public static int accessOf(Object entry) {
-    return entry instanceof byte[] packed ? Packed.access(packed) : ((Entry) entry).access;
+    return entry instanceof byte[] packed ? Packed.access(packed) : ((Entry) entry).bits & ACCESS;
   }
 
-  /** See {@link #access}. */
+  /** See {@link #accessOf}. */
   public static void access(Object entry, int access) {
     if (entry instanceof byte[] packed) Packed.access(packed, access);
-    else ((Entry) entry).access = access;
+    else ((Entry) entry).set(ACCESS, access);
+  }
+
+  private void set(int mask, int to) {
+    bits = bits & ~mask | to;
+  }
+
+  /** How many bytes of the heap the entry takes now, its key and its value with it. */
+  public static long footprintOf(Object entry) {
+    if (entry instanceof byte[] packed) return Footprint.ofBytes(packed.length);
+    Entry known = (Entry) entry;
+    return Footprint.ofObject(2, 16) + Footprint.of(known.key) + known.value.footprint();
+  }
+
+  /** The same, remembered, so that {@link #countedOf} can say by how much it has changed since. */
+  public static long count(Object entry) {
+    long bytes = footprintOf(entry);
+    if (entry instanceof Entry known) known.counted = (int) (bytes >> 3);
+    return bytes;
+  }
+
+  /** What {@link #count} has said last; a packed entry never changes its size. */
+  public static long countedOf(Object entry) {
+    return entry instanceof Entry known ? (long) known.counted << 3 : footprintOf(entry);
   }
 
   static boolean hasKey(Object entry, Bytes key) {

@@ -15,7 +15,7 @@ import miniredis.bytes.Numbers;
  * <pre>
  *   byte  0      flags: has a deadline, has a long key, is marked, is sealed
  *         1      slack: unused bytes at the end
- *         2..4   access: see {@link Entry#access}
+ *         2..4   access: see {@link Entry#accessOf}
  *         5      length of the key, or, of a long key, 5..8
  *         then   the deadline, eight bytes, if there is one
  *         then   the key, the value, the slack

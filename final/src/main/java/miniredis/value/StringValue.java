@@ -99,7 +99,13 @@ public final class StringValue implements Value {
   }
 
   @Override
+  public long footprint() {
+    return Footprint.ofObject(2, Integer.BYTES) + Footprint.ofBytes(array.length);
+  }
+
+  /** An array without spare room is shared until one of the two is edited. */
+  @Override
   public Value copy() {
-    return new StringValue(content());
+    return new StringValue(length == array.length ? content() : range(0, length));
   }
 }

@@ -19,6 +19,15 @@ public sealed interface Value permits StringValue {
     return false;
   }
 
+  /**
+   * How many bytes of the heap it takes, with all that it holds and without its key, by the rules
+   * of {@link Footprint}. It is asked after every edit, so it must be O(1): a collection keeps the
+   * sum of its elements up to date as they come and go. What is not worth counting is left out.
+   */
+  default long footprint() {
+    return 0;
+  }
+
   /** A value of its own with the same content, for COPY. */
   Value copy();
 }

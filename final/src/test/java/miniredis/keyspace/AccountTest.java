@@ -1,0 +1,123 @@
+package miniredis.keyspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.value.Entry;
+import org.junit.jupiter.api.Test;
+
+/** The memory account after any number of changes is what a count from scratch says. */
+class AccountTest implements KeyspaceListener {
+
+  private static final int KEYS = 300;
+
+  private final HandClock clock = new HandClock();
+  private final Keyspace keyspace = new Keyspace(3, clock, this);
+  private final Random random = new Random(3);
+  private Snapshot snapshot;
+
+  private static Bytes key(int number) {
+    return Bytes.of("key:" + number);
+  }
+
+  private Bytes key() {
+    return key(random.nextInt(KEYS));
+  }
+
+  private Bytes value(int longest) {
+    return Bytes.of("v".repeat(random.nextInt(longest)));
+  }
+
+  private long deadline() {
+    return random.nextBoolean() ? Entry.NO_DEADLINE : keyspace.now() + 1 + random.nextInt(500);
+  }
+
+  private long countedFromScratch() {
+    long[] sum = {0};
+    for (int i = 0; i < keyspace.count(); i++) {
+      Database database = keyspace.database(i);
+      sum[0] += database.tableBytes();
+      database.forEachEntry(entry -> sum[0] += Entry.footprintOf(entry));
+    }
+    return sum[0];
+  }
+
+  @Test
+  void theAccountNeverDrifts() {
+    for (int i = 1; i <= 60_000; i++) {
+      change(keyspace.database(random.nextInt(keyspace.count())));
+      if (i % 500 == 0) assertThat(keyspace.memory()).isEqualTo(countedFromScratch());
+    }
+  }
+
+  private void change(Database database) {
+    switch (random.nextInt(24)) {
+      case 0, 1, 2, 3 -> database.setString(key(), value(60), deadline());
+      case 4, 5 -> database.setString(key(), value(3_000), deadline());
+      case 6 -> database.replaceString(key(), value(200));
+      case 7, 8 -> append(database, key());
+      case 9, 10 -> database.delete(key());
+      case 11 -> database.expireAt(key(), keyspace.now() + random.nextInt(1_000));
+      case 12 -> database.persist(key());
+      case 13 -> database.string(key());
+      case 14 -> database.setString(key(), Bytes.of(random.nextLong()));
+      case 15 -> increment(database, key());
+      case 16, 17 -> giveAnotherName(database, key(), key());
+      case 18 -> restore(database, key());
+      case 19 -> keyspace.swap(random.nextInt(3), random.nextInt(3));
+      case 20 -> advance();
+      case 21 -> keyspace.sweep(1_000_000);
+      case 22 -> takeASnapshot();
+      default -> {
+        if (random.nextInt(400) == 0) database.clear();
+      }
+    }
+  }
+
+  private void append(Database database, Bytes key) {
+    database.editableString(key, random.nextInt(100)).append(value(90));
+    database.changed(key);
+  }
+
+  private void increment(Database database, Bytes key) {
+    try {
+      database.increment(key, random.nextInt());
+    } catch (NumberFormatException | ArithmeticException refused) {
+      // The key holds another string.
+    }
+  }
+
+  private void giveAnotherName(Database database, Bytes from, Bytes to) {
+    Database target = keyspace.database(random.nextInt(keyspace.count()));
+    if (!database.exists(from) || target.exists(to)) return;
+    if (random.nextBoolean()) database.copy(from, target, to);
+    else database.move(from, target, to);
+  }
+
+  private void restore(Database database, Bytes key) {
+    Object entry = database.entry(key());
+    if (entry == null || database.exists(key)) return;
+    database.restore(key, Entry.copied(entry, key));
+  }
+
+  private void advance() {
+    clock.advance(random.nextInt(100));
+    keyspace.tick();
+  }
+
+  private void takeASnapshot() {
+    if (snapshot == null) snapshot = keyspace.openSnapshot((database, entry) -> {});
+    else if (!snapshot.walk(10_000)) snapshot = null;
+  }
+
+  @Test
+  void anEmptyKeyspaceTakesWhatItTookAtTheBeginning() {
+    long before = keyspace.memory();
+    for (int i = 0; i < 10_000; i++) keyspace.database(0).setString(key(i), value(100));
+    assertThat(keyspace.memory()).isGreaterThan(before + 10_000 * 50);
+    keyspace.database(0).clear();
+    assertThat(keyspace.memory()).isEqualTo(before);
+  }
+}
