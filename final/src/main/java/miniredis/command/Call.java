@@ -97,6 +97,16 @@ public final class Call {
     return (int) value;
   }
 
+  /** An argument that must be an integer of at least so much; if it is none, that is the error. */
+  public long atLeast(long least, int index, String error) {
+    Bytes bytes = args[index];
+    if (Numbers.isInteger(bytes)) {
+      long value = Numbers.integer(bytes);
+      if (value >= least) return value;
+    }
+    throw new CommandException(error);
+  }
+
   /** The database whose number an argument is. */
   public Database database(int index) {
     int number = smallInteger(index);

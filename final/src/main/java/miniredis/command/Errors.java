@@ -19,6 +19,15 @@ public final class Errors {
   public static final String SAME_OBJECT = "ERR source and destination objects are the same";
   public static final String TOO_LONG =
       "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
+  public static final String NOT_POSITIVE = "ERR value is out of range, must be positive";
+  public static final String RANK_ZERO =
+      "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use"
+          + " negative to start from the end of the list";
+  public static final String COUNT_NEGATIVE = "ERR COUNT can't be negative";
+  public static final String MAXLEN_NEGATIVE = "ERR MAXLEN can't be negative";
+  public static final String NO_KEYS = "ERR numkeys should be greater than 0";
+  public static final String COUNT_NOT_POSITIVE = "ERR count should be greater than 0";
+  public static final String SCORES = "ERR One or more scores can't be converted into double";
   public static final String OFFSET = "ERR offset is out of range";
   public static final String BIT = "ERR bit is not an integer or out of range";
   public static final String BIT_OFFSET = "ERR bit offset is not an integer or out of range";

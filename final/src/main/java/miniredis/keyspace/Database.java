@@ -24,6 +24,9 @@ public final class Database {
   private final Keyspace keyspace;
   private TimedEntries entries;
 
+  /** The entry whose value was handed out last to be edited. */
+  private Entry editing;
+
   Database(int index, Keyspace keyspace) {
     this.index = index;
     this.keyspace = keyspace;
@@ -275,6 +278,7 @@ public final class Database {
     }
     stamp(entry);
     entries.preserve(entry);
+    editing = known;
     return type.cast(known.value);
   }
 
@@ -283,14 +287,23 @@ public final class Database {
     V known = editable(key, type);
     if (known != null) return known;
     V made = maker.get();
-    store(key, null, new Entry(key, made));
+    editing = new Entry(key, made);
+    store(key, null, editing);
     return made;
   }
 
   /** As {@link #changed}, by who has the value in hand: that spares looking for it once more. */
   public void edited(Bytes key, Value value) {
+    edited(key, value, 1);
+  }
+
+  /** The same, of a command that counts as so many changes; one that made none is not logged. */
+  public void edited(Bytes key, Value value, long changes) {
+    Entry entry = editing.value == value ? editing : (Entry) entries.find(key);
     if (value.isEmpty()) entries.removeFound(entries.find(key));
-    tellChanged(key);
+    else entries.recount(entry);
+    keyspace.count(changes);
+    keyspace.listener().changed(this, key);
   }
 
   /** Sets a key to a value of any type, with a deadline or {@link Entry#NO_DEADLINE}. */

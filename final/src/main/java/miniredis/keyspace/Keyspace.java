@@ -161,7 +161,7 @@ public final class Keyspace {
     return listener;
   }
 
-  void count(int more) {
+  void count(long more) {
     changes += more;
   }
 }

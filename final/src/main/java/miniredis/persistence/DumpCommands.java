@@ -19,6 +19,7 @@ import miniredis.keyspace.Database;
 import miniredis.keyspace.EventClass;
 import miniredis.resp.Reply;
 import miniredis.value.Entry;
+import miniredis.value.Limits;
 
 /**
  * DUMP and RESTORE: one value in the form that it has in an RDB file.
@@ -88,7 +89,7 @@ final class DumpCommands {
         timeToLive == 0
             ? Entry.NO_DEADLINE
             : options.absolute() ? timeToLive : call.now() + timeToLive;
-    Object entry = read(key, call.arg(3), deadline);
+    Object entry = read(call, deadline);
     if (exists) database.delete(key);
     if (deadline != Entry.NO_DEADLINE && deadline <= call.now()) {
       if (!exists) return Reply.OK;
@@ -103,8 +104,9 @@ final class DumpCommands {
     return Reply.OK;
   }
 
-  private static Object read(Bytes key, Bytes payload, long deadline) {
-    byte[] bytes = payload.array();
+  private static Object read(Call call, long deadline) {
+    Limits limits = call.keyspace().limits();
+    byte[] bytes = call.arg(3).array();
     int end = bytes.length - FOOTER;
     RestoreOptions.check(end > 0, BAD_FOOTER);
     ByteBuffer footer = ByteBuffer.wrap(bytes, end, FOOTER).order(ByteOrder.LITTLE_ENDIAN);
@@ -113,7 +115,7 @@ final class DumpCommands {
     RestoreOptions.check(Crc64.update(0, bytes, 0, end + 2) == checksum, BAD_FOOTER);
     try {
       RdbInput in = new RdbInput(bytes, end);
-      return new RdbValues(in).entry(in.octet(), key, deadline);
+      return new RdbValues(in, limits).entry(in.octet(), call.key(), deadline);
     } catch (RdbException | IOException damaged) {
       throw new CommandException(BAD_DATA);
     }

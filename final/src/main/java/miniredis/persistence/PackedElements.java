@@ -3,6 +3,7 @@ package miniredis.persistence;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.value.ListPack;
 
 /**
  * Takes apart the packed forms of small lists and hashes, byte arrays that Redis has kept in memory
@@ -71,49 +72,12 @@ final class PackedElements {
     };
   }
 
-  /**
-   * A listpack: bytes (4), number of elements (2), elements, 255. An element: form, content, and
-   * the length of both in groups of seven bits, so that it can be read backwards.
-   */
+  /** A listpack: see {@link ListPack}. */
   static List<Bytes> listpack(Bytes packed) {
-    PackedElements in = new PackedElements(packed);
-    in.check(in.fixed(4) == packed.length(), "its length is wrong");
-    long count = in.fixed(2);
+    ListPack pack = ListPack.of(packed.array().clone());
     List<Bytes> found = new ArrayList<>();
-    while (in.peek() != END) {
-      int start = in.at;
-      found.add(in.listpackElement());
-      in.backLength(in.at - start);
-    }
-    return in.finish(found, count);
-  }
-
-  private Bytes listpackElement() {
-    int form = octet();
-    if (form < 0x80) return Bytes.of(form);
-    if (form < 0xc0) return bytes(form & 0x3f);
-    if (form < 0xe0) {
-      int number = (form & 0x1f) << 8 | octet();
-      return Bytes.of(number << 19 >> 19);
-    }
-    if (form < 0xf0) return bytes((form & 15) << 8 | octet());
-    return switch (form) {
-      case 0xf0 -> bytes(fixed(4));
-      case 0xf1 -> number(2);
-      case 0xf2 -> number(3);
-      case 0xf3 -> number(4);
-      case 0xf4 -> number(8);
-      default -> throw new IllegalArgumentException("unknown form " + form);
-    };
-  }
-
-  private void backLength(int length) {
-    int groups = 1;
-    for (int rest = length; rest > 127; rest >>= 7) groups++;
-    for (int i = groups - 1; i >= 0; i--) {
-      int expected = length >> 7 * i & 127 | (i == groups - 1 ? 0 : 128);
-      check(octet() == expected, "an element's length is wrong");
-    }
+    for (int at = pack.first(); at != ListPack.NONE; at = pack.next(at)) found.add(pack.get(at));
+    return found;
   }
 
   /**

@@ -6,6 +6,8 @@ import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.bytes.Numbers;
 import miniredis.value.Entry;
+import miniredis.value.ListPack;
+import miniredis.value.ListValue;
 import miniredis.value.Packed;
 import miniredis.value.StringValue;
 import miniredis.value.Value;
@@ -101,6 +103,7 @@ final class RdbEncoder {
     if (entry instanceof byte[]) return Rdb.STRING;
     return switch (((Entry) entry).value) {
       case StringValue string -> Rdb.STRING;
+      case ListValue list -> Rdb.LIST_QUICKLIST_2;
     };
   }
 
@@ -124,6 +127,19 @@ final class RdbEncoder {
   private void value(Value value) {
     switch (value) {
       case StringValue string -> string(string.array(), 0, string.length());
+      case ListValue list -> list(list);
     }
+  }
+
+  private void list(ListValue list) {
+    length(list.nodes());
+    for (int i = 0; i < list.nodes(); i++) {
+      length(Rdb.PACKED_NODE);
+      pack(list.node(i));
+    }
+  }
+
+  private void pack(ListPack pack) {
+    string(pack.array(), pack.offset(), pack.offset() + pack.bytes());
   }
 }

@@ -7,6 +7,7 @@ import miniredis.engine.Engine;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.Keyspace;
 import miniredis.value.Entry;
+import miniredis.value.Limits;
 
 /**
  * Fills the keyspace from an RDB file, a piece at a time. Belongs to the engine's thread.
@@ -98,6 +99,11 @@ public final class RdbLoad implements Load, RdbTarget {
     Database database = keyspace.database(index);
     if (!database.load(key, entry)) throw damaged("the key " + key + " is there twice");
     loaded++;
+  }
+
+  @Override
+  public Limits limits() {
+    return keyspace.limits();
   }
 
   private RdbException damaged(String message) {

@@ -37,7 +37,7 @@ public final class RdbReader {
     this.in = new RdbInput(in, total);
     this.target = target;
     this.checking = checking;
-    this.values = new RdbValues(this.in);
+    this.values = new RdbValues(this.in, target.limits());
   }
 
   /** How many bytes have been read; after the end, where whatever follows the data begins. */

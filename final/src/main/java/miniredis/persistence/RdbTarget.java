@@ -1,6 +1,7 @@
 package miniredis.persistence;
 
 import miniredis.bytes.Bytes;
+import miniredis.value.Limits;
 
 /** Who takes what a {@link RdbReader} finds. */
 public interface RdbTarget {
@@ -10,6 +11,11 @@ public interface RdbTarget {
 
   /** How many keys a database holds, and how many of them with a deadline: a hint. */
   default void sizes(int database, long keys, long timed) {}
+
+  /** Up to where collections are packed, for those that a file does not hold packed. */
+  default Limits limits() {
+    return new Limits();
+  }
 
   /**
    * A key with its value and deadline: an entry as {@link miniredis.value.Entry} describes it.

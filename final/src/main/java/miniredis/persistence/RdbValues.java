@@ -3,7 +3,11 @@ package miniredis.persistence;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.value.End;
 import miniredis.value.Entry;
+import miniredis.value.Limits;
+import miniredis.value.ListPack;
+import miniredis.value.ListValue;
 import miniredis.value.Packed;
 import miniredis.value.StringValue;
 import miniredis.value.Value;
@@ -13,29 +17,75 @@ final class RdbValues {
 
   private final RdbInput in;
 
-  RdbValues(RdbInput in) {
+  private final Limits limits;
+
+  /** Collections are kept packed as far as the limits allow. */
+  RdbValues(RdbInput in, Limits limits) {
     this.in = in;
+    this.limits = limits;
   }
 
   /** The value that follows, of a type of {@link Rdb}, as the entry of a key. */
   Object entry(int type, Bytes key, long deadline) throws IOException {
     if (type == Rdb.STRING) return in.stringEntry(key, deadline);
-    throw in.damaged(
-        "the key %s holds a value of type %d: %s not supported"
-            .formatted(key, type, Rdb.typeName(type)));
+    return entry(key, value(type, key), deadline);
   }
 
-  /** The elements of a list, or the names and values of a hash in turns, of any type of these. */
+  private Value value(int type, Bytes key) throws IOException {
+    return switch (type) {
+      case Rdb.LIST, Rdb.LIST_ZIPLIST, Rdb.LIST_QUICKLIST, Rdb.LIST_QUICKLIST_2 -> list(type, key);
+      default ->
+          throw in.damaged(
+              "the key %s holds a value of type %d: %s not supported"
+                  .formatted(key, type, Rdb.typeName(type)));
+    };
+  }
+
+  /** Packs stay as they are, however the limits are now; only what is older is packed anew. */
+  private ListValue list(int type, Bytes key) throws IOException {
+    ListValue list = new ListValue(limits.listNode);
+    switch (type) {
+      case Rdb.LIST -> {
+        for (int left = in.count(1); left > 0; left--) list.push(End.TAIL, in.string());
+      }
+      case Rdb.LIST_ZIPLIST -> {
+        for (Bytes element : unpack(PackedElements::ziplist)) list.push(End.TAIL, element);
+      }
+      default -> {
+        for (int left = in.count(1); left > 0; left--) list.append(node(type));
+      }
+    }
+    if (list.isEmpty()) throw in.damaged("the key " + key + " holds a list without elements");
+    return list;
+  }
+
+  private ListPack node(int type) throws IOException {
+    long kind = type == Rdb.LIST_QUICKLIST ? Rdb.LIST_QUICKLIST : in.length();
+    if (kind == Rdb.PACKED_NODE) return pack();
+    ListPack pack = new ListPack();
+    if (kind == Rdb.PLAIN_NODE) pack.append(in.string());
+    else if (kind == Rdb.LIST_QUICKLIST) unpack(PackedElements::ziplist).forEach(pack::append);
+    else throw in.damaged("unknown kind of a list's node: " + kind);
+    return pack;
+  }
+
+  private ListPack pack() throws IOException {
+    Bytes packed = in.string();
+    try {
+      return ListPack.of(packed.array());
+    } catch (IllegalArgumentException bad) {
+      throw in.damaged("a packed value is damaged: " + bad.getMessage());
+    }
+  }
+
+  /** The names and values of a hash in turns, of any type of these. */
   List<Bytes> elements(int type) throws IOException {
     return switch (type) {
-      case Rdb.LIST -> strings(in.count(1));
       case Rdb.HASH -> strings(2 * in.count(2));
-      case Rdb.LIST_ZIPLIST -> unpack(PackedElements::ziplist);
       case Rdb.HASH_ZIPLIST -> pairs(unpack(PackedElements::ziplist));
       case Rdb.HASH_LISTPACK -> pairs(unpack(PackedElements::listpack));
       case Rdb.HASH_ZIPMAP -> pairs(unpack(PackedElements::zipmap));
-      case Rdb.LIST_QUICKLIST, Rdb.LIST_QUICKLIST_2 -> nodes(type);
-      default -> throw in.damaged("neither a list nor a hash: type " + type);
+      default -> throw in.damaged("not a hash: type " + type);
     };
   }
 
@@ -43,18 +93,6 @@ final class RdbValues {
     List<Bytes> strings = new ArrayList<>(count);
     for (int i = 0; i < count; i++) strings.add(in.string());
     return strings;
-  }
-
-  private List<Bytes> nodes(int type) throws IOException {
-    List<Bytes> all = new ArrayList<>();
-    for (int left = in.count(1); left > 0; left--) {
-      long kind = type == Rdb.LIST_QUICKLIST ? 0 : in.length();
-      if (kind == Rdb.PLAIN_NODE) all.add(in.string());
-      else if (kind == Rdb.PACKED_NODE) all.addAll(unpack(PackedElements::listpack));
-      else if (kind == 0 && type == Rdb.LIST_QUICKLIST) all.addAll(unpack(PackedElements::ziplist));
-      else throw in.damaged("unknown kind of a list's node: " + kind);
-    }
-    return all;
   }
 
   private List<Bytes> unpack(Function<Bytes, List<Bytes>> form) throws IOException {

@@ -86,6 +86,7 @@ public final class ReplyWriter {
   private static void aggregate(
       char type, int size, List<? extends Reply> items, int protocol, BytesBuilder out) {
     number(type, size, out);
-    for (Reply item : items) write(item, protocol, out);
+    if (items instanceof BulkList bulks) bulks.writeTo(out);
+    else for (Reply item : items) write(item, protocol, out);
   }
 }

@@ -6,6 +6,7 @@ import miniredis.builtin.ConnectionCommands;
 import miniredis.builtin.DatabaseCommands;
 import miniredis.builtin.ExpiryCommands;
 import miniredis.builtin.KeyCommands;
+import miniredis.builtin.ListCommands;
 import miniredis.builtin.ObjectCommands;
 import miniredis.builtin.ScanCommands;
 import miniredis.builtin.SortCommands;
@@ -40,6 +41,7 @@ final class Commands {
     new ClientCommands(clients, accounts).addTo(table);
     StringCommands.addTo(table);
     BitCommands.addTo(table);
+    ListCommands.addTo(table);
     KeyCommands.addTo(table);
     ObjectCommands.addTo(table);
     ScanCommands.addTo(table);

@@ -344,6 +344,15 @@ public final class ListPack {
     count += other.count;
   }
 
+  /** Cuts off the elements from a place on, and returns them in a pack of their own. */
+  public ListPack split(int at) {
+    byte[] cut = new byte[OVERHEAD + end() - at];
+    System.arraycopy(array, from + at, cut, HEAD, end() - at);
+    int before = count;
+    delete(at, count);
+    return new ListPack(cut, HEAD, cut.length - 1, before - count);
+  }
+
   /** Makes room for so many bytes at a place; what is before or what is behind it moves. */
   private void open(int at, int size) {
     int length = end();

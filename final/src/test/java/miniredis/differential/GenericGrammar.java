@@ -49,7 +49,8 @@ final class GenericGrammar {
             dump(
                 "000568656c6c6f0a006372df766534200a",
                 "00c1e8030a0089d1478ebac4b764",
-                "00c30932016161e025000161610a0009ac48b9ab15fbc9"),
+                "00c30932016161e025000161610a0009ac48b9ab15fbc9",
+                "1201020c0c00000002008161020101ff0a0094962b23ac17aa85"),
             options("REPLACE", "ABSTTL", option("IDLETIME", integer()), option("FREQ", integer())))
         .command(
             "SORT",

@@ -9,6 +9,10 @@ import miniredis.bytes.BytesBuilder;
 import miniredis.client.Client;
 import miniredis.interop.RunningServer;
 import miniredis.resp.Reply;
+import miniredis.value.Entry;
+import miniredis.value.Limits;
+import miniredis.value.ListCursor;
+import miniredis.value.ListValue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -72,9 +76,20 @@ class PackedElementsInteropTest {
   private static List<Bytes> dumped(Client client, String key) throws IOException {
     byte[] dump = ((Reply.Bulk) client.call("DUMP", key)).bytes().array();
     RdbInput in = new RdbInput(dump, dump.length - 10);
-    List<Bytes> elements = new RdbValues(in).elements(in.octet());
+    int type = in.octet();
+    RdbValues values = new RdbValues(in, new Limits());
+    List<Bytes> elements =
+        key.equals("hash")
+            ? values.elements(type)
+            : elements((ListValue) Entry.valueOf(values.entry(type, Bytes.of(key), -1)));
     assertThat(in.left()).isZero();
     return elements;
+  }
+
+  private static List<Bytes> elements(ListValue list) {
+    List<Bytes> all = new ArrayList<>();
+    for (ListCursor at = list.cursor(0); at.isThere(); at.next()) all.add(at.get());
+    return all;
   }
 
   private Bytes element() {

@@ -1,0 +1,115 @@
+package miniredis.value;
+
+import module java.base;
+
+/**
+ * The packs that a list consists of, in order, in an array with room at both ends.
+ *
+ * <p>The numbers of elements stand side by side in an array of their own, each with the size of its
+ * pack, so that looking for the millionth element adds up a thousand neighbours in memory and does
+ * not visit a thousand packs.
+ */
+final class ListNodes {
+
+  private ListPack[] packs = new ListPack[1];
+
+  /** For each pack the number of its elements, then the length of its array. */
+  private int[] figures = new int[2];
+
+  private int from;
+  private int to;
+
+  /** Bytes of the heap that the packs take. */
+  private long bytes;
+
+  int size() {
+    return to - from;
+  }
+
+  ListPack get(int node) {
+    return packs[from + node];
+  }
+
+  /** How many elements a pack has. */
+  int count(int node) {
+    return figures[2 * (from + node)];
+  }
+
+  /** To be called after every change of a pack. */
+  void recount(int node) {
+    ListPack pack = get(node);
+    int at = 2 * (from + node);
+    int capacity = pack.capacity();
+    figures[at] = pack.count();
+    if (figures[at + 1] == capacity) return;
+    bytes += Footprint.ofBytes(capacity) - Footprint.ofBytes(figures[at + 1]);
+    figures[at + 1] = capacity;
+  }
+
+  /** Bytes of the heap that all this takes. */
+  long footprint() {
+    return Footprint.ofObject(2, 16)
+        + Footprint.ofReferences(packs.length)
+        + Footprint.ofArray(figures.length, Integer.BYTES)
+        + bytes;
+  }
+
+  /** Adds a pack before the one with this number, or behind the last. */
+  void add(int node, ListPack pack) {
+    boolean nearFront = node < size() - node;
+    if (nearFront ? from == 0 : to == packs.length) grow(node);
+    if (nearFront) {
+      move(from, from - 1, node);
+      from--;
+    } else {
+      move(from + node, from + node + 1, size() - node);
+      to++;
+    }
+    packs[from + node] = pack;
+    bytes += Footprint.ofObject(1, 3 * Integer.BYTES) + Footprint.ofBytes(0);
+    figures[2 * (from + node) + 1] = 0;
+    recount(node);
+  }
+
+  private void move(int source, int target, int many) {
+    System.arraycopy(packs, source, packs, target, many);
+    System.arraycopy(figures, 2 * source, figures, 2 * target, 2 * many);
+  }
+
+  /** Room is made where the packs are pushed: in front of them or behind them. */
+  private void grow(int node) {
+    int size = size();
+    int room = 1 + size / 2;
+    int start = node < size - node ? room : 0;
+    ListPack[] morePacks = new ListPack[size + room];
+    int[] moreFigures = new int[2 * (size + room)];
+    System.arraycopy(packs, from, morePacks, start, size);
+    System.arraycopy(figures, 2 * from, moreFigures, 2 * start, 2 * size);
+    packs = morePacks;
+    figures = moreFigures;
+    from = start;
+    to = start + size;
+  }
+
+  void remove(int node) {
+    remove(node, node + 1);
+  }
+
+  /** Removes the packs from one number (inclusive) to another (exclusive). */
+  void remove(int first, int end) {
+    for (int node = first; node < end; node++) {
+      int capacity = figures[2 * (from + node) + 1];
+      bytes -= Footprint.ofObject(1, 3 * Integer.BYTES) + Footprint.ofBytes(capacity);
+    }
+    int removed = end - first;
+    if (first < size() - end) {
+      move(from, from + removed, first);
+      Arrays.fill(packs, from, from + removed, null);
+      from += removed;
+    } else {
+      move(from + end, from + first, size() - end);
+      Arrays.fill(packs, to - removed, to, null);
+      to -= removed;
+    }
+  }
+}
