@@ -12,12 +12,18 @@ import miniredis.command.Call;
 import miniredis.command.Category;
 import miniredis.command.Command;
 import miniredis.command.CommandTable;
-import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.command.KeySpec;
+import miniredis.keyspace.Database;
 import miniredis.keyspace.EventClass;
 import miniredis.keyspace.WrongTypeException;
 import miniredis.resp.Reply;
+import miniredis.value.End;
+import miniredis.value.Entry;
+import miniredis.value.ListCursor;
+import miniredis.value.ListValue;
+import miniredis.value.StringValue;
+import miniredis.value.Value;
 
 /** SORT, and SORT_RO that cannot store. A key that is not there sorts as an empty list. */
 public final class SortCommands {
@@ -80,33 +86,53 @@ public final class SortCommands {
   }
 
   private static Reply sort(Call call, SortOptions options) {
-    if (call.database().use(call.key())) throw new WrongTypeException();
-    Bytes target = options.target();
-    if (target == null) return Reply.EMPTY_ARRAY;
-    if (call.database().delete(target)) call.event(EventClass.GENERIC, "del", target);
-    return Reply.ZERO;
+    List<Bytes> sorted = sorted(call.database(), call.key(), options);
+    List<Bytes> result = options.gets().isEmpty() ? sorted : fetched(call, sorted, options);
+    return options.target() == null ? Reply.bulks(result) : store(call, result, options.target());
   }
 
-  /** What follows the key; {@code target} is null where nothing is to be stored. */
-  private record SortOptions(Bytes target) {
-    static SortOptions of(Call call, boolean mayStore) {
-      Bytes target = null;
-      for (int i = 2; i < call.size(); i++) {
-        Bytes option = call.arg(i);
-        int left = call.size() - i - 1;
-        if (option.is("ASC") || option.is("DESC") || option.is("ALPHA")) continue;
-        if (option.is("LIMIT") && left >= 2) {
-          call.integer(++i);
-          call.integer(++i);
-        } else if ((option.is("BY") || option.is("GET")) && left >= 1) {
-          i++;
-        } else if (mayStore && option.is("STORE") && left >= 1) {
-          target = call.arg(++i);
-        } else {
-          throw Errors.syntax();
-        }
-      }
-      return new SortOptions(target);
+  private static List<Bytes> sorted(Database database, Bytes key, SortOptions options) {
+    List<Bytes> elements = elements(database.value(key));
+    int size = elements.size();
+    if (options.leavesOrder()) {
+      if (options.descending()) elements = elements.reversed();
+    } else {
+      elements = new SortOrder(database, options).sorted(elements);
     }
+    return elements.subList(options.from(size), options.to(size));
+  }
+
+  /** The elements of any collection that can be sorted, in its own order. */
+  private static List<Bytes> elements(Value value) {
+    return switch (value) {
+      case null -> List.of();
+      case StringValue _ -> throw new WrongTypeException();
+      case ListValue list -> {
+        List<Bytes> all = new ArrayList<>();
+        for (ListCursor at = list.cursor(0); at.isThere(); at.next()) all.add(at.get());
+        yield all;
+      }
+    };
+  }
+
+  private static List<Bytes> fetched(Call call, List<Bytes> elements, SortOptions options) {
+    List<Bytes> found = new ArrayList<>();
+    for (Bytes element : elements) {
+      for (SortPattern get : options.gets()) found.add(get.look(call.database(), element));
+    }
+    return found;
+  }
+
+  /** What GET did not find is stored as an empty string; storing nothing removes the key. */
+  private static Reply store(Call call, List<Bytes> result, Bytes target) {
+    if (result.isEmpty()) {
+      if (call.database().delete(target)) call.event(EventClass.GENERIC, "del", target);
+      return Reply.ZERO;
+    }
+    ListValue list = new ListValue(call.keyspace().limits().listNode);
+    for (Bytes each : result) list.push(End.TAIL, each == null ? Bytes.EMPTY : each);
+    call.database().set(target, list, Entry.NO_DEADLINE);
+    call.event(EventClass.LIST, "sortstore", target);
+    return Reply.integer(result.size());
   }
 }
