@@ -12,6 +12,7 @@ import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.command.Handler;
 import miniredis.keyspace.Database;
+import miniredis.keyspace.Usage;
 import miniredis.resp.Reply;
 import miniredis.value.StringValue;
 
@@ -20,7 +21,6 @@ import miniredis.value.StringValue;
  */
 public final class ObjectCommands {
 
-  private static final int ACCESS_MASK = 0xffffff;
   private static final long SHARED_INTEGERS = 10_000;
   private static final long SHARED = Integer.MAX_VALUE;
 
@@ -56,14 +56,19 @@ public final class ObjectCommands {
   }
 
   static Reply frequency(Call call) {
-    if (!call.database().exists(call.arg(2))) return Reply.NULL;
-    throw new CommandException(Errors.NO_FREQUENCIES);
+    int access = call.database().access(call.arg(2));
+    if (access < 0) return Reply.NULL;
+    Usage usage = call.keyspace().usage();
+    if (!usage.byFrequency()) throw new CommandException(Errors.NO_FREQUENCIES);
+    return Reply.integer(usage.frequency(access));
   }
 
   static Reply idleTime(Call call) {
     int access = call.database().access(call.arg(2));
     if (access < 0) return Reply.NULL;
-    return Reply.integer((int) (call.now() / 1000) - access & ACCESS_MASK);
+    Usage usage = call.keyspace().usage();
+    if (usage.byFrequency()) throw new CommandException(Errors.NO_IDLE_TIMES);
+    return Reply.integer(usage.idleSeconds(access));
   }
 
   /** Redis keeps the integers below 10,000 once for all keys and gives them an endless count. */

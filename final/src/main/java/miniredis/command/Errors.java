@@ -63,6 +63,9 @@ public final class Errors {
       "ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that"
           + " when switching between policies at runtime LRU and LFU data will take some time to"
           + " adjust.";
+  public static final String NO_IDLE_TIMES =
+      "ERR An LFU maxmemory policy is selected, idle time not tracked. Please note that when"
+          + " switching between policies at runtime LRU and LFU data will take some time to adjust.";
   public static final String NO_SUCH_COMMAND = "ERR Invalid command specified";
   public static final String NO_KEY_ARGUMENTS = "ERR The command has no key arguments";
   public static final String WRONG_ARGUMENT_COUNT =

@@ -18,23 +18,13 @@ import miniredis.value.Value;
  * <p>A command that changes a value that it was handed says so with {@link #changed}: that removes
  * an empty collection, and tells those who watch the key.
  */
-public final class Database {
-
-  private final int index;
-  private final Keyspace keyspace;
-  private TimedEntries entries;
+public final class Database extends EntryStore {
 
   /** The entry whose value was handed out last to be edited. */
   private Entry editing;
 
   Database(int index, Keyspace keyspace) {
-    this.index = index;
-    this.keyspace = keyspace;
-    this.entries = newEntries();
-  }
-
-  public int index() {
-    return index;
+    super(index, keyspace);
   }
 
   public int size() {
@@ -44,11 +34,6 @@ public final class Database {
   /** How many keys have a deadline. */
   public int timed() {
     return entries.timed();
-  }
-
-  /** Bytes of the heap that the tables of keys and of deadlines take. */
-  public long tableBytes() {
-    return entries.tableBytes();
   }
 
   /** About how long keys with a deadline have left, in milliseconds. */
@@ -215,7 +200,7 @@ public final class Database {
   private void overwrite(Bytes key, Object entry, Bytes value, long deadline) {
     entries.preserve(entry);
     if (entry instanceof byte[] packed && Packed.overwrite(packed, value)) {
-      stamp(packed);
+      keyspace.usage().replaced(packed, packed);
       entries.retime(key, packed, deadline);
     } else if (value.length() <= Packed.LONGEST_VALUE) {
       store(key, entry, Packed.of(key, value, deadline));
@@ -223,6 +208,11 @@ public final class Database {
       store(key, entry, timed(new Entry(key, new StringValue(value)), deadline));
     }
     tellChanged(key);
+  }
+
+  private static Entry timed(Entry entry, long deadline) {
+    entry.deadline = deadline;
+    return entry;
   }
 
   /**
@@ -236,7 +226,7 @@ public final class Database {
     long sum = entry == null ? by : Math.addExact(StringEntry.integer(entry), by);
     entries.preserve(entry);
     if (entry instanceof byte[] packed && Packed.overwrite(packed, sum)) {
-      stamp(packed);
+      keyspace.usage().replaced(packed, packed);
     } else {
       long deadline = entry == null ? Entry.NO_DEADLINE : Entry.deadlineOf(entry);
       store(key, entry, Packed.of(key, Bytes.of(sum), deadline));
@@ -257,7 +247,10 @@ public final class Database {
   public StringValue editableString(Bytes key, int room) {
     Object entry = find(key);
     entries.preserve(entry);
-    if (entry instanceof Entry known) return StringEntry.value(known);
+    if (entry instanceof Entry known) {
+      keyspace.usage().used(known);
+      return StringEntry.value(known);
+    }
     Bytes content = entry == null ? Bytes.EMPTY : Packed.value((byte[]) entry);
     StringValue value = new StringValue(content);
     value.reserve(room);
@@ -276,7 +269,7 @@ public final class Database {
     if (!(entry instanceof Entry known) || !type.isInstance(known.value)) {
       throw new WrongTypeException();
     }
-    stamp(entry);
+    keyspace.usage().used(entry);
     entries.preserve(entry);
     editing = known;
     return type.cast(known.value);
@@ -337,26 +330,25 @@ public final class Database {
    */
   public void move(Bytes key, Database target, Bytes name) {
     Object entry = find(key);
+    keyspace.usage().used(entry);
     Object renamed = Entry.renamed(entry, name);
     entries.removeFound(entry);
     tellChanged(key);
-    target.add(name, renamed);
+    target.restore(name, renamed);
   }
 
   /** Copies a key that is there, with its deadline; the other name must be free. */
   public void copy(Bytes key, Database target, Bytes name) {
-    target.add(name, Entry.copied(find(key), name));
-  }
-
-  private void add(Bytes key, Object entry) {
-    store(key, null, entry);
-    tellChanged(key);
+    Object copy = Entry.copied(find(key), name);
+    keyspace.usage().born(copy);
+    target.restore(name, copy);
   }
 
   /** Gives a key a deadline in Unix milliseconds; false if there is no such key. */
   public boolean expireAt(Bytes key, long deadline) {
     Object entry = find(key);
     if (entry == null) return false;
+    keyspace.usage().used(entry);
     entries.retime(key, entry, deadline);
     tellChanged(key);
     return true;
@@ -366,139 +358,9 @@ public final class Database {
   public boolean persist(Bytes key) {
     Object entry = find(key);
     if (entry == null || Entry.deadlineOf(entry) == Entry.NO_DEADLINE) return false;
+    keyspace.usage().used(entry);
     entries.retime(key, entry, Entry.NO_DEADLINE);
     tellChanged(key);
     return true;
-  }
-
-  /** Removes all keys. */
-  public void clear() {
-    keyspace.listener().flushed(this);
-    keyspace.count(size());
-    entries.leaveAccount();
-    entries = newEntries();
-  }
-
-  private TimedEntries newEntries() {
-    return new TimedEntries(keyspace.snapshots(), keyspace.account());
-  }
-
-  // Inside
-
-  /** The entry of a key that is alive, or null; as a read by a client, counted and stamped. */
-  private Object read(Bytes key) {
-    Object entry = find(key);
-    count(key, entry);
-    if (entry != null) stamp(entry);
-    return entry;
-  }
-
-  private void count(Bytes key, Object entry) {
-    if (entry != null) {
-      keyspace.statistics().hits++;
-    } else {
-      keyspace.statistics().misses++;
-      keyspace.listener().event(EventClass.KEY_MISS, "keymiss", this, key);
-    }
-  }
-
-  private Object find(Bytes key) {
-    Object entry = entries.find(key);
-    if (entry == null || !isDead(entry)) return entry;
-    expire(key);
-    return null;
-  }
-
-  private boolean isDead(Object entry) {
-    long deadline = Entry.deadlineOf(entry);
-    return deadline != Entry.NO_DEADLINE && deadline <= keyspace.now();
-  }
-
-  /** Seconds are enough for the order of use, and 24 bits of them last for half a year. */
-  private void stamp(Object entry) {
-    if (!keyspace.noticesUse()) return;
-    Entry.access(entry, (int) (keyspace.now() / 1000) & 0xffffff);
-  }
-
-  private static Entry timed(Entry entry, long deadline) {
-    entry.deadline = deadline;
-    return entry;
-  }
-
-  /** Puts an entry in the place of the one just found, or of none. */
-  private void store(Bytes key, Object before, Object after) {
-    stamp(after);
-    entries.put(key, before, after);
-    if (before == null) keyspace.listener().event(EventClass.NEW, "new", this, key);
-  }
-
-  /** Not counted as a change that a command made: what is logged of it is the listener's affair. */
-  private void expire(Bytes key) {
-    entries.removeFound(entries.find(key));
-    keyspace.statistics().expired++;
-    keyspace.listener().changed(this, key);
-    keyspace.listener().expired(this, key);
-    keyspace.listener().event(EventClass.EXPIRED, "expired", this, key);
-  }
-
-  /** See {@link Keyspace#sweep}; the end as {@link System#nanoTime} counts. */
-  boolean sweep(long end) {
-    for (int done = 1; entries.hasDue(keyspace.now()); done++) {
-      Bytes key = entries.takeDue(keyspace.now());
-      if (key != null) expire(key);
-      if (done % 16 == 0 && System.nanoTime() - end > 0) return true;
-    }
-    return false;
-  }
-
-  /** Visits all entries, dead ones too; the visitor must not change anything. */
-  public void forEachEntry(Consumer<Object> visitor) {
-    entries.forEach(visitor);
-  }
-
-  /** Makes room at once for so many keys that will be loaded, if there are none yet. */
-  public void reserve(int count) {
-    entries.reserve(count);
-  }
-
-  /**
-   * Adds an entry read from a file, of which nobody is told; false if its key is there already. It
-   * keeps its access bits.
-   */
-  public boolean load(Bytes key, Object entry) {
-    if (entries.find(key) != null) return false;
-    entries.put(key, null, entry);
-    return true;
-  }
-
-  /** The entry of a key, for reading all of it, or null; counted as a read by a client. */
-  public Object entry(Bytes key) {
-    return read(key);
-  }
-
-  /** Adds an entry whose key must be free; it keeps its access bits. */
-  public void restore(Bytes key, Object entry) {
-    entries.put(key, null, entry);
-    keyspace.listener().event(EventClass.NEW, "new", this, key);
-    tellChanged(key);
-  }
-
-  /** The entries as they are now, for a snapshot that begins. */
-  TimedEntries partOfSnapshot() {
-    entries.homeOfSnapshot(index);
-    return entries;
-  }
-
-  void swapContent(Database other) {
-    TimedEntries mine = entries;
-    entries = other.entries;
-    other.entries = mine;
-    keyspace.listener().flushed(this);
-    keyspace.listener().flushed(other);
-  }
-
-  private void tellChanged(Bytes key) {
-    keyspace.count(1);
-    keyspace.listener().changed(this, key);
   }
 }

@@ -30,21 +30,31 @@ public final class Keyspace {
   private final Statistics statistics = new Statistics();
   private final Snapshots snapshots = new Snapshots();
   private final Limits limits = new Limits();
-  private final Account account = new Account();
-  private final RandomGenerator random = new SplittableRandom();
+  private final Memory memory = new Memory();
+  private final RandomGenerator random;
+  private final Usage usage;
+  private final Eviction eviction;
 
   private long now;
   private long changes;
   private boolean expiring = true;
-  private boolean noticesUse = true;
   private long longestString = 512L << 20;
 
   public Keyspace(int count, InstantSource clock, KeyspaceListener listener) {
+    this(count, clock, listener, new SplittableRandom());
+  }
+
+  /** The same with a source of chance that a test may foresee. */
+  Keyspace(int count, InstantSource clock, KeyspaceListener listener, RandomGenerator random) {
     this.clock = clock;
     this.listener = listener;
+    this.random = random;
+    this.usage = new Usage(random);
+    this.eviction = new Eviction(this);
     this.databases = new Database[count];
     for (int i = 0; i < count; i++) databases[i] = new Database(i, this);
     tick();
+    memory.started();
   }
 
   public int count() {
@@ -63,7 +73,9 @@ public final class Keyspace {
 
   /** Takes the time from the clock; called before each command. */
   public long tick() {
-    return now = clock.millis();
+    now = clock.millis();
+    usage.tick(now);
+    return now;
   }
 
   /** Unix time in milliseconds, as of the last {@link #tick}. */
@@ -91,13 +103,19 @@ public final class Keyspace {
     return snapshots;
   }
 
-  Account account() {
-    return account;
+  /** How much memory is used. */
+  public Memory memory() {
+    return memory;
   }
 
-  /** How many bytes of the heap all keys, their values and the tables that find them take. */
-  public long memory() {
-    return account.total();
+  /** How the use of keys is noted and read. */
+  public Usage usage() {
+    return usage;
+  }
+
+  /** What keeps memory below its limit. */
+  public Eviction eviction() {
+    return eviction;
   }
 
   /** Whether a snapshot is open, so that another must wait. */
@@ -120,17 +138,6 @@ public final class Keyspace {
   /** DEBUG SET-ACTIVE-EXPIRE: whether {@link #sweep} does anything. */
   public void expiring(boolean on) {
     expiring = on;
-  }
-
-  /**
-   * CLIENT NO-TOUCH: whether reading a key makes it look used, for eviction and OBJECT IDLETIME.
-   */
-  public void noticesUse(boolean yes) {
-    noticesUse = yes;
-  }
-
-  boolean noticesUse() {
-    return noticesUse;
   }
 
   /** The setting proto-max-bulk-len: no command makes a string of more bytes than this. */

@@ -22,7 +22,7 @@ final class TimedEntries {
   private final Dictionary entries = new Dictionary();
   private final Expiry expiry = new Expiry();
   private final Snapshots snapshots;
-  private final Account account;
+  private final Memory memory;
   private int timed;
 
   /** What these entries and tables have in the account, and the tables' part of it. */
@@ -33,9 +33,9 @@ final class TimedEntries {
   /** The database that these entries were in when the open snapshot began. */
   private int homeOfSnapshot;
 
-  TimedEntries(Snapshots snapshots, Account account) {
+  TimedEntries(Snapshots snapshots, Memory memory) {
     this.snapshots = snapshots;
-    this.account = account;
+    this.memory = memory;
     recountTables();
   }
 
@@ -54,6 +54,11 @@ final class TimedEntries {
     return tableBytes;
   }
 
+  /** The part of the table of keys alone. */
+  long keyTableBytes() {
+    return entries.footprint();
+  }
+
   /** To be called after the value of an entry of these was edited. */
   void recount(Entry entry) {
     account(-Entry.countedOf(entry));
@@ -68,7 +73,7 @@ final class TimedEntries {
 
   private void account(long more) {
     bytes += more;
-    account.add(more);
+    memory.add(more);
   }
 
   int size() {
@@ -180,6 +185,27 @@ final class TimedEntries {
     }
     expiry.removeNearest();
     return deadline == Entry.NO_DEADLINE ? null : Entry.keyOf(entry);
+  }
+
+  /** The entry with the nearest deadline, or null if none has one. */
+  Object nearestToDie() {
+    while (!expiry.isEmpty()) {
+      Object entry = expiry.nearestEntry();
+      long deadline = Entry.deadlineOf(entry);
+      if (deadline == Entry.NO_DEADLINE) expiry.removeNearest();
+      else if (deadline > expiry.nearest()) expiry.postponeNearest(deadline);
+      else return entry;
+    }
+    return null;
+  }
+
+  /** Any entry with a deadline, each about as likely as another; null if there is none. */
+  Object randomTimed(RandomGenerator random) {
+    while (timed > 0) {
+      Object entry = expiry.entryAt(random.nextInt(expiry.size()));
+      if (Entry.deadlineOf(entry) != Entry.NO_DEADLINE) return entry;
+    }
+    return null;
   }
 
   /** See {@link Dictionary#random}. */

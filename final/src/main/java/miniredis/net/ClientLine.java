@@ -67,7 +67,7 @@ final class ClientLine {
     add("obl", small ? output : 0);
     add("oll", small ? 0 : 1);
     add("omem", small ? 0 : room);
-    add("tot-mem", Connection.OWN_BYTES + input + room + facts.queuedBytes);
+    add("tot-mem", client.memory() + facts.queuedBytes);
   }
 
   private String flags(ClientFacts facts) {

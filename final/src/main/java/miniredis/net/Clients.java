@@ -156,19 +156,30 @@ public final class Clients {
         .add(
             (session, command, _) -> {
               boolean noTouch = session instanceof Connection each && each.state().noTouch();
-              keyspace.noticesUse(!noTouch || command.name().equals("touch"));
+              keyspace.usage().noticed(!noTouch || command.name().equals("touch"));
               return null;
             });
   }
 
-  /** Ten times a second: ends a pause, closes clients that are idle or take too little. */
+  /** Whether CLIENT PAUSE holds up writes, so that nothing else may change the data either. */
+  public boolean isPaused() {
+    return pause.isOn();
+  }
+
+  /**
+   * Ten times a second: ends a pause, tells what clients take, closes those that are idle or take
+   * too little.
+   */
   private void tick() {
     long now = loop.engine().keyspace().now();
     if (pause.isOverAt(now)) unpause();
+    long memory = 0;
     for (Connection each : byId.values()) {
+      memory += each.memory();
       if (isOverLimit(each)) each.cutOff(TOO_MUCH_OUTPUT);
       else if (isIdle(each, now)) each.cutOff("Closing idle client");
     }
+    loop.engine().keyspace().memory().clients(memory);
   }
 
   private boolean isIdle(Connection each, long now) {

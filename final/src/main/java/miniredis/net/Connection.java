@@ -341,6 +341,11 @@ public final class Connection extends ClientSession {
     return blocked > 0 || !requests.isEmpty() && clients.holds(this, requests.peek());
   }
 
+  /** About how many bytes of memory it takes, its buffers with it. */
+  long memory() {
+    return OWN_BYTES + waitingInput() + outputRoom();
+  }
+
   boolean isClosing() {
     return closing;
   }

@@ -97,7 +97,7 @@ final class DumpCommands {
       call.event(EventClass.GENERIC, "del", key);
       return Reply.OK;
     }
-    Entry.access(entry, RdbLoad.access(options.idle(), options.frequency(), call.now()));
+    Entry.access(entry, call.keyspace().usage().restored(options.idle(), options.frequency()));
     database.restore(key, entry);
     call.event(EventClass.GENERIC, "restore", key);
     if (deadline != Entry.NO_DEADLINE && !options.absolute()) logAbsolute(call, deadline);

@@ -64,6 +64,11 @@ public final class Persistence {
     return new RdbLoad(file, engine, config.isOn("rdbchecksum"), false);
   }
 
+  /** Whether what an earlier run has left is still being loaded. */
+  public boolean isLoading() {
+    return loading.inProgress();
+  }
+
   /** Ten times a second: begins what is due. */
   public void cron() {
     if (!loading.inProgress()) saves.cron();

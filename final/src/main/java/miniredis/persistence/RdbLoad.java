@@ -95,7 +95,7 @@ public final class RdbLoad implements Load, RdbTarget {
       expired++;
       return;
     }
-    Entry.access(entry, access(idle, frequency, now));
+    Entry.access(entry, keyspace.usage().restored(idle, frequency));
     Database database = keyspace.database(index);
     if (!database.load(key, entry)) throw damaged("the key " + key + " is there twice");
     loaded++;
@@ -108,12 +108,5 @@ public final class RdbLoad implements Load, RdbTarget {
 
   private RdbException damaged(String message) {
     return new RdbException(message, reader.offset());
-  }
-
-  /** As {@link Entry#accessOf} has it: how often, or the second of the last use. */
-  static int access(long idle, int frequency, long now) {
-    long minutes = now / 60_000 & 0xffff;
-    if (frequency >= 0) return (int) (minutes << 8 | frequency);
-    return (int) (now / 1000 - Math.max(idle, 0)) & 0xffffff;
   }
 }

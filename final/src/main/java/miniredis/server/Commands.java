@@ -50,6 +50,7 @@ final class Commands {
     DatabaseCommands.addTo(table);
     new ServerCommands(info, server, persistence).addTo(table);
     new ConfigCommands(config, engine, clients).addTo(table);
+    MemoryCommands.addTo(table);
     new DebugCommands(config, persistence).addTo(table);
   }
 }

@@ -82,6 +82,7 @@ final class ConfigCommands {
   private Reply resetStatistics(Call call) {
     engine.dispatcher().resetStatistics();
     engine.keyspace().statistics().reset();
+    engine.keyspace().eviction().resetStatistics();
     clients.resetStatistics();
     return Reply.OK;
   }

@@ -9,6 +9,7 @@ import miniredis.engine.Engine;
 import miniredis.engine.Info;
 import miniredis.engine.Rate;
 import miniredis.keyspace.Database;
+import miniredis.keyspace.Eviction;
 import miniredis.keyspace.Keyspace;
 import miniredis.net.Clients;
 
@@ -24,7 +25,6 @@ final class InfoSections {
   private final Rate commands = new Rate();
   private final Rate input = new Rate();
   private final Rate output = new Rate();
-  private long peakMemory;
 
   InfoSections(Engine engine, Clients clients, Config config, Server server) {
     this.engine = engine;
@@ -53,7 +53,7 @@ final class InfoSections {
     commands.sample(engine.dispatcher().processed());
     input.sample(clients.inputBytes());
     output.sample(clients.outputBytes());
-    peakMemory = Math.max(peakMemory, SystemFigures.usedHeap());
+    engine.keyspace().memory().sample();
   }
 
   private void server(Info.Fields fields) {
@@ -96,22 +96,12 @@ final class InfoSections {
   }
 
   private void memory(Info.Fields fields) {
-    long used = SystemFigures.usedHeap();
-    peakMemory = Math.max(peakMemory, used);
-    long resident = SystemFigures.residentBytes();
-    fields
-        .addSize("used_memory", used)
-        .addSize("used_memory_rss", resident)
-        .addSize("used_memory_peak", peakMemory)
-        .addSize("total_system_memory", SystemFigures.totalMemory())
-        .addSize("maxmemory", config.maxmemory())
-        .add("maxmemory_policy", config.maxmemoryPolicy())
-        .add("mem_fragmentation_ratio", "%.2f".formatted((double) resident / used))
-        .add("mem_allocator", "jvm-" + System.getProperty("java.vm.version"));
+    MemoryFigures.of(engine.keyspace()).addTo(fields, config);
   }
 
   private void stats(Info.Fields fields) {
     Keyspace.Statistics keys = engine.keyspace().statistics();
+    Eviction eviction = engine.keyspace().eviction();
     Dispatcher dispatcher = engine.dispatcher();
     fields
         .add("total_connections_received", clients.received())
@@ -125,6 +115,9 @@ final class InfoSections {
         .add("rejected_connections", clients.rejected())
         .add("expired_keys", keys.expired)
         .add("evicted_keys", keys.evicted)
+        .add("evicted_clients", 0)
+        .add("total_eviction_exceeded_time", eviction.exceededNanos() / 1_000_000)
+        .add("current_eviction_exceeded_time", eviction.exceedingNanos() / 1_000_000)
         .add("keyspace_hits", keys.hits)
         .add("keyspace_misses", keys.misses)
         .add("total_error_replies", sum(dispatcher.errors().values()));

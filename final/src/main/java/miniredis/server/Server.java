@@ -8,6 +8,7 @@ import miniredis.engine.Engine;
 import miniredis.engine.Info;
 import miniredis.engine.Log;
 import miniredis.engine.LoginGate;
+import miniredis.engine.MemoryGate;
 import miniredis.net.Clients;
 import miniredis.net.EventLoop;
 import miniredis.net.Listener;
@@ -48,6 +49,9 @@ public final class Server {
     InfoSections sections = new InfoSections(engine, clients, config, this);
     sections.addTo(info);
     loop.everyTick(sections::sample);
+    MemoryGate memory = new MemoryGate(engine, () -> mayEvict(clients));
+    engine.dispatcher().add(memory);
+    MemorySettings.follow(config, engine, memory, log);
     persistence = new Persistence(engine, config, loop::execute, log, Version.REDIS);
     persistence.addTo(info);
     loop.everyTick(persistence::cron);
@@ -65,6 +69,10 @@ public final class Server {
     } catch (IOException | UnresolvedAddressException e) {
       if (!optional) throw new IOException(host + ":" + port + ": " + e.getMessage(), e);
     }
+  }
+
+  private boolean mayEvict(Clients clients) {
+    return !persistence.isLoading() && !clients.isPaused();
   }
 
   /** The port that is listened on. */

@@ -72,11 +72,14 @@ public final class Entry {
     else ((Entry) entry).set(SEALED, on ? SEALED : 0);
   }
 
-  /** The same value and deadline under another key; the old entry must not be used again. */
+  /** The same but for the key; the old entry must not be used again. */
   public static Object renamed(Object entry, Bytes key) {
-    return entry instanceof byte[] packed
-        ? Packed.of(key, Packed.value(packed), Packed.deadline(packed))
-        : ((Entry) entry).with(key, ((Entry) entry).value);
+    Object renamed =
+        entry instanceof byte[] packed
+            ? Packed.of(key, Packed.value(packed), Packed.deadline(packed))
+            : ((Entry) entry).with(key, ((Entry) entry).value);
+    access(renamed, accessOf(entry));
+    return renamed;
   }
 
   /** A copy of value and deadline under another key. */
@@ -117,7 +120,7 @@ public final class Entry {
   /** See {@link #accessOf}. */
   public static void access(Object entry, int access) {
     if (entry instanceof byte[] packed) Packed.access(packed, access);
-    else ((Entry) entry).set(ACCESS, access);
+    else ((Entry) entry).set(ACCESS, access & ACCESS);
   }
 
   private void set(int mask, int to) {

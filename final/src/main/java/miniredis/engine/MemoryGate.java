@@ -1,0 +1,61 @@
+package miniredis.engine;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.command.Command;
+import miniredis.command.CommandException;
+import miniredis.command.Errors;
+import miniredis.command.Flag;
+import miniredis.command.Session;
+import miniredis.keyspace.Eviction;
+import miniredis.keyspace.Eviction.Outcome;
+import miniredis.resp.Reply;
+
+/**
+ * Sees to it before each command that memory is below its limit, and refuses commands that would
+ * use more where that cannot be done.
+ *
+ * <p>So it is the next command that pays for what the last one used; and what does not fit into the
+ * short time that may be taken from it is done between the turns of the loop.
+ */
+public final class MemoryGate implements Gate, Job {
+
+  private final Engine engine;
+  private final Eviction eviction;
+  private final BooleanSupplier mayEvict;
+  private boolean atWork;
+
+  /** {@code mayEvict} says whether keys may be removed at present. */
+  public MemoryGate(Engine engine, BooleanSupplier mayEvict) {
+    this.engine = engine;
+    this.eviction = engine.keyspace().eviction();
+    this.mayEvict = mayEvict;
+  }
+
+  @Override
+  public Reply before(Session session, Command command, Bytes[] request) {
+    if (!eviction.isConcerned() || !mayEvict.getAsBoolean()) return null;
+    Outcome outcome = eviction.makeRoom();
+    if (outcome == Outcome.GOING_ON) begin();
+    if (outcome == Outcome.FAILED && command.is(Flag.DENYOOM)) {
+      throw new CommandException(Errors.OUT_OF_MEMORY);
+    }
+    return null;
+  }
+
+  /** Has room made without waiting for a command. */
+  public void begin() {
+    if (atWork) return;
+    atWork = true;
+    engine.add(this);
+  }
+
+  @Override
+  public boolean step() {
+    if (mayEvict.getAsBoolean() && eviction.makeRoom() == Outcome.GOING_ON) return true;
+    atWork = false;
+    engine.remove(this);
+    return false;
+  }
+}

@@ -1,0 +1,204 @@
+package miniredis.keyspace;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.value.Entry;
+
+/**
+ * The part of a {@link Database} for which it does not matter what the values are: entries are
+ * found, put and removed, die of their deadlines or are evicted, and are read from files and
+ * written to them.
+ */
+abstract sealed class EntryStore permits Database {
+
+  final Keyspace keyspace;
+  private final int index;
+  TimedEntries entries;
+
+  EntryStore(int index, Keyspace keyspace) {
+    this.index = index;
+    this.keyspace = keyspace;
+    this.entries = newEntries();
+  }
+
+  private TimedEntries newEntries() {
+    return new TimedEntries(keyspace.snapshots(), keyspace.memory());
+  }
+
+  private Database self() {
+    return (Database) this;
+  }
+
+  public int index() {
+    return index;
+  }
+
+  /** Bytes of the heap that the tables of keys and of deadlines take. */
+  public long tableBytes() {
+    return entries.tableBytes();
+  }
+
+  /** The part of {@link #tableBytes} that finds keys. */
+  public long keyTableBytes() {
+    return entries.keyTableBytes();
+  }
+
+  /**
+   * Bytes of the heap that a key and its value take, without the tables, or -1 if it is not there.
+   */
+  public long footprint(Bytes key) {
+    Object entry = find(key);
+    return entry == null ? -1 : Entry.footprintOf(entry);
+  }
+
+  /** Removes all keys. */
+  public void clear() {
+    keyspace.listener().flushed(self());
+    keyspace.count(entries.size());
+    entries.leaveAccount();
+    entries = newEntries();
+  }
+
+  // Looking
+
+  /** The entry of a key that is alive, or null; as a read by a client, counted and stamped. */
+  final Object read(Bytes key) {
+    Object entry = find(key);
+    count(key, entry);
+    if (entry != null) keyspace.usage().used(entry);
+    return entry;
+  }
+
+  final void count(Bytes key, Object entry) {
+    if (entry != null) {
+      keyspace.statistics().hits++;
+    } else {
+      keyspace.statistics().misses++;
+      keyspace.listener().event(EventClass.KEY_MISS, "keymiss", self(), key);
+    }
+  }
+
+  final Object find(Bytes key) {
+    Object entry = entries.find(key);
+    if (entry == null || !isDead(entry)) return entry;
+    expire(key);
+    return null;
+  }
+
+  final boolean isDead(Object entry) {
+    long deadline = Entry.deadlineOf(entry);
+    return deadline != Entry.NO_DEADLINE && deadline <= keyspace.now();
+  }
+
+  // Changing
+
+  /** Puts an entry in the place of the one just found, or of none. */
+  final void store(Bytes key, Object before, Object after) {
+    if (before == null) keyspace.usage().born(after);
+    else keyspace.usage().replaced(before, after);
+    entries.put(key, before, after);
+    if (before == null) tellNew(key);
+  }
+
+  private void tellNew(Bytes key) {
+    keyspace.listener().event(EventClass.NEW, "new", self(), key);
+  }
+
+  final void tellChanged(Bytes key) {
+    keyspace.count(1);
+    keyspace.listener().changed(self(), key);
+  }
+
+  // Dying
+
+  /** Not counted as a change that a command made: what is logged of it is the listener's affair. */
+  final void expire(Bytes key) {
+    entries.removeFound(entries.find(key));
+    keyspace.statistics().expired++;
+    keyspace.listener().changed(self(), key);
+    keyspace.listener().expired(self(), key);
+    keyspace.listener().event(EventClass.EXPIRED, "expired", self(), key);
+  }
+
+  /** See {@link Keyspace#sweep}; the end as {@link System#nanoTime} counts. */
+  final boolean sweep(long end) {
+    for (int done = 1; entries.hasDue(keyspace.now()); done++) {
+      Bytes key = entries.takeDue(keyspace.now());
+      if (key != null) expire(key);
+      if (done % 16 == 0 && System.nanoTime() - end > 0) return true;
+    }
+    return false;
+  }
+
+  /** Any entry, dead or alive, or any with a deadline; null if there is none. */
+  final Object randomEntry(boolean timedOnly) {
+    return timedOnly ? entries.randomTimed(keyspace.random()) : entries.random(keyspace.random());
+  }
+
+  /** The entry whose deadline is the nearest, or null if none has one. */
+  final Object nearestToDie() {
+    return entries.nearestToDie();
+  }
+
+  /** Removes a key to make room; false if it is not there, or has no deadline though it should. */
+  final boolean evict(Bytes key, boolean timedOnly) {
+    Object entry = entries.find(key);
+    if (entry == null) return false;
+    if (timedOnly && Entry.deadlineOf(entry) == Entry.NO_DEADLINE) return false;
+    entries.removeFound(entry);
+    keyspace.statistics().evicted++;
+    keyspace.listener().changed(self(), key);
+    keyspace.listener().evicted(self(), key);
+    keyspace.listener().event(EventClass.EVICTED, "evicted", self(), key);
+    return true;
+  }
+
+  // For files
+
+  /** Visits all entries, dead ones too; the visitor must not change anything. */
+  public void forEachEntry(Consumer<Object> visitor) {
+    entries.forEach(visitor);
+  }
+
+  /** Makes room at once for so many keys that will be loaded, if there are none yet. */
+  public void reserve(int count) {
+    entries.reserve(count);
+  }
+
+  /**
+   * Adds an entry read from a file, of which nobody is told; false if its key is there already. It
+   * keeps its access bits.
+   */
+  public boolean load(Bytes key, Object entry) {
+    if (entries.find(key) != null) return false;
+    entries.put(key, null, entry);
+    return true;
+  }
+
+  /** The entry of a key, for reading all of it, or null; counted as a read by a client. */
+  public Object entry(Bytes key) {
+    return read(key);
+  }
+
+  /** Adds an entry whose key must be free; it keeps its access bits. */
+  public void restore(Bytes key, Object entry) {
+    entries.put(key, null, entry);
+    tellNew(key);
+    tellChanged(key);
+  }
+
+  /** The entries as they are now, for a snapshot that begins. */
+  final TimedEntries partOfSnapshot() {
+    entries.homeOfSnapshot(index);
+    return entries;
+  }
+
+  final void swapContent(Database other) {
+    TimedEntries mine = entries;
+    entries = other.entries;
+    other.entries = mine;
+    keyspace.listener().flushed(self());
+    keyspace.listener().flushed(other);
+  }
+}

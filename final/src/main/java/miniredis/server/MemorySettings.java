@@ -1,0 +1,49 @@
+package miniredis.server;
+
+import miniredis.config.Config;
+import miniredis.engine.Engine;
+import miniredis.engine.Log;
+import miniredis.engine.MemoryGate;
+import miniredis.keyspace.Eviction;
+import miniredis.keyspace.EvictionPolicy;
+import miniredis.keyspace.Usage;
+
+/** Tells the keyspace what the settings say of memory, at the start and whenever they change. */
+final class MemorySettings {
+
+  private MemorySettings() {}
+
+  static void follow(Config config, Engine engine, MemoryGate gate, Log log) {
+    Eviction eviction = engine.keyspace().eviction();
+    Usage usage = engine.keyspace().usage();
+    follow(
+        config,
+        "maxmemory-policy",
+        () -> eviction.policy(EvictionPolicy.of(config.maxmemoryPolicy())));
+    follow(config, "maxmemory-samples", () -> eviction.samples(config.maxmemorySamples()));
+    follow(
+        config,
+        "maxmemory-eviction-tenacity",
+        () -> eviction.tenacity((int) config.number("maxmemory-eviction-tenacity")));
+    follow(config, "lfu-log-factor", () -> usage.logFactor(config.lfuLogFactor()));
+    follow(config, "lfu-decay-time", () -> usage.decayMinutes(config.lfuDecayTime()));
+    eviction.limit(config.maxmemory());
+    config.onChange("maxmemory", () -> changeLimit(config, eviction, gate, log));
+  }
+
+  private static void changeLimit(Config config, Eviction eviction, MemoryGate gate, Log log) {
+    eviction.limit(config.maxmemory());
+    if (!eviction.isOver()) return;
+    log.warning(
+        "maxmemory is now "
+            + config.maxmemory()
+            + " bytes, less than is used: keys will be removed, or writes refused, as"
+            + " maxmemory-policy says.");
+    gate.begin();
+  }
+
+  private static void follow(Config config, String name, Runnable apply) {
+    apply.run();
+    config.onChange(name, apply);
+  }
+}
