@@ -169,14 +169,9 @@ public final class Database extends EntryStore {
     return entries.scan(cursor, entry -> visitor.accept(Entry.keyOf(entry)));
   }
 
-  /** See {@link miniredis.value.Dictionary#touchSlot}. */
-  public int touchSlot(Bytes key) {
-    return entries.touchSlot(key);
-  }
-
-  /** See {@link miniredis.value.Dictionary#touchEntry}. */
-  public int touchEntry(Bytes key) {
-    return entries.touchEntry(key);
+  /** See {@link miniredis.value.Dictionary#touch}. */
+  public int touch(int[] keyHashes, int count) {
+    return entries.touch(keyHashes, count);
   }
 
   // Changing

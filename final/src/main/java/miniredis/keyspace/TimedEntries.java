@@ -223,14 +223,9 @@ final class TimedEntries {
     return entries.scan(cursor, visitor);
   }
 
-  /** See {@link Dictionary#touchSlot}. */
-  int touchSlot(Bytes key) {
-    return entries.touchSlot(key);
-  }
-
-  /** See {@link Dictionary#touchEntry}. */
-  int touchEntry(Bytes key) {
-    return entries.touchEntry(key);
+  /** See {@link Dictionary#touch}. */
+  int touch(int[] keyHashes, int count) {
+    return entries.touch(keyHashes, count);
   }
 
   private void remember(long deadline, Object entry) {

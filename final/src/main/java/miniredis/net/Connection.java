@@ -156,13 +156,15 @@ public final class Connection extends ClientSession {
     if (inputEnded) closing = true;
   }
 
-  /** First all slots, then all entries: each round's cache misses overlap. */
+  /** The keys of the next requests, as far as the loop's table of hashes goes. */
   private void touchAll() {
-    Database database = loop.engine().keyspace().database(state.database());
-    int sum = 0;
-    for (Bytes[] request : requests) if (request.length > 1) sum += database.touchSlot(request[1]);
-    for (Bytes[] request : requests) if (request.length > 1) sum += database.touchEntry(request[1]);
-    touched = sum;
+    int[] hashes = loop.keyHashes();
+    int count = 0;
+    for (Bytes[] request : requests) {
+      if (request.length > 1) hashes[count++] = request[1].hashCode();
+      if (count == hashes.length) break;
+    }
+    touched = loop.engine().keyspace().database(state.database()).touch(hashes, count);
   }
 
   /** Adds a reply to a command, unless the client wants none. */

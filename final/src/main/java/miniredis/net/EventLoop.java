@@ -25,6 +25,10 @@ public final class EventLoop {
 
   private static final int BUFFER = 64 * 1024;
   private static final int SPARE_BUFFERS = 64;
+
+  /** Entries touched before a batch is run: they must fit in the fastest cache until then. */
+  private static final int MOST_TOUCHED = 256;
+
   private static final long CRON_NANOS = 100_000_000;
 
   private final Engine engine;
@@ -36,6 +40,7 @@ public final class EventLoop {
   private final List<Runnable> crons = new ArrayList<>();
   private final WordCache words = new WordCache();
   private final ByteBuffer readBuffer = ByteBuffer.allocate(BUFFER);
+  private final int[] keyHashes = new int[MOST_TOUCHED];
 
   private volatile boolean running = true;
 
@@ -104,6 +109,11 @@ public final class EventLoop {
   /** The buffer that whoever is reading now may use. */
   ByteBuffer readBuffer() {
     return readBuffer.clear();
+  }
+
+  /** Room for whoever is running a batch now. */
+  int[] keyHashes() {
+    return keyHashes;
   }
 
   SelectionKey register(SelectableChannel channel, int operations, Runnable whenReady)
