@@ -26,6 +26,7 @@ public final class Command {
   private String summary = "";
   private String since = "1.0.0";
   private String complexity = "O(1)";
+  private boolean brief;
   private String syntax = "";
   private String deprecatedSince;
   private String replacedBy;
@@ -44,6 +45,7 @@ public final class Command {
     this.handler = handler;
     this.flags = EnumSet.noneOf(Flag.class);
     Collections.addAll(this.flags, flags);
+    brief = costsTheSame();
   }
 
   /** In lower case; of a subcommand with its container's: {@code config|get}. */
@@ -222,11 +224,22 @@ public final class Command {
   /** The cost of a call, in the usual notation. */
   public Command complexity(String complexity) {
     this.complexity = complexity;
+    brief = costsTheSame();
     return this;
   }
 
   public String complexity() {
     return complexity;
+  }
+
+  /** Whether a call costs about the same whatever the keys hold. */
+  public boolean isBrief() {
+    return brief;
+  }
+
+  private boolean costsTheSame() {
+    boolean onKeys = is(Flag.READONLY) || is(Flag.WRITE) || is(Flag.FAST);
+    return onKeys && complexity.equals("O(1)");
   }
 
   /**

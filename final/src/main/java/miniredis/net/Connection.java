@@ -6,7 +6,6 @@ import miniredis.bytes.Bytes;
 import miniredis.command.Command;
 import miniredis.engine.Dispatcher;
 import miniredis.engine.Log;
-import miniredis.keyspace.Database;
 import miniredis.resp.ProtocolException;
 import miniredis.resp.Reply;
 import miniredis.resp.RequestReader;
@@ -136,6 +135,7 @@ public final class Connection extends ClientSession {
       state.startRequest(requests.peek());
       write(dispatcher.run(this, requests.poll()));
     }
+    dispatcher.endBatch();
   }
 
   private boolean mayRun() {

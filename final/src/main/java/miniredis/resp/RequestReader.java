@@ -77,6 +77,7 @@ public final class RequestReader {
   /** The limits as they were when the bytes now being read came: asked for once, not per string. */
   private long longestBulk;
 
+  private long largestRequest;
   private boolean trusted;
 
   public RequestReader(Limits limits, WordCache names) {
@@ -91,6 +92,7 @@ public final class RequestReader {
    */
   public void read(byte[] in, int at, int end, Consumer<Bytes[]> requests) {
     longestBulk = Math.min(limits.longestBulk(), LONGEST_ARRAY);
+    largestRequest = limits.largestRequest();
     trusted = limits.trusted();
     while (at < end) {
       at = bulk >= 0 ? readBulk(in, at, end, requests) : readLine(in, at, end, requests);
@@ -219,7 +221,7 @@ public final class RequestReader {
     }
     System.arraycopy(in, at, bulkBytes, Math.min(bulkCount, bulkBytes.length), useful);
     bulkCount += taken;
-    if (requestBytes + bulkCount > limits.largestRequest()) {
+    if (requestBytes + bulkCount > largestRequest) {
       throw ProtocolException.TOO_BIG;
     }
     if (bulkCount == bulk + 2) {
@@ -245,6 +247,6 @@ public final class RequestReader {
       return;
     }
     requestBytes += arg.length() + 24;
-    if (requestBytes > limits.largestRequest()) throw ProtocolException.TOO_BIG;
+    if (requestBytes > largestRequest) throw ProtocolException.TOO_BIG;
   }
 }
