@@ -32,6 +32,10 @@ public final class Dispatcher {
   private final CommandTable table;
   private final Keyspace keyspace;
   private final List<Gate> gates = new ArrayList<>();
+
+  /** The gates that have to be asked now, in front of nulls. */
+  private Gate[] standing = {};
+
   private final List<Observer> observers = new ArrayList<>();
   private final Log journal;
   private WriteLog log = WriteLog.NONE;
@@ -55,6 +59,18 @@ public final class Dispatcher {
 
   public void add(Gate gate) {
     gates.add(gate);
+    lookForGates();
+  }
+
+  /** Asking costs every command a call that the processor cannot foresee: most gates are open. */
+  private void lookForGates() {
+    if (standing.length != gates.size()) standing = new Gate[gates.size()];
+    int count = 0;
+    for (int i = 0; i < gates.size(); i++) {
+      Gate gate = gates.get(i);
+      if (gate.stands()) standing[count++] = gate;
+    }
+    Arrays.fill(standing, count, standing.length, null);
   }
 
   public void add(Observer observer) {
@@ -89,6 +105,7 @@ public final class Dispatcher {
 
   /** Takes the time afresh; called before each batch of requests. */
   public void startBatch() {
+    lookForGates();
     keyspace.tick();
     lastNanos = System.nanoTime();
   }
@@ -103,8 +120,9 @@ public final class Dispatcher {
     Command command = null;
     try {
       command = resolve(request);
-      for (int i = 0; i < gates.size(); i++) {
-        Reply instead = gates.get(i).before(session, command, request);
+      for (Gate gate : standing) {
+        if (gate == null) break;
+        Reply instead = gate.before(session, command, request);
         if (instead != null) return instead;
       }
     } catch (CommandException refused) {
@@ -161,6 +179,7 @@ public final class Dispatcher {
     processed++;
     untimed[untimedCount++] = call;
     if (!brief || untimedCount == MOST_SHARING) shareTime();
+    if (!brief) lookForGates();
     return reply;
   }
 

@@ -1,5 +1,7 @@
 package miniredis.engine;
 
+import module java.base;
+
 import miniredis.bytes.Bytes;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
@@ -10,6 +12,18 @@ import miniredis.resp.Reply;
 
 /** Before the log-in, a client may do no more than log in, reset itself or leave. */
 public final class LoginGate implements Gate {
+
+  private final BooleanSupplier open;
+
+  /** {@code open} says whether nobody has to log in. */
+  public LoginGate(BooleanSupplier open) {
+    this.open = open;
+  }
+
+  @Override
+  public boolean stands() {
+    return !open.getAsBoolean();
+  }
 
   @Override
   public Reply before(Session session, Command command, Bytes[] request) {

@@ -77,8 +77,13 @@ public final class Loading implements Job, Gate {
   }
 
   @Override
+  public boolean stands() {
+    return load != null;
+  }
+
+  @Override
   public Reply before(Session session, Command command, Bytes[] request) {
-    if (load != null && !command.is(Flag.LOADING)) throw new CommandException(TEXT);
+    if (!command.is(Flag.LOADING)) throw new CommandException(TEXT);
     return null;
   }
 

@@ -32,8 +32,12 @@ final class SaveGate implements Gate {
   }
 
   @Override
+  public boolean stands() {
+    return !saves.lastWorked();
+  }
+
+  @Override
   public Reply before(Session session, Command command, Bytes[] request) {
-    if (saves.lastWorked()) return null;
     boolean concerned = command.is(Flag.WRITE) || command.name().equals("ping");
     if (concerned && config.stopWritesOnBgsaveError() && !config.savePoints().isEmpty()) {
       throw new CommandException(TEXT);

@@ -43,7 +43,7 @@ public final class Server {
     ValueSettings.follow(config, engine.keyspace());
     loop = new EventLoop(engine, log);
     Accounts accounts = new DefaultUser(config);
-    engine.dispatcher().add(new LoginGate());
+    engine.dispatcher().add(new LoginGate(accounts::open));
     Clients clients = new Clients(config, loop, accounts);
     Info info = new Info();
     InfoSections sections = new InfoSections(engine, clients, config, this);
