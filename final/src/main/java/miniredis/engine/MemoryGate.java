@@ -34,6 +34,11 @@ public final class MemoryGate implements Gate, Job {
   }
 
   @Override
+  public boolean stands() {
+    return eviction.isLimited();
+  }
+
+  @Override
   public Reply before(Session session, Command command, Bytes[] request) {
     if (!eviction.isConcerned() || !mayEvict.getAsBoolean()) return null;
     Outcome outcome = eviction.makeRoom();

@@ -74,6 +74,11 @@ public final class Eviction {
     return limit > 0 && keyspace.memory().used() > limit;
   }
 
+  /** Whether there is a limit at all, or was one lately that has been exceeded. */
+  public boolean isLimited() {
+    return limit > 0 || exceededSince != 0;
+  }
+
   /** Whether it is, or was so lately: else there is nothing to be done before a command. */
   public boolean isConcerned() {
     return isOver() || exceededSince != 0;
