@@ -2,6 +2,13 @@ package miniredis.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.keyspace.Snapshot;
+import miniredis.value.Entry;
+import miniredis.value.ListCursor;
+import miniredis.value.ListValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,5 +257,42 @@ class ListCommandsTest {
     redis.expect("MOVE m 1", ":1");
     redis.expect("TYPE n", "+list");
     redis.expect("SCAN 0 TYPE list", "*2 $1 0 *1 $1 n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LPUSH l x",
+        "RPUSHX l x",
+        "LPOP l",
+        "RPOP l 2",
+        "LSET l 0 x",
+        "LREM l 0 a",
+        "LTRIM l 1 1",
+        "LINSERT l AFTER a x",
+        "LMOVE l l LEFT RIGHT",
+        "LMOVE other l LEFT RIGHT",
+        "LMPOP 1 l LEFT COUNT 9",
+        "DEL l",
+        "RENAME other l"
+      })
+  void aListThatChangesDuringASnapshotIsSavedAsItWas(String request) {
+    list("a b c");
+    redis.ask("RPUSH other d");
+    List<String> saved = new ArrayList<>();
+    Snapshot snapshot =
+        redis
+            .keyspace()
+            .openSnapshot(
+                (database, entry) -> {
+                  if (!Entry.keyOf(entry).equals(Bytes.of("l"))) return;
+                  ListValue list = (ListValue) Entry.valueOf(entry);
+                  for (ListCursor at = list.cursor(0); at.isThere(); at.next()) {
+                    saved.add(at.get().text());
+                  }
+                });
+    redis.ask(request);
+    while (snapshot.walk(0)) {}
+    assertThat(saved).containsExactly("a", "b", "c");
   }
 }
