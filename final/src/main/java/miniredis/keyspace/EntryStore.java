@@ -124,7 +124,7 @@ abstract sealed class EntryStore permits Database {
   /** See {@link Keyspace#sweep}; the end as {@link System#nanoTime} counts. */
   final boolean sweep(long end) {
     for (int done = 1; entries.hasDue(keyspace.now()); done++) {
-      Bytes key = entries.takeDue(keyspace.now());
+      Bytes key = entries.nextDue(keyspace.now());
       if (key != null) expire(key);
       if (done % 16 == 0 && System.nanoTime() - end > 0) return true;
     }

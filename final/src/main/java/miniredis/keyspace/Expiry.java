@@ -6,20 +6,23 @@ import miniredis.value.Entry;
 import miniredis.value.Footprint;
 
 /**
- * The deadlines of one database in order, as a binary heap: the nearest is on top.
+ * The deadlines of one database in order, as a heap: the nearest is on top.
  *
  * <p>The deadline itself is kept in the entry, where a read finds it without a second look-up. The
- * heap serves those who ask which key dies next, and its records may lag behind: a deadline that
- * was put off or given up leaves its record where it is, for whoever takes it out to put right. So
- * a key whose life is prolonged again and again costs the heap nothing. What must hold is that an
- * entry with a deadline has a record no later than that.
+ * heap serves those who ask which key dies next. Every entry with a deadline has one record here,
+ * and knows its place, so that the record goes with the entry: a key that is gone must not stay in
+ * memory until it would have died.
  *
- * <p>An entry may come to have several records, and one that is gone keeps its own until then. When
- * such records are more than half of the heap, they are all thrown out at once.
+ * <p>A record may lag behind: a deadline that is put off leaves it where it is, for whoever finds
+ * it on top to put right. So a key whose life is prolonged again and again costs the heap nothing.
+ * What must hold is that a record is no later than its entry's deadline.
+ *
+ * <p>Each record has four below it, not two: half the levels, and the four lie side by side.
  */
 final class Expiry {
 
   private static final int SMALLEST = 64;
+  private static final int SAMPLE = 64;
 
   private long[] deadlines = new long[SMALLEST];
   private Object[] entries = new Object[SMALLEST];
@@ -54,62 +57,73 @@ final class Expiry {
 
   /** The mean time until the deadline, in milliseconds, of a few records; 0 if there is none. */
   long averageRemaining(long now) {
-    int sample = Math.min(size, SMALLEST);
+    int sample = Math.min(size, SAMPLE);
     long sum = 0;
     for (int i = 0; i < sample; i++) sum += Math.max(0, deadlines[size - 1 - i] - now);
     return sample == 0 ? 0 : sum / sample;
   }
 
-  void add(long deadline, Object entry) {
-    if (size == entries.length) {
-      deadlines = Arrays.copyOf(deadlines, size * 2);
-      entries = Arrays.copyOf(entries, size * 2);
+  /** Makes the record of an entry that has none. */
+  void add(Object entry) {
+    if (size == entries.length) resize(size * 2);
+    rise(size++, Entry.deadlineOf(entry), entry);
+  }
+
+  /** Gives the record of an entry to another with a deadline of its own. */
+  void replace(Object before, Object after) {
+    int at = Entry.placeOf(before);
+    put(at, deadlines[at], after);
+    retimed(after);
+  }
+
+  /** To be called when the deadline of an entry has changed. */
+  void retimed(Object entry) {
+    int at = Entry.placeOf(entry);
+    long deadline = Entry.deadlineOf(entry);
+    if (deadline < deadlines[at]) rise(at, deadline, entry);
+  }
+
+  /** Puts the nearest record right: its entry lives until a later deadline. */
+  void postponeNearest() {
+    sink(0, Entry.deadlineOf(entries[0]), entries[0]);
+  }
+
+  /** Removes the record of an entry; the last one comes into its place. */
+  void remove(Object entry) {
+    int at = Entry.placeOf(entry);
+    size--;
+    long deadline = deadlines[size];
+    Object last = entries[size];
+    entries[size] = null;
+    if (at < size) {
+      if (deadline < deadlines[at]) rise(at, deadline, last);
+      else sink(at, deadline, last);
     }
-    int at = size++;
-    while (at > 0 && deadlines[(at - 1) / 2] > deadline) {
-      put(at, deadlines[(at - 1) / 2], entries[(at - 1) / 2]);
-      at = (at - 1) / 2;
+    if (size < entries.length / 4 && entries.length > SMALLEST) resize(entries.length / 2);
+  }
+
+  private void rise(int from, long deadline, Object entry) {
+    int at = from;
+    while (at > 0) {
+      int above = (at - 1) / 4;
+      if (deadlines[above] <= deadline) break;
+      put(at, deadlines[above], entries[above]);
+      at = above;
     }
     put(at, deadline, entry);
   }
 
-  void removeNearest() {
-    size--;
-    long deadline = deadlines[size];
-    Object entry = entries[size];
-    entries[size] = null;
-    if (size > 0) sink(0, deadline, entry);
-  }
-
-  /** Puts the nearest record right: its entry lives until a later deadline. */
-  void postponeNearest(long deadline) {
-    sink(0, deadline, entries[0]);
-  }
-
-  /** Leaves one record, the right one, to each entry that has a deadline. */
-  void compact() {
-    int kept = 0;
-    for (int i = 0; i < size; i++) {
-      Object entry = entries[i];
-      long deadline = Entry.deadlineOf(entry);
-      if (deadline == Entry.NO_DEADLINE || Entry.isMarked(entry)) continue;
-      Entry.mark(entry, true);
-      put(kept++, deadline, entry);
-    }
-    Arrays.fill(entries, kept, size, null);
-    size = kept;
-    for (int i = 0; i < size; i++) Entry.mark(entries[i], false);
-    for (int at = size / 2 - 1; at >= 0; at--) sink(at, deadlines[at], entries[at]);
-  }
-
-  private void sink(int at, long deadline, Object entry) {
+  private void sink(int from, long deadline, Object entry) {
+    int at = from;
     while (true) {
-      int child = 2 * at + 1;
-      if (child >= size) break;
-      if (child + 1 < size && deadlines[child + 1] < deadlines[child]) child++;
-      if (deadlines[child] >= deadline) break;
-      put(at, deadlines[child], entries[child]);
-      at = child;
+      int first = 4 * at + 1;
+      if (first >= size) break;
+      int below = first;
+      int end = Math.min(first + 4, size);
+      for (int i = first + 1; i < end; i++) if (deadlines[i] < deadlines[below]) below = i;
+      if (deadlines[below] >= deadline) break;
+      put(at, deadlines[below], entries[below]);
+      at = below;
     }
     put(at, deadline, entry);
   }
@@ -117,5 +131,11 @@ final class Expiry {
   private void put(int at, long deadline, Object entry) {
     deadlines[at] = deadline;
     entries[at] = entry;
+    Entry.place(entry, at);
+  }
+
+  private void resize(int capacity) {
+    deadlines = Arrays.copyOf(deadlines, capacity);
+    entries = Arrays.copyOf(entries, capacity);
   }
 }

@@ -23,7 +23,6 @@ final class TimedEntries {
   private final Expiry expiry = new Expiry();
   private final Snapshots snapshots;
   private final Memory memory;
-  private int timed;
 
   /** What these entries and tables have in the account, and the tables' part of it. */
   private long bytes;
@@ -82,7 +81,7 @@ final class TimedEntries {
 
   /** How many entries have a deadline. */
   int timed() {
-    return timed;
+    return expiry.size();
   }
 
   Expiry expiry() {
@@ -126,29 +125,28 @@ final class TimedEntries {
       preserve(before);
       entries.replaceFound(after);
       account(-Entry.countedOf(before));
-      giveUpDeadline(before);
     }
-    long deadline = Entry.deadlineOf(after);
-    if (deadline != Entry.NO_DEADLINE) {
-      timed++;
-      remember(deadline, after);
+    boolean timedBefore = before != null && isTimed(before);
+    if (isTimed(after)) {
+      if (timedBefore) expiry.replace(before, after);
+      else expiry.add(after);
+    } else if (timedBefore) {
+      expiry.remove(before);
     }
-    if (before == null) recountTables();
+    if (before == null || timedBefore != isTimed(after)) recountTables();
   }
 
-  /** Removes the entry just found; after that it has no deadline, so that the heap lets it go. */
+  /** Removes the entry just found. */
   void removeFound(Object entry) {
     preserve(entry);
     entries.removeFound();
     account(-Entry.countedOf(entry));
-    giveUpDeadline(entry);
+    if (isTimed(entry)) expiry.remove(entry);
     recountTables();
   }
 
-  private void giveUpDeadline(Object entry) {
-    if (Entry.deadlineOf(entry) == Entry.NO_DEADLINE) return;
-    timed--;
-    Entry.deadline(entry, Entry.NO_DEADLINE);
+  private static boolean isTimed(Object entry) {
+    return Entry.deadlineOf(entry) != Entry.NO_DEADLINE;
   }
 
   /**
@@ -165,47 +163,36 @@ final class TimedEntries {
       return;
     }
     preserve(entry);
+    if (timedBefore && !timedAfter) expiry.remove(entry);
     Entry.deadline(entry, deadline);
-    timed += (timedAfter ? 1 : 0) - (timedBefore ? 1 : 0);
-    if (timedAfter && (!timedBefore || deadline < before)) remember(deadline, entry);
+    if (timedBefore && timedAfter) expiry.retimed(entry);
+    else if (timedAfter) expiry.add(entry);
+    recountTables();
   }
 
-  /** Whether some deadline has passed, though perhaps one that was put off or given up since. */
+  /** Whether some deadline has passed, though perhaps one that was put off since. */
   boolean hasDue(long now) {
     return !expiry.isEmpty() && expiry.nearest() <= now;
   }
 
-  /** Looks at the nearest deadline: the key that dies of it, or null if it is not true any more. */
-  Bytes takeDue(long now) {
+  /** Looks at the nearest deadline: the key that dies of it, or null if it was put off. */
+  Bytes nextDue(long now) {
     Object entry = expiry.nearestEntry();
-    long deadline = Entry.deadlineOf(entry);
-    if (deadline > now) {
-      expiry.postponeNearest(deadline);
-      return null;
-    }
-    expiry.removeNearest();
-    return deadline == Entry.NO_DEADLINE ? null : Entry.keyOf(entry);
+    if (Entry.deadlineOf(entry) <= now) return Entry.keyOf(entry);
+    expiry.postponeNearest();
+    return null;
   }
 
   /** The entry with the nearest deadline, or null if none has one. */
   Object nearestToDie() {
-    while (!expiry.isEmpty()) {
-      Object entry = expiry.nearestEntry();
-      long deadline = Entry.deadlineOf(entry);
-      if (deadline == Entry.NO_DEADLINE) expiry.removeNearest();
-      else if (deadline > expiry.nearest()) expiry.postponeNearest(deadline);
-      else return entry;
-    }
-    return null;
+    if (expiry.isEmpty()) return null;
+    while (Entry.deadlineOf(expiry.nearestEntry()) > expiry.nearest()) expiry.postponeNearest();
+    return expiry.nearestEntry();
   }
 
-  /** Any entry with a deadline, each about as likely as another; null if there is none. */
+  /** Any entry with a deadline, each as likely as another; null if there is none. */
   Object randomTimed(RandomGenerator random) {
-    while (timed > 0) {
-      Object entry = expiry.entryAt(random.nextInt(expiry.size()));
-      if (Entry.deadlineOf(entry) != Entry.NO_DEADLINE) return entry;
-    }
-    return null;
+    return expiry.isEmpty() ? null : expiry.entryAt(random.nextInt(expiry.size()));
   }
 
   /** See {@link Dictionary#random}. */
@@ -226,11 +213,5 @@ final class TimedEntries {
   /** See {@link Dictionary#touch}. */
   int touch(int[] keyHashes, int count) {
     return entries.touch(keyHashes, count);
-  }
-
-  private void remember(long deadline, Object entry) {
-    expiry.add(deadline, entry);
-    if (expiry.size() > 2 * timed + 64) expiry.compact();
-    recountTables();
   }
 }

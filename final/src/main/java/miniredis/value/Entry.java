@@ -18,14 +18,15 @@ public final class Entry {
   public long deadline = NO_DEADLINE;
 
   private static final int ACCESS = 0xffffff;
-  private static final int MARKED = 1 << 24;
-  private static final int SEALED = 1 << 25;
+  private static final int SEALED = 1 << 24;
 
-  /** The 24 access bits, and above them the two marks. */
+  /** The 24 access bits, and above them the mark of a snapshot. */
   private int bits;
 
   /** What {@link #count} has said last, in units of eight bytes, of which all sizes are made. */
   private int counted;
+
+  private int place;
 
   public Entry(Bytes key, Value value) {
     this.key = key;
@@ -48,16 +49,15 @@ public final class Entry {
     else ((Entry) entry).deadline = deadline;
   }
 
-  /** Whether someone who goes over many records has met this entry before. */
-  public static boolean isMarked(Object entry) {
-    return entry instanceof byte[] packed
-        ? Packed.isMarked(packed)
-        : (((Entry) entry).bits & MARKED) != 0;
+  /** Where the deadline of an entry that has one stands in the order of all deadlines. */
+  public static int placeOf(Object entry) {
+    return entry instanceof byte[] packed ? Packed.place(packed) : ((Entry) entry).place;
   }
 
-  public static void mark(Object entry, boolean on) {
-    if (entry instanceof byte[] packed) Packed.mark(packed, on);
-    else ((Entry) entry).set(MARKED, on ? MARKED : 0);
+  /** See {@link #placeOf}. */
+  public static void place(Object entry, int place) {
+    if (entry instanceof byte[] packed) Packed.place(packed, place);
+    else ((Entry) entry).place = place;
   }
 
   /** Whether a snapshot has saved this entry, or the opposite: the keyspace knows which. */
@@ -131,7 +131,7 @@ public final class Entry {
   public static long footprintOf(Object entry) {
     if (entry instanceof byte[] packed) return Footprint.ofBytes(packed.length);
     Entry known = (Entry) entry;
-    return Footprint.ofObject(2, 16) + Footprint.of(known.key) + known.value.footprint();
+    return Footprint.ofObject(2, 20) + Footprint.of(known.key) + known.value.footprint();
   }
 
   /** The same, remembered, so that {@link #countedOf} can say by how much it has changed since. */

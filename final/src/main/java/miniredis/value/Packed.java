@@ -13,11 +13,11 @@ import miniredis.bytes.Numbers;
  * one, so a server whose keys are only overwritten leaves the garbage collector nothing to do.
  *
  * <pre>
- *   byte  0      flags: has a deadline, has a long key, is marked, is sealed
+ *   byte  0      flags: has a deadline, has a long key, is sealed
  *         1      slack: unused bytes at the end
  *         2..4   access: see {@link Entry#accessOf}
  *         5      length of the key, or, of a long key, 5..8
- *         then   the deadline, eight bytes, if there is one
+ *         then   if there is a deadline, that, eight bytes, and its place, four
  *         then   the key, the value, the slack
  * </pre>
  */
@@ -29,9 +29,12 @@ public final class Packed {
   private static final int LONGEST_EMBEDDED = 44;
   private static final int DEADLINE = 1;
   private static final int LONG_KEY = 2;
-  private static final int MARKED = 4;
   private static final int SEALED = 8;
   private static final int MOST_SLACK = 64;
+
+  /** The bytes of a deadline and its place. */
+  private static final int TIMES = 12;
+
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
@@ -49,12 +52,12 @@ public final class Packed {
     int keyLength = key.length();
     boolean longKey = keyLength > 255;
     boolean timed = deadline != Entry.NO_DEADLINE;
-    int keyAt = (longKey ? 9 : 6) + (timed ? 8 : 0);
+    int keyAt = (longKey ? 9 : 6) + (timed ? TIMES : 0);
     byte[] entry = new byte[keyAt + keyLength + to - from];
     entry[0] = (byte) ((timed ? DEADLINE : 0) | (longKey ? LONG_KEY : 0));
     if (longKey) INT.set(entry, 5, keyLength);
     else entry[5] = (byte) keyLength;
-    if (timed) LONG.set(entry, keyAt - 8, deadline);
+    if (timed) LONG.set(entry, keyAt - TIMES, deadline);
     key.copyTo(entry, keyAt);
     System.arraycopy(value, from, entry, keyAt + keyLength, to - from);
     return entry;
@@ -63,7 +66,7 @@ public final class Packed {
   /** Where the key begins in the array; it ends where the value begins. */
   public static int keyAt(byte[] entry) {
     int flags = entry[0];
-    return ((flags & LONG_KEY) == 0 ? 6 : 9) + ((flags & DEADLINE) == 0 ? 0 : 8);
+    return ((flags & LONG_KEY) == 0 ? 6 : 9) + ((flags & DEADLINE) == 0 ? 0 : TIMES);
   }
 
   private static int keyLength(byte[] entry) {
@@ -141,12 +144,13 @@ public final class Packed {
     return retimed;
   }
 
-  static boolean isMarked(byte[] entry) {
-    return (entry[0] & MARKED) != 0;
+  /** See {@link Entry#placeOf}; only for an entry that has a deadline. */
+  static int place(byte[] entry) {
+    return (int) INT.get(entry, (entry[0] & LONG_KEY) == 0 ? 14 : 17);
   }
 
-  static void mark(byte[] entry, boolean on) {
-    entry[0] = (byte) (on ? entry[0] | MARKED : entry[0] & ~MARKED);
+  static void place(byte[] entry, int place) {
+    INT.set(entry, (entry[0] & LONG_KEY) == 0 ? 14 : 17, place);
   }
 
   static boolean isSealed(byte[] entry) {

@@ -13,60 +13,81 @@ class ExpiryTest {
 
   private final Expiry expiry = new Expiry();
 
+  private final Random random = new Random(1);
+
   private static byte[] entry(long deadline) {
     return Packed.of(Bytes.of("k" + deadline), Bytes.EMPTY, deadline);
   }
 
-  @Test
-  void deadlinesComeOutInOrderWhateverTheOrderTheyWentIn() {
-    RandomGenerator random = new Random(1);
-    List<Long> deadlines = new ArrayList<>();
-    for (int i = 0; i < 5_000; i++) {
-      long deadline = random.nextInt(1_000);
-      deadlines.add(deadline);
-      expiry.add(deadline, entry(deadline));
-    }
-    Collections.sort(deadlines);
-    for (long deadline : deadlines) {
-      assertThat(expiry.nearest()).isEqualTo(deadline);
-      assertThat(Entry.deadlineOf(expiry.nearestEntry())).isEqualTo(deadline);
-      expiry.removeNearest();
+  private void expectInOrder(List<Object> entries) {
+    entries.sort(Comparator.comparingLong(Entry::deadlineOf));
+    for (Object entry : entries) {
+      while (Entry.deadlineOf(expiry.nearestEntry()) > expiry.nearest()) expiry.postponeNearest();
+      assertThat(expiry.nearest()).isEqualTo(Entry.deadlineOf(entry));
+      expiry.remove(expiry.nearestEntry());
     }
     assertThat(expiry.isEmpty()).isTrue();
   }
 
   @Test
-  void aPostponedRecordFindsItsNewPlace() {
-    for (long deadline = 1; deadline <= 10; deadline++) expiry.add(deadline, entry(deadline));
-    Object first = expiry.nearestEntry();
-    expiry.postponeNearest(5);
-    assertThat(expiry.nearest()).isEqualTo(2);
-    for (int i = 0; i < 3; i++) expiry.removeNearest();
-    assertThat(expiry.nearest()).isEqualTo(5);
-    expiry.postponeNearest(100);
-    while (expiry.size() > 1) expiry.removeNearest();
-    assertThat(expiry.nearest()).isIn(5L, 100L);
-    assertThat(first).isNotNull();
+  void deadlinesComeOutInOrderWhateverTheOrderTheyWentIn() {
+    List<Object> entries = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      byte[] entry = entry(random.nextInt(1_000));
+      entries.add(entry);
+      expiry.add(entry);
+    }
+    expectInOrder(entries);
   }
 
   @Test
-  void compactingLeavesOneTrueRecordToEachEntry() {
-    List<byte[]> alive = new ArrayList<>();
-    for (long i = 1; i <= 100; i++) {
-      byte[] entry = entry(i);
-      for (int copies = 0; copies < 3; copies++) expiry.add(i, entry);
-      if (i % 2 == 0) Packed.deadline(entry, Entry.NO_DEADLINE);
-      else alive.add(entry);
-      if (i % 5 == 0 && i % 2 != 0) Packed.deadline(entry, i + 1_000);
+  void anEntryThatIsGoneLeavesNoRecord() {
+    List<Object> entries = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      byte[] entry = entry(random.nextInt(1_000));
+      entries.add(entry);
+      expiry.add(entry);
+      if (random.nextInt(3) == 0) expiry.remove(entries.remove(random.nextInt(entries.size())));
+      assertThat(expiry.size()).isEqualTo(entries.size());
     }
-    expiry.compact();
-    assertThat(expiry.size()).isEqualTo(alive.size());
-    alive.sort(Comparator.comparingLong(Packed::deadline));
-    for (byte[] entry : alive) {
-      assertThat(expiry.nearestEntry()).isSameAs(entry);
-      assertThat(expiry.nearest()).isEqualTo(Packed.deadline(entry));
-      assertThat(Entry.isMarked(entry)).isFalse();
-      expiry.removeNearest();
+    expectInOrder(entries);
+  }
+
+  @Test
+  void deadlinesMayMoveBothWays() {
+    List<Object> entries = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      byte[] entry = entry(random.nextInt(1_000));
+      entries.add(entry);
+      expiry.add(entry);
     }
+    for (int i = 0; i < 20_000; i++) {
+      int which = random.nextInt(entries.size());
+      long deadline = random.nextInt(1_000);
+      if (random.nextBoolean()) {
+        Entry.deadline(entries.get(which), deadline);
+        expiry.retimed(entries.get(which));
+      } else {
+        byte[] after = entry(deadline);
+        expiry.replace(entries.set(which, after), after);
+      }
+      if (i % 10 == 0 && Entry.deadlineOf(expiry.nearestEntry()) > expiry.nearest()) {
+        expiry.postponeNearest();
+      }
+    }
+    expectInOrder(entries);
+  }
+
+  @Test
+  void theRoomForRecordsIsGivenBack() {
+    long before = expiry.footprint();
+    List<Object> entries = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      entries.add(entry(i));
+      expiry.add(entries.getLast());
+    }
+    assertThat(expiry.footprint()).isGreaterThan(10_000 * 12);
+    expectInOrder(entries);
+    assertThat(expiry.footprint()).isEqualTo(before);
   }
 }

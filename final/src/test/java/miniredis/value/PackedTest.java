@@ -73,12 +73,14 @@ class PackedTest {
   void accessTwentyFourBitsWideIsKeptApartFromTheRest() {
     byte[] entry = packed("value", 77);
     Packed.access(entry, 0xabcdef);
-    Packed.mark(entry, true);
+    Packed.seal(entry, true);
+    Packed.place(entry, 123_456_789);
     assertThat(Packed.access(entry)).isEqualTo(0xabcdef);
-    assertThat(Packed.isMarked(entry)).isTrue();
+    assertThat(Packed.isSealed(entry)).isTrue();
+    assertThat(Packed.place(entry)).isEqualTo(123_456_789);
     assertThat(Packed.deadline(entry)).isEqualTo(77);
-    Packed.mark(entry, false);
-    assertThat(Packed.isMarked(entry)).isFalse();
+    Packed.seal(entry, false);
+    assertThat(Packed.isSealed(entry)).isFalse();
     assertThat(Packed.key(entry)).isEqualTo(KEY);
     assertThat(Packed.value(entry)).isEqualTo(Bytes.of("value"));
   }
@@ -99,6 +101,6 @@ class PackedTest {
   @Test
   void anEntryCostsSixBytesMoreThanKeyAndValue() {
     assertThat(packed("value", Entry.NO_DEADLINE)).hasSize(6 + 3 + 5);
-    assertThat(packed("value", 1)).hasSize(6 + 8 + 3 + 5);
+    assertThat(packed("value", 1)).hasSize(6 + 12 + 3 + 5);
   }
 }
