@@ -72,7 +72,7 @@ class RdbInteropTest {
     try (RunningServer server = RunningServer.redis(inFolder)) {
       theirs = fillAndSave(server, "SAVE");
     }
-    try (RunningServer server = RunningServer.ours("--dir", folder.toString())) {
+    try (RunningServer server = RunningServer.ours(inFolder)) {
       assertThat(content(server)).isEqualTo(theirs);
     }
   }
@@ -104,7 +104,8 @@ class RdbInteropTest {
         client.call("SELECT", "" + database);
         for (int i = 0; i < 300; i++) {
           Bytes key = i < 200 ? Bytes.of("key" + i) : value(i);
-          client.call(Bytes.of("SET"), key, value(i));
+          if (i % 4 == 1) fillList(client, key);
+          else client.call(Bytes.of("SET"), key, value(i));
           long deadline = 2_000_000_000_000L + random.nextInt(1_000_000);
           if (i % 3 == 0) client.call(Bytes.of("PEXPIREAT"), key, Bytes.of(deadline));
         }
@@ -117,6 +118,12 @@ class RdbInteropTest {
       assertThat(saved).contains("rdb_last_bgsave_status:ok", "rdb_changes_since_last_save:0");
     }
     return content(server);
+  }
+
+  private void fillList(Client client, Bytes key) throws IOException {
+    for (int i = random.nextInt(random.nextInt(10) == 0 ? 300 : 5); i >= 0; i--) {
+      client.call(Bytes.of("RPUSH"), key, value(i), value(i + 1));
+    }
   }
 
   private static Reply plain(Reply reply) {
@@ -153,7 +160,7 @@ class RdbInteropTest {
         Reply.Array keys = (Reply.Array) client.call("KEYS", "*");
         for (Reply each : keys.items()) {
           Bytes key = ((Reply.Bulk) each).bytes();
-          Reply value = client.call(Bytes.of("GET"), key);
+          Reply value = client.call(Bytes.of("DUMP"), key);
           Reply deadline = client.call(Bytes.of("PEXPIRETIME"), key);
           content.put(database + " " + key, List.of(value.toString(), deadline.toString()));
         }
