@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.value.End;
 import miniredis.value.Entry;
+import miniredis.value.ListValue;
 import org.junit.jupiter.api.Test;
 
 /** The memory account after any number of changes is what a count from scratch says. */
@@ -53,7 +55,7 @@ class AccountTest implements KeyspaceListener {
   }
 
   private void change(Database database) {
-    switch (random.nextInt(24)) {
+    switch (random.nextInt(27)) {
       case 0, 1, 2, 3 -> database.setString(key(), value(60), deadline());
       case 4, 5 -> database.setString(key(), value(3_000), deadline());
       case 6 -> database.replaceString(key(), value(200));
@@ -70,6 +72,8 @@ class AccountTest implements KeyspaceListener {
       case 20 -> advance();
       case 21 -> keyspace.sweep(1_000_000);
       case 22 -> takeASnapshot();
+      case 23, 24 -> push(database, list());
+      case 25 -> pop(database, list());
       default -> {
         if (random.nextInt(400) == 0) database.clear();
       }
@@ -79,6 +83,23 @@ class AccountTest implements KeyspaceListener {
   private void append(Database database, Bytes key) {
     database.editableString(key, random.nextInt(100)).append(value(90));
     database.changed(key);
+  }
+
+  private Bytes list() {
+    return Bytes.of("list:" + random.nextInt(20));
+  }
+
+  private void push(Database database, Bytes key) {
+    ListValue list = database.editable(key, ListValue.class, () -> new ListValue(-2));
+    for (int i = random.nextInt(1, 40); i > 0; i--) list.push(End.HEAD, value(300));
+    database.edited(key, list);
+  }
+
+  private void pop(Database database, Bytes key) {
+    ListValue list = database.editable(key, ListValue.class);
+    if (list == null) return;
+    for (int i = random.nextInt(1, 40); i > 0 && !list.isEmpty(); i--) list.pop(End.TAIL);
+    database.edited(key, list);
   }
 
   private void increment(Database database, Bytes key) {

@@ -1,0 +1,175 @@
+package miniredis.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.client.Client;
+import miniredis.config.Config;
+import miniredis.engine.Log;
+import miniredis.resp.Reply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** maxmemory and what belongs to it, as clients see it: a whole server in this process. */
+class MemoryLimitTest {
+
+  private static final String OOM = "OOM command not allowed when used memory > 'maxmemory'.";
+
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final AtomicLong ahead = new AtomicLong();
+  private final Server server;
+  private final Client client;
+
+  MemoryLimitTest() throws IOException {
+    Config config = Config.of("port", "0", "bind", "127.0.0.1", "save", "", "appendonly", "no");
+    Log journal = new Log(new PrintStream(log, true), false, Log.Level.NOTICE);
+    server = new Server(config, () -> Instant.now().plusSeconds(ahead.get()), journal);
+    Thread.ofPlatform().daemon().start(this::run);
+    client = Client.connect("127.0.0.1", server.port());
+  }
+
+  private void run() {
+    try {
+      server.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    client.close();
+    server.stop();
+    server.awaitEnd(Duration.ofSeconds(10));
+  }
+
+  private String ask(String request) throws IOException {
+    return switch (client.call(request.split(" "))) {
+      case Reply.Bulk(Bytes text) -> text.text();
+      case Reply.Error(Bytes text) -> text.text();
+      case Reply.Text(Bytes text) -> text.text();
+      case Reply.Int(long number) -> "" + number;
+      case Reply other -> other.toString();
+    };
+  }
+
+  private void expect(String request, String reply) throws IOException {
+    assertThat(ask(request)).as(request).isEqualTo(reply);
+  }
+
+  private long figure(String name) throws IOException {
+    Matcher matcher = Pattern.compile("(?m)^" + name + ":(\\d+)").matcher(ask("INFO everything"));
+    assertThat(matcher.find()).as(name).isTrue();
+    return Long.parseLong(matcher.group(1));
+  }
+
+  private void fill(int keys, String options) throws IOException {
+    String value = "v".repeat(100);
+    for (int i = 0; i < keys; i++) ask("SET key:" + i + " " + value + options);
+  }
+
+  @Test
+  void withoutEvictionWhatWouldUseMoreIsRefused() throws IOException {
+    fill(100, "");
+    expect("CONFIG SET maxmemory " + (figure("used_memory") - 1), "OK");
+    expect("SET key:0 x", OOM);
+    expect("APPEND key:0 x", OOM);
+    expect("LPUSH list x", OOM);
+    expect("SETBIT bits 1 1", OOM);
+    expect("STRLEN key:0", "100");
+    expect("EXPIRE key:1 100", "1");
+    assertThat(figure("current_eviction_exceeded_time")).isNotNegative();
+    expect("DEL key:0", "1");
+    expect("SET key:0 x", "OK");
+    expect("CONFIG SET maxmemory 0", "OK");
+    expect("SET key:0 " + "x".repeat(500), "OK");
+    assertThat(ask("INFO errorstats")).contains("errorstat_OOM:count=4");
+  }
+
+  @Test
+  void aSizeMayHaveAUnit() throws IOException {
+    ask("CONFIG SET maxmemory 100mb");
+    assertThat(ask("CONFIG GET maxmemory")).contains("104857600");
+    assertThat(ask("INFO memory")).contains("maxmemory_human:100.00M");
+    assertThat(ask("CONFIG SET maxmemory-policy newest-first")).startsWith("ERR CONFIG SET failed");
+  }
+
+  @Test
+  void aCacheStaysBelowItsLimit() throws IOException {
+    long limit = figure("used_memory") + 200_000;
+    expect("CONFIG SET maxmemory-policy allkeys-lru maxmemory " + limit, "OK");
+    fill(5_000, "");
+    expect("PING", "PONG");
+    assertThat(figure("used_memory")).isLessThanOrEqualTo(limit);
+    long kept = Long.parseLong(ask("DBSIZE"));
+    assertThat(kept).isBetween(800L, 2_000L);
+    assertThat(figure("evicted_keys")).isEqualTo(5_000 - kept);
+    ask("CONFIG RESETSTAT");
+    assertThat(figure("evicted_keys")).isZero();
+  }
+
+  @Test
+  void aLowerLimitIsReachedByAndByWithoutAnyCommand() throws IOException {
+    fill(3_000, "");
+    long limit = figure("used_memory") / 2;
+    ask("CONFIG SET maxmemory-policy allkeys-random maxmemory-eviction-tenacity 0");
+    ask("CONFIG SET maxmemory " + limit);
+    assertThat(log.toString()).contains("maxmemory is now " + limit + " bytes");
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (server.engine().keyspace().memory().used() > limit && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(server.engine().keyspace().memory().used()).isLessThanOrEqualTo(limit);
+  }
+
+  @Test
+  void volatilePoliciesRefuseWhenNoKeyHasADeadline() throws IOException {
+    fill(100, "");
+    expect("SET mortal x EX 100", "OK");
+    ask("CONFIG SET maxmemory-policy volatile-ttl maxmemory " + (figure("used_memory") - 500));
+    expect("SET more x", OOM);
+    expect("EXISTS mortal key:0 key:99", "2");
+  }
+
+  @Test
+  void timesOfUseAreThereUnlessFrequenciesAre() throws IOException {
+    ask("SET key value");
+    ahead.set(30);
+    assertThat(Integer.parseInt(ask("OBJECT IDLETIME key"))).isBetween(29, 35);
+    assertThat(ask("OBJECT FREQ key")).startsWith("ERR An LFU maxmemory policy is not selected");
+    ask("CONFIG SET maxmemory-policy volatile-lfu");
+    ask("SET other value");
+    expect("OBJECT FREQ other", "5");
+    assertThat(ask("OBJECT IDLETIME other")).startsWith("ERR An LFU maxmemory policy is selected");
+    ask("CONFIG SET lfu-log-factor 0");
+    ask("GET other");
+    ask("GET other");
+    expect("OBJECT FREQ other", "7");
+    ahead.addAndGet(180);
+    expect("OBJECT FREQ other", "4");
+  }
+
+  @Test
+  void aKeySaysHowMuchItTakes() throws IOException {
+    assertThat(client.call("MEMORY", "USAGE", "none")).isEqualTo(Reply.NULL);
+    ask("SET key " + "v".repeat(100));
+    assertThat(Integer.parseInt(ask("MEMORY USAGE key"))).isBetween(110, 150);
+    ask("RPUSH list " + "v".repeat(5_000) + " " + "v".repeat(5_000));
+    assertThat(Integer.parseInt(ask("MEMORY USAGE list SAMPLES 0"))).isBetween(10_000, 12_000);
+    expect("MEMORY USAGE key SAMPLES", "ERR syntax error");
+    expect("MEMORY USAGE key SAMPLES -1", "ERR syntax error");
+    expect("MEMORY USAGE key SAMPLES x", "ERR value is not an integer or out of range");
+  }
+
+  @Test
+  void theDoctorSpeaksUpWhenThereIsSomethingToSay() throws IOException {
+    assertThat(ask("MEMORY DOCTOR")).contains("next to nothing");
+    for (int i = 0; i < 20; i++) ask("SETRANGE big:" + i + " 1000000 x");
+    figure("used_memory");
+    for (int i = 0; i < 12; i++) ask("DEL big:" + i);
+    assertThat(ask("MEMORY DOCTOR")).contains("Peak:");
+    expect("MEMORY PURGE", "OK");
+  }
+}
