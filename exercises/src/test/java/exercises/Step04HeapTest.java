@@ -1,0 +1,39 @@
+package exercises;
+
+import course.ConformanceTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("exercise")
+class Step04HeapTest extends ConformanceTest {
+
+  @Test
+  void keysDieWhenTheirTimeHasCome() {
+    redis.expect("SET @k v PX 30", "+OK");
+    redis.eventually("EXISTS @k", ":0");
+  }
+
+  @Test
+  void theLastDeadlineCounts() {
+    redis.expect("SET @short v EX 100", "+OK").expect("PEXPIRE @short 30", ":1");
+    redis.expect("SET @long v PX 30", "+OK").expect("EXPIRE @long 100", ":1");
+    redis.expect("SET @ever v PX 30", "+OK").expect("PERSIST @ever", ":1");
+    redis.eventually("EXISTS @short", ":0");
+    redis.expect("TTL @long", ":<int:99..100>");
+    redis.expect("TTL @ever", ":-1");
+  }
+
+  @Test
+  void aKeyThatComesBackDoesNotInheritADeadline() {
+    redis.expect("SET @k v PX 30", "+OK").expect("DEL @k", ":1").expect("SET @k w", "+OK");
+    redis.expect("SET @other v PX 40", "+OK");
+    redis.eventually("EXISTS @other", ":0");
+    redis.expect("GET @k", "$1", "w");
+  }
+
+  @Test
+  void manyKeysDieAtTheSameMoment() {
+    for (int i = 10; i < 60; i++) redis.expect("SET @k" + i + " v PXAT 1", "+OK");
+    for (int i = 10; i < 60; i++) redis.eventually("EXISTS @k" + i, ":0");
+  }
+}
