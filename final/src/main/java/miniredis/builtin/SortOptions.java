@@ -73,7 +73,6 @@ record SortOptions(
 
   /** The index after the last one that is wanted. */
   int to(int size) {
-    int from = from(size);
-    return count < 0 ? size : (int) Math.min(from + count, size);
+    return count < 0 ? size : (int) Math.min(from(size) + Math.min(count, size), size);
   }
 }
