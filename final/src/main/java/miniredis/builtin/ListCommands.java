@@ -147,9 +147,18 @@ public final class ListCommands {
     if (call.size() == 3) return popMany(call, end);
     ListValue list = find(call, call.key());
     if (list == null) return Reply.NULL;
+    return Reply.bulk(popOne(call, call.key(), list, end));
+  }
+
+  static Bytes popOne(Call call, Bytes key, ListValue list, End end) {
     Bytes element = list.pop(end);
-    popped(call, call.key(), list, end, 1);
-    return Reply.bulk(element);
+    popped(call, key, list, end, 1);
+    return element;
+  }
+
+  /** The command that pops at an end, for the log. */
+  static Bytes popName(End end) {
+    return end == End.HEAD ? LPOP : RPOP;
   }
 
   private static Reply popMany(Call call, End end) {
@@ -196,7 +205,7 @@ public final class ListCommands {
   }
 
   /** Source and target may be the same list, which turns it round by one element. */
-  private static Reply move(Call call, End from, End to) {
+  static Reply move(Call call, End from, End to) {
     ListValue source = find(call, call.key());
     if (source == null) return Reply.NULL;
     Bytes targetKey = call.arg(2);
@@ -210,27 +219,37 @@ public final class ListCommands {
   }
 
   static Reply lmpop(Call call) {
-    long keys = call.atLeast(1, 1, Errors.NO_KEYS);
-    if (keys > call.size() - 3) throw Errors.syntax();
-    int where = (int) keys + 2;
-    End end = end(call.arg(where));
-    long count = count(call, where + 1);
-    for (Bytes key : call.from(2).subList(0, (int) keys)) {
-      ListValue list = find(call, key);
-      if (list == null) continue;
-      long taken = Math.min(count, list.length());
-      call.logAs(end == End.HEAD ? LPOP : RPOP, key, Bytes.of(taken));
-      return Reply.array(Reply.bulk(key), popMany(call, key, list, end, count));
-    }
+    ManyPop pop = ManyPop.of(call, 1);
+    for (Bytes key : pop.keys) if (find(call, key) != null) return pop.on(call, key);
     return Reply.NULL_ARRAY;
   }
 
-  /** COUNT may stand there once. */
-  private static long count(Call call, int at) {
-    if (at == call.size()) return 1;
-    if (!call.arg(at).is("COUNT") || at + 1 == call.size()) throw Errors.syntax();
-    long count = call.atLeast(1, at + 1, Errors.COUNT_NOT_POSITIVE);
-    if (at + 2 < call.size()) throw Errors.syntax();
-    return count;
+  /** What LMPOP is to do: how many elements it takes at most, from which end, of which keys. */
+  record ManyPop(List<Bytes> keys, End end, long count) {
+
+    /** Reads it from where the number of keys stands. */
+    static ManyPop of(Call call, int at) {
+      long keys = call.atLeast(1, at, Errors.NO_KEYS);
+      if (keys > call.size() - at - 2) throw Errors.syntax();
+      int where = at + 1 + (int) keys;
+      End end = ListCommands.end(call.arg(where));
+      return new ManyPop(call.from(at + 1).subList(0, (int) keys), end, count(call, where + 1));
+    }
+
+    /** COUNT may stand there once. */
+    private static long count(Call call, int at) {
+      if (at == call.size()) return 1;
+      if (!call.arg(at).is("COUNT") || at + 1 == call.size()) throw Errors.syntax();
+      long count = call.atLeast(1, at + 1, Errors.COUNT_NOT_POSITIVE);
+      if (at + 2 < call.size()) throw Errors.syntax();
+      return count;
+    }
+
+    /** Takes elements of a list that is there. */
+    Reply on(Call call, Bytes key) {
+      ListValue list = find(call, key);
+      call.logAs(popName(end), key, Bytes.of(Math.min(count, list.length())));
+      return Reply.array(Reply.bulk(key), popMany(call, key, list, end, count));
+    }
   }
 }

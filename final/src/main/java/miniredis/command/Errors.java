@@ -55,6 +55,7 @@ public final class Errors {
   public static final String CURSOR = "ERR invalid cursor";
   public static final String TIMEOUT = "ERR timeout is not an integer or out of range";
   public static final String TIMEOUT_NEGATIVE = "ERR timeout is negative";
+  public static final String TIMEOUT_NO_FLOAT = "ERR timeout is not a float or out of range";
   public static final String NX_AND_OTHERS =
       "ERR NX and XX, GT or LT options at the same time are not compatible";
   public static final String GT_AND_LT =

@@ -35,6 +35,24 @@ public interface Session {
   /** Whether the client is on this machine. */
   boolean local();
 
+  /** Whether the client is one that can be made to wait. */
+  default boolean mayBlock() {
+    return false;
+  }
+
+  /** Runs no more requests of this client until {@link #unblock} has been called as often. */
+  default void block() {
+    throw new UnsupportedOperationException("this client cannot wait");
+  }
+
+  /**
+   * Lets the client go on at the end of the loop's turn; the reply, unless it is {@link
+   * Reply#NONE}, ends what it waited for.
+   */
+  default void unblock(Reply reply) {
+    throw new UnsupportedOperationException("this client does not wait");
+  }
+
   /** Sends a message that is not the reply to a command, now or at the end of the loop's turn. */
   void push(Reply message);
 

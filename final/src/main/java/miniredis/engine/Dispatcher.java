@@ -9,6 +9,7 @@ import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Flag;
+import miniredis.command.Handler;
 import miniredis.command.Session;
 import miniredis.keyspace.Keyspace;
 import miniredis.keyspace.WrongTypeException;
@@ -38,6 +39,7 @@ public final class Dispatcher {
 
   private final List<Observer> observers = new ArrayList<>();
   private final Log journal;
+  private final Blocking blocking;
   private WriteLog log = WriteLog.NONE;
 
   private long lastNanos = System.nanoTime();
@@ -48,6 +50,9 @@ public final class Dispatcher {
   private int untimedCount;
   private long processed;
 
+  /** How many commands run now, one inside the other. */
+  private int depth;
+
   /** Error replies by their code, such as WRONGTYPE: INFO errorstats. */
   private final Map<String, Long> errors = new TreeMap<>();
 
@@ -55,6 +60,12 @@ public final class Dispatcher {
     this.table = table;
     this.keyspace = keyspace;
     this.journal = journal;
+    this.blocking = new Blocking(keyspace, this);
+  }
+
+  /** Where clients wait for keys. */
+  public Blocking blocking() {
+    return blocking;
   }
 
   public void add(Gate gate) {
@@ -130,7 +141,9 @@ public final class Dispatcher {
       if (command != null) command.rejected++;
       return count(refused.reply());
     }
-    return execute(session, command, request);
+    Reply reply = execute(session, command, request);
+    if (blocking.isReady()) blocking.serve();
+    return reply;
   }
 
   /** A web page may make a browser send commands as the lines of a form; Redis hangs up on it. */
@@ -163,18 +176,7 @@ public final class Dispatcher {
     boolean brief = isBrief(command, request);
     if (!brief && untimedCount > 0) shareTime();
     Call call = new Call(session, command, request, keyspace);
-    long changes = keyspace.changes();
-    int database = session.database();
-    Reply reply = handle(call, command);
-    if (reply instanceof Reply.Error) {
-      command.failed++;
-      count(reply);
-    }
-    if (call.logged() != null) {
-      for (Bytes[] effect : call.logged()) log.append(database, effect);
-    } else if (keyspace.changes() != changes && command.is(Flag.WRITE)) {
-      log.append(database, request);
-    }
+    Reply reply = perform(call, command.handler());
     command.calls++;
     processed++;
     untimed[untimedCount++] = call;
@@ -183,15 +185,40 @@ public final class Dispatcher {
     return reply;
   }
 
-  private Reply handle(Call call, Command command) {
+  /** Has a call handled, counts it if it fails, and logs what it changed. */
+  Reply perform(Call call, Handler handler) {
+    Command command = call.command();
+    long changes = keyspace.changes();
+    int database = call.session().database();
+    depth++;
+    Reply reply = handle(call, handler);
+    depth--;
+    if (reply instanceof Reply.Error) {
+      command.failed++;
+      count(reply);
+    }
+    if (call.logged() != null) {
+      for (Bytes[] effect : call.logged()) log.append(database, effect);
+    } else if (keyspace.changes() != changes && command.is(Flag.WRITE)) {
+      log.append(database, call.args());
+    }
+    return reply;
+  }
+
+  /** Whether the command that runs was run by another, as EXEC does. */
+  boolean isNested() {
+    return depth > 1;
+  }
+
+  private Reply handle(Call call, Handler handler) {
     try {
-      return command.handler().handle(call);
+      return handler.handle(call);
     } catch (CommandException error) {
       return error.reply();
     } catch (WrongTypeException error) {
       return Reply.error(error.getMessage());
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
-      journal.warning("command " + command.name() + " failed: " + Log.describe(fault));
+      journal.warning("command " + call.command().name() + " failed: " + Log.describe(fault));
       return Reply.error("ERR internal error, see the server's log");
     }
   }

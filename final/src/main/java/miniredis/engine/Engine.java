@@ -27,6 +27,7 @@ public final class Engine {
   public Engine(int databases, InstantSource clock, Log journal) {
     keyspace = new Keyspace(databases, clock, listeners);
     dispatcher = new Dispatcher(table, keyspace, journal);
+    listeners.add(dispatcher.blocking());
   }
 
   public CommandTable table() {
@@ -57,7 +58,9 @@ public final class Engine {
 
   /** What is to be done ten times a second. */
   public void cron() {
+    keyspace.tick();
     keyspace.sweep(SWEEP_BUDGET);
+    dispatcher.blocking().expire();
   }
 
   /** Has a job called in every turn until {@link #remove}. */

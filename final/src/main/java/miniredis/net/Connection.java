@@ -54,6 +54,10 @@ public final class Connection extends ClientSession {
   private boolean closed;
   private boolean cut;
   private int blocked;
+
+  /** Whether it was unblocked and has not run since. */
+  private boolean resuming;
+
   private String fault;
 
   /** What reading made of the keys it touched, kept so that the touching is not optimised away. */
@@ -194,13 +198,18 @@ public final class Connection extends ClientSession {
     try {
       if (output != null && !write()) return;
       if (closing) closeGently();
-      else if (!requests.isEmpty() && mayRun()) run();
+      else if (resuming || !requests.isEmpty() && mayRun()) goOn();
       else updateInterest();
     } catch (IOException gone) {
       close();
     } catch (RuntimeException | Error fault) {
       fail(fault);
     }
+  }
+
+  private void goOn() {
+    resuming = false;
+    run();
   }
 
   private boolean write() throws IOException {
@@ -297,16 +306,23 @@ public final class Connection extends ClientSession {
     close();
   }
 
-  /** Runs no more requests of this client until {@link #unblock} has been called as often. */
+  @Override
+  public boolean mayBlock() {
+    return true;
+  }
+
+  @Override
   public void block() {
     blocked++;
   }
 
-  /** Lets the client go on; the reply, unless it is {@link Reply#NONE}, ends what it waited for. */
+  /** Whoever calls may be in the middle of another client's command. */
+  @Override
   public void unblock(Reply reply) {
     blocked--;
+    resuming = true;
     write(reply);
-    run();
+    flushLater();
   }
 
   /** Runs what waited, after a pause for all clients has ended. */

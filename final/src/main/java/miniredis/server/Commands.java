@@ -1,6 +1,7 @@
 package miniredis.server;
 
 import miniredis.builtin.BitCommands;
+import miniredis.builtin.BlockingListCommands;
 import miniredis.builtin.CommandCommands;
 import miniredis.builtin.ConnectionCommands;
 import miniredis.builtin.DatabaseCommands;
@@ -42,6 +43,7 @@ final class Commands {
     StringCommands.addTo(table);
     BitCommands.addTo(table);
     ListCommands.addTo(table);
+    new BlockingListCommands(engine.dispatcher().blocking()).addTo(table);
     KeyCommands.addTo(table);
     ObjectCommands.addTo(table);
     ScanCommands.addTo(table);

@@ -92,7 +92,8 @@ final class InfoSections {
         .add("cluster_connections", 0)
         .add("maxclients", config.maxclients())
         .add("blocked_clients", clients.waiting())
-        .add("tracking_clients", 0);
+        .add("tracking_clients", 0)
+        .add("clients_in_timeout_table", engine.dispatcher().blocking().timed());
   }
 
   private void memory(Info.Fields fields) {
