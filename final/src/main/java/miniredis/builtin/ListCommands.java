@@ -54,6 +54,7 @@ public final class ListCommands {
         .add(name, atLeast(3), handler, WRITE, DENYOOM, FAST)
         .key("RW insert")
         .complexity(EACH)
+        .briefUpTo(8)
         .syntax("key element [element ...]");
   }
 
@@ -62,6 +63,7 @@ public final class ListCommands {
         .add(name, atLeast(2), handler, WRITE, FAST)
         .key("RW access delete")
         .complexity(EACH)
+        .briefUpTo(2)
         .syntax("key [count]");
   }
 

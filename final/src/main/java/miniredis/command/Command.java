@@ -13,6 +13,9 @@ import miniredis.bytes.Bytes;
  */
 public final class Command {
 
+  /** More arguments than this take time by themselves. */
+  private static final int BRIEF_ARGUMENTS = 8;
+
   private final String name;
   private final int arity;
   private final Handler handler;
@@ -26,7 +29,10 @@ public final class Command {
   private String summary = "";
   private String since = "1.0.0";
   private String complexity = "O(1)";
-  private boolean brief;
+
+  /** Up to so many arguments a call is brief. */
+  private int briefArguments;
+
   private String syntax = "";
   private String deprecatedSince;
   private String replacedBy;
@@ -45,7 +51,7 @@ public final class Command {
     this.handler = handler;
     this.flags = EnumSet.noneOf(Flag.class);
     Collections.addAll(this.flags, flags);
-    brief = costsTheSame();
+    briefArguments = costsTheSame() ? BRIEF_ARGUMENTS : 0;
   }
 
   /** In lower case; of a subcommand with its container's: {@code config|get}. */
@@ -224,7 +230,7 @@ public final class Command {
   /** The cost of a call, in the usual notation. */
   public Command complexity(String complexity) {
     this.complexity = complexity;
-    brief = costsTheSame();
+    briefArguments = costsTheSame() ? BRIEF_ARGUMENTS : 0;
     return this;
   }
 
@@ -233,8 +239,14 @@ public final class Command {
   }
 
   /** Whether a call costs about the same whatever the keys hold. */
-  public boolean isBrief() {
-    return brief;
+  public boolean isBrief(int arguments) {
+    return arguments <= briefArguments;
+  }
+
+  /** Says that a call costs about the same up to so many arguments, the name counted. */
+  public Command briefUpTo(int arguments) {
+    briefArguments = arguments;
+    return this;
   }
 
   private boolean costsTheSame() {

@@ -28,8 +28,6 @@ public final class Dispatcher {
   /** So many brief commands share one look at the clock. */
   private static final int MOST_SHARING = 16;
 
-  private static final int BRIEF_ARGUMENTS = 8;
-
   private final CommandTable table;
   private final Keyspace keyspace;
   private final List<Gate> gates = new ArrayList<>();
@@ -228,7 +226,7 @@ public final class Dispatcher {
    * arguments, share one; whatever may take long is timed alone.
    */
   private static boolean isBrief(Command command, Bytes[] request) {
-    return command.isBrief() && request.length <= BRIEF_ARGUMENTS;
+    return command.isBrief(request.length);
   }
 
   /**
