@@ -11,32 +11,37 @@ import module java.base;
  */
 final class ListNodes {
 
-  private ListPack[] packs = new ListPack[1];
+  /** The first pack for as long as there is no second, because most lists are short; or null. */
+  private ListPack only;
 
-  /** For each pack the number of its elements, then the length of its array. */
-  private int[] figures = new int[2];
+  /** All packs, if there has ever been more than one. */
+  private ListPack[] packs;
+
+  /** For each of them the number of its elements, then the length of its array. */
+  private int[] figures;
 
   private int from;
   private int to;
 
-  /** Bytes of the heap that the packs take. */
+  /** Bytes of the heap that they take. */
   private long bytes;
 
   int size() {
-    return to - from;
+    return packs != null ? to - from : only != null ? 1 : 0;
   }
 
   ListPack get(int node) {
-    return packs[from + node];
+    return packs == null ? only : packs[from + node];
   }
 
   /** How many elements a pack has. */
   int count(int node) {
-    return figures[2 * (from + node)];
+    return packs == null ? only.count() : figures[2 * (from + node)];
   }
 
   /** To be called after every change of a pack. */
   void recount(int node) {
+    if (packs == null) return;
     ListPack pack = get(node);
     int at = 2 * (from + node);
     int capacity = pack.capacity();
@@ -48,14 +53,26 @@ final class ListNodes {
 
   /** Bytes of the heap that all this takes. */
   long footprint() {
-    return Footprint.ofObject(2, 16)
+    long own = Footprint.ofObject(3, 2 * Integer.BYTES + Long.BYTES);
+    if (packs == null) return own + (only == null ? 0 : footprint(only.capacity()));
+    return own
         + Footprint.ofReferences(packs.length)
         + Footprint.ofArray(figures.length, Integer.BYTES)
         + bytes;
   }
 
+  /** Bytes of the heap that a pack with an array of this length takes. */
+  private static long footprint(int capacity) {
+    return Footprint.ofObject(1, 3 * Integer.BYTES) + Footprint.ofBytes(capacity);
+  }
+
   /** Adds a pack before the one with this number, or behind the last. */
   void add(int node, ListPack pack) {
+    if (packs == null && only == null) {
+      only = pack;
+      return;
+    }
+    if (packs == null) spread();
     boolean nearFront = node < size() - node;
     if (nearFront ? from == 0 : to == packs.length) grow(node);
     if (nearFront) {
@@ -66,9 +83,20 @@ final class ListNodes {
       to++;
     }
     packs[from + node] = pack;
-    bytes += Footprint.ofObject(1, 3 * Integer.BYTES) + Footprint.ofBytes(0);
+    bytes += footprint(0);
     figures[2 * (from + node) + 1] = 0;
     recount(node);
+  }
+
+  /** Puts the only pack into an array, in which there is room for others. */
+  private void spread() {
+    packs = new ListPack[2];
+    figures = new int[4];
+    packs[0] = only;
+    to = 1;
+    bytes = footprint(0);
+    recount(0);
+    only = null;
   }
 
   private void move(int source, int target, int many) {
@@ -97,10 +125,11 @@ final class ListNodes {
 
   /** Removes the packs from one number (inclusive) to another (exclusive). */
   void remove(int first, int end) {
-    for (int node = first; node < end; node++) {
-      int capacity = figures[2 * (from + node) + 1];
-      bytes -= Footprint.ofObject(1, 3 * Integer.BYTES) + Footprint.ofBytes(capacity);
+    if (packs == null) {
+      if (first < end) only = null;
+      return;
     }
+    for (int node = first; node < end; node++) bytes -= footprint(figures[2 * (from + node) + 1]);
     int removed = end - first;
     if (first < size() - end) {
       move(from, from + removed, first);

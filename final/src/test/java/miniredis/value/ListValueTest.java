@@ -119,7 +119,7 @@ class ListValueTest {
       assertThat(forwards(list)).isEqualTo(model);
       assertThat(backwards(list)).isEqualTo(model);
       assertThat(counts(list)).doesNotContain(0);
-      assertThat(list.footprint() - sizeOfPacks(list)).isBetween(80L, 200L + 120L * 600);
+      assertThat(list.footprint() - sizeOfPacks(list)).isBetween(50L, 200L + 120L * 600);
       for (long left = list.length(); left > 0; left--) list.pop(End.TAIL);
       assertThat(list.footprint()).isLessThan(200L + 20L * 600);
     }
