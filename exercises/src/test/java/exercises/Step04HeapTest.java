@@ -9,13 +9,14 @@ class Step04HeapTest extends ConformanceTest {
 
   @Test
   void keysDieWhenTheirTimeHasCome() {
-    redis.expect("SET @k v PX 30", "+OK");
+    redis.expect("SET @k v PX 30", "+OK").expect("PTTL @k", ":<int:0..30>");
     redis.eventually("EXISTS @k", ":0");
   }
 
   @Test
   void theLastDeadlineCounts() {
     redis.expect("SET @short v EX 100", "+OK").expect("PEXPIRE @short 30", ":1");
+    redis.expect("PTTL @short", ":<int:0..30>");
     redis.expect("SET @long v PX 30", "+OK").expect("EXPIRE @long 100", ":1");
     redis.expect("SET @ever v PX 30", "+OK").expect("PERSIST @ever", ":1");
     redis.eventually("EXISTS @short", ":0");
@@ -26,13 +27,14 @@ class Step04HeapTest extends ConformanceTest {
   @Test
   void aKeyThatComesBackDoesNotInheritADeadline() {
     redis.expect("SET @k v PX 30", "+OK").expect("DEL @k", ":1").expect("SET @k w", "+OK");
-    redis.expect("SET @other v PX 40", "+OK");
+    redis.expect("SET @other v PX 40", "+OK").expect("PTTL @other", ":<int:0..40>");
     redis.eventually("EXISTS @other", ":0");
     redis.expect("GET @k", "$1", "w");
   }
 
   @Test
   void manyKeysDieAtTheSameMoment() {
+    redis.expect("SET @k09 v EX 100", "+OK").expect("TTL @k09", ":<int:99..100>");
     for (int i = 10; i < 60; i++) redis.expect("SET @k" + i + " v PXAT 1", "+OK");
     for (int i = 10; i < 60; i++) redis.eventually("EXISTS @k" + i, ":0");
   }

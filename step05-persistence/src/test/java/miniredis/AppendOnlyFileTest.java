@@ -118,6 +118,7 @@ class AppendOnlyFileTest {
     int refused = 0;
     int cut = 0;
     int unseen = 0;
+    int harmless = 0;
     for (int bit = 0; bit < 8 * whole.length; bit++) {
       byte[] damaged = whole.clone();
       damaged[bit / 8] ^= (byte) (1 << bit % 8);
@@ -125,15 +126,18 @@ class AppendOnlyFileTest {
       try {
         Set<Database.Entry> loaded = contents(replayed());
         if (Files.size(path) < whole.length) cut++;
-        else if (!loaded.equals(right)) unseen++;
+        else if (loaded.equals(right)) harmless++;
+        else unseen++;
       } catch (IOException e) {
         assertThat(e).hasMessageMatching("(?s)byte \\d+ of the log: .*");
         refused++;
       }
     }
-    assertThat(refused).isPositive();
-    assertThat(cut).isPositive();
-    assertThat(unseen).isPositive();
+    assertThat(8 * whole.length).isEqualTo(1_400);
+    assertThat(refused).as("refused, with the position").isEqualTo(578);
+    assertThat(cut).as("taken for a torn end").isEqualTo(2);
+    assertThat(unseen).as("another key or value, and nobody sees it").isEqualTo(405);
+    assertThat(harmless).as("line ends and capitals, at which nobody looks").isEqualTo(415);
   }
 
   @Test

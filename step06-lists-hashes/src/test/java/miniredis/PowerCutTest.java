@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import course.Redis;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -75,6 +76,17 @@ class PowerCutTest {
   @Test
   void aPowerCutLosesNothingUnderAlways() throws Exception {
     assertThat(afterKill("--appendfsync", "always", "--power-cut")).isEqualTo("1");
+  }
+
+  @Test
+  void aPowerCutLosesNothingUnderEverysecThatIsOlderThanAboutASecond() throws Exception {
+    try (Running server = new Running("--appendfsync", "everysec", "--power-cut")) {
+      server.client().expect("SET a 1", "+OK");
+      Path log = folder.resolve("appendonly.aof");
+      Redis.eventually("the log is forced by and by", () -> Files.size(log) > 0);
+      server.process.destroyForcibly().waitFor();
+    }
+    assertThat(afterRestart()).isEqualTo("1");
   }
 
   @Test
