@@ -105,7 +105,7 @@ public final class ExpiryCommands {
     if (!database.exists(key) || !condition.allows(database.deadline(key), deadline)) {
       return Reply.ZERO;
     }
-    if (deadline <= call.now()) {
+    if (call.keyspace().isPast(deadline)) {
       database.delete(key);
       call.event(EventClass.GENERIC, "del", key);
       call.logAs(DEL, key);

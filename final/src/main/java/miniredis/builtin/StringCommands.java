@@ -263,7 +263,7 @@ public final class StringCommands {
   /** A moment that has passed already removes the key at once. */
   private static void expire(Call call, SetOptions options) {
     long deadline = options.deadline(call);
-    if (deadline <= call.now()) {
+    if (call.keyspace().isPast(deadline)) {
       call.database().delete(call.key());
       tellDeleted(call);
       return;

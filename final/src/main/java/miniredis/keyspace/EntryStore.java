@@ -88,7 +88,7 @@ abstract sealed class EntryStore permits Database {
 
   final boolean isDead(Object entry) {
     long deadline = Entry.deadlineOf(entry);
-    return deadline != Entry.NO_DEADLINE && deadline <= keyspace.now();
+    return deadline != Entry.NO_DEADLINE && keyspace.isPast(deadline);
   }
 
   // Changing

@@ -38,6 +38,7 @@ public final class Keyspace {
   private long now;
   private long changes;
   private boolean expiring = true;
+  private boolean replaying;
   private long longestString = 512L << 20;
 
   public Keyspace(int count, InstantSource clock, KeyspaceListener listener) {
@@ -140,6 +141,19 @@ public final class Keyspace {
     expiring = on;
   }
 
+  /**
+   * While a log is replayed no key dies by itself, however old the log is: what happened to a key
+   * after its deadline was put off is still to come.
+   */
+  public void replaying(boolean on) {
+    replaying = on;
+  }
+
+  /** Whether a deadline, which is not {@link miniredis.value.Entry#NO_DEADLINE}, has passed. */
+  public boolean isPast(long deadline) {
+    return deadline <= now && !replaying;
+  }
+
   /** The setting proto-max-bulk-len: no command makes a string of more bytes than this. */
   public long longestString() {
     return longestString;
@@ -155,7 +169,7 @@ public final class Keyspace {
    * nanoseconds. Returns whether there is more to do.
    */
   public boolean sweep(long budget) {
-    if (!expiring) return false;
+    if (!expiring || replaying) return false;
     tick();
     long end = System.nanoTime() + budget;
     for (Database database : databases) {

@@ -74,7 +74,7 @@ public final class Connection extends ClientSession {
   }
 
   private void ready() {
-    if (key.isValid() && key.isWritable()) flush();
+    if (key.isValid() && key.isWritable()) flushLater();
     if (!key.isValid() || !key.isReadable()) return;
     try {
       read();
@@ -198,7 +198,7 @@ public final class Connection extends ClientSession {
     try {
       if (output != null && !write()) return;
       if (closing) closeGently();
-      else if (resuming || !requests.isEmpty() && mayRun()) goOn();
+      else if (resuming || !requests.isEmpty() && mayRun()) loop.goOnLater(this);
       else updateInterest();
     } catch (IOException gone) {
       close();
@@ -207,9 +207,15 @@ public final class Connection extends ClientSession {
     }
   }
 
-  private void goOn() {
+  /** Runs the requests that waited until the last replies had gone. */
+  void goOn() {
+    if (closed) return;
     resuming = false;
-    run();
+    try {
+      run();
+    } catch (RuntimeException | Error fault) {
+      fail(fault);
+    }
   }
 
   private boolean write() throws IOException {
@@ -369,8 +375,7 @@ public final class Connection extends ClientSession {
   }
 
   /** Where it comes from: {@code 127.0.0.1:50000}. */
-  @Override
-  public Bytes address() {
+  Bytes address() {
     return ClientLine.address(channel.socket().getRemoteSocketAddress());
   }
 

@@ -36,6 +36,7 @@ public final class EventLoop {
   private final Selector selector;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<Connection> toFlush = new ArrayDeque<>();
+  private final ArrayDeque<Connection> toGoOn = new ArrayDeque<>();
   private final ArrayDeque<OutputBuffer> spare = new ArrayDeque<>();
   private final List<Runnable> crons = new ArrayList<>();
   private final WordCache words = new WordCache();
@@ -59,11 +60,11 @@ public final class EventLoop {
       long wait = (nextCron - System.nanoTime()) / 1_000_000;
       if (busy || !tasks.isEmpty() || wait <= 0) selector.selectNow(this::ready);
       else selector.select(this::ready, wait);
-      for (Runnable task; (task = tasks.poll()) != null; ) task.run();
+      for (Runnable task; (task = tasks.poll()) != null; ) run(task);
       if (System.nanoTime() - nextCron >= 0) {
         nextCron = System.nanoTime() + CRON_NANOS;
-        engine.cron();
-        for (Runnable cron : crons) cron.run();
+        run(engine::cron);
+        for (Runnable cron : crons) run(cron);
       }
       endTurn();
       busy = engine.work();
@@ -72,9 +73,12 @@ public final class EventLoop {
 
   /** Sends what is still to be sent, as far as the sockets take it, and closes all of them. */
   public void closeAll() throws IOException {
-    endTurn();
-    for (SelectionKey key : List.copyOf(selector.keys())) key.channel().close();
-    selector.close();
+    try {
+      endTurn();
+    } finally {
+      for (SelectionKey key : List.copyOf(selector.keys())) key.channel().close();
+      selector.close();
+    }
   }
 
   /** Makes {@link #run} return after the turn it is in; from any thread. */
@@ -125,6 +129,10 @@ public final class EventLoop {
     toFlush.add(connection);
   }
 
+  void goOnLater(Connection connection) {
+    toGoOn.add(connection);
+  }
+
   OutputBuffer takeBuffer() {
     OutputBuffer buffer = spare.poll();
     return buffer != null ? buffer : new OutputBuffer();
@@ -138,12 +146,30 @@ public final class EventLoop {
     ((Runnable) key.attachment()).run();
   }
 
-  /** A flush can let a connection run requests that waited, which then need a flush again. */
+  /**
+   * A flush can let a connection run requests that waited, which then need a flush again; but not
+   * before the log's, because they may have a reply for a connection that is still to be flushed.
+   */
   private void endTurn() {
     while (!toFlush.isEmpty()) {
       engine.endTurn();
       for (int i = toFlush.size(); i > 0; i--) toFlush.poll().flush();
+      for (Connection each; (each = toGoOn.poll()) != null; ) each.goOn();
     }
     engine.endTurn();
+  }
+
+  /**
+   * A fault in what was handed over, or in what is done ten times a second, is written to the
+   * server's log and survived. But if a file fails, nothing must be promised any more.
+   */
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (UncheckedIOException failed) {
+      throw failed;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
+      log.warning("A task of the server failed: " + Log.describe(fault));
+    }
   }
 }

@@ -91,7 +91,7 @@ final class DumpCommands {
             : options.absolute() ? timeToLive : call.now() + timeToLive;
     Object entry = read(call, deadline);
     if (exists) database.delete(key);
-    if (deadline != Entry.NO_DEADLINE && deadline <= call.now()) {
+    if (deadline != Entry.NO_DEADLINE && call.keyspace().isPast(deadline)) {
       if (!exists) return Reply.OK;
       call.logAs(Bytes.of("DEL"), key);
       call.event(EventClass.GENERIC, "del", key);

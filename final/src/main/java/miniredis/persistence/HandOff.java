@@ -30,6 +30,7 @@ final class HandOff extends OutputStream {
   private final AtomicLong waiting = new AtomicLong();
   private final Path file;
   private final boolean checksum;
+  private final boolean footer;
   private final SnapshotJob.Finish finish;
   private final Executor loop;
   private final Consumer<IOException> whenDone;
@@ -39,16 +40,20 @@ final class HandOff extends OutputStream {
   /**
    * Starts the writer.
    *
+   * @param checksum whether the sum is worked out
+   * @param footer whether it, or a zero, is added at the end
    * @param whenDone is told on the loop's thread how it ended: null if well
    */
   HandOff(
       Path file,
       boolean checksum,
+      boolean footer,
       SnapshotJob.Finish finish,
       Executor loop,
       Consumer<IOException> whenDone) {
     this.file = file;
     this.checksum = checksum;
+    this.footer = footer;
     this.finish = finish;
     this.loop = loop;
     this.whenDone = whenDone;
@@ -130,7 +135,7 @@ final class HandOff extends OutputStream {
         channel.force(false);
         forced = out.count();
       }
-      out.finish();
+      if (footer) out.finish();
       channel.force(true);
     }
     if (failed) throw new IOException(GIVEN_UP);

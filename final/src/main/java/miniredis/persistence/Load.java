@@ -22,6 +22,9 @@ public interface Load extends Closeable {
   /** How many keys have been loaded. */
   long loaded();
 
+  /** What to say in the log when all is loaded. */
+  String summary();
+
   /** How many keys were left out because they had died meanwhile. */
   long expired();
 }

@@ -116,9 +116,8 @@ public final class Loading implements Job, Gate {
     load.close();
     lastLoaded = load.loaded();
     lastExpired = load.expired();
+    log.notice(load.summary());
     load = null;
-    log.notice(
-        "Done loading RDB, keys loaded: %d, keys expired: %d.".formatted(lastLoaded, lastExpired));
     log.notice(
         "DB loaded from disk: %.3f seconds".formatted((System.nanoTime() - startedNanos) / 1e9));
     whenDone.run();

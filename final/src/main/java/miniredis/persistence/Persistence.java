@@ -26,38 +26,76 @@ public final class Persistence {
   private final Config config;
   private final Log log;
   private final Saves saves;
+  private final Aof aof;
   private final Loading loading;
 
-  /** {@code loop} runs tasks on the engine's thread; {@code version} is Redis's, for the files. */
-  public Persistence(Engine engine, Config config, Executor loop, Log log, String version) {
+  /**
+   * The room of a server.
+   *
+   * @param loop runs tasks on the engine's thread
+   * @param version Redis's, for the files
+   * @param opener opens the files that the log is written to
+   */
+  public Persistence(
+      Engine engine, Config config, Executor loop, Log log, String version, LogFile.Opener opener) {
     this.engine = engine;
     this.config = config;
     this.log = log;
     saves = new Saves(engine, config, loop, log, version);
+    aof = new Aof(engine, config, loop, log, opener, saves::header);
     loading = new Loading(engine, log);
+    config.onChange("appendonly", this::turnOnOrOff);
     engine.dispatcher().add(loading);
     engine.dispatcher().add(new SaveGate(config, saves));
+    engine.dispatcher().add(new AofGate(aof.file()));
     engine
         .dispatcher()
         .add(
             (call, nanoseconds) -> {
               if (call.command().name().equals("flushall")) saves.flushed();
             });
-    new PersistenceCommands(saves).addTo(engine.table());
+    new PersistenceCommands(saves, aof).addTo(engine.table());
     new DumpCommands(config).addTo(engine.table());
   }
 
   public void addTo(Info info) {
-    PersistenceInfo fields = new PersistenceInfo(saves, loading);
+    PersistenceInfo fields = new PersistenceInfo(saves, aof, loading);
     info.add("Persistence", true, fields::rdb);
+    info.add("Persistence", true, fields::aof);
     info.add("Persistence", true, fields::loading);
   }
 
-  /** Begins to load what an earlier run has left; the loop goes on with it. */
+  /**
+   * Begins to load what an earlier run has left; the loop goes on with it.
+   *
+   * <p>Where there is a log it wins. Where there is none yet, the RDB file is loaded, and the log
+   * begins with what it held. Redis starts empty there, and its next save overwrites the file: a
+   * trap for whoever has had no log so far, and here a log is the default.
+   */
   public void load() throws IOException {
-    Path file = saves.file();
-    if (!Files.exists(file)) return;
-    loading.begin(open(file), file.toString(), saves::loaded);
+    AofLoad log = config.appendonly() ? aof.load() : null;
+    if (log != null) {
+      loading.begin(log, "the append only file", this::loaded);
+    } else if (Files.exists(saves.file())) {
+      loading.begin(open(saves.file()), saves.file().toString(), this::loaded);
+    } else {
+      loaded();
+    }
+  }
+
+  private void loaded() {
+    saves.loaded();
+    if (!config.appendonly()) return;
+    try {
+      aof.open();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** A change while something is loaded is seen to after that. */
+  private void turnOnOrOff() {
+    if (!loading.inProgress()) aof.follow();
   }
 
   private RdbLoad open(Path file) throws IOException {
@@ -71,7 +109,9 @@ public final class Persistence {
 
   /** Ten times a second: begins what is due. */
   public void cron() {
-    if (!loading.inProgress()) saves.cron();
+    if (loading.inProgress()) return;
+    saves.cron();
+    aof.cron();
   }
 
   /**
@@ -89,10 +129,35 @@ public final class Persistence {
     }
   }
 
-  /** Saves what is to be saved before the server ends; false if that failed. */
+  /**
+   * DEBUG LOADAOF: empties the keyspace and loads the log, all at once.
+   *
+   * @throws RdbException or IOException if it is damaged or cannot be read
+   */
+  public void reloadLog() throws IOException {
+    if (!aof.isOn()) return;
+    aof.file().settle();
+    for (int i = 0; i < engine.keyspace().count(); i++) engine.keyspace().database(i).clear();
+    try (AofLoad load = new AofLoad(aof.directory(), aof.manifest(), engine, config, log)) {
+      while (load.more(Long.MAX_VALUE)) {}
+    }
+  }
+
+  /** Makes safe what is to be safe when the server ends; false if that failed. */
   public boolean prepareToEnd(Ending ending) {
     saves.stop();
-    if (loading.inProgress() || ending == Ending.NO_SAVE) return true;
+    if (loading.inProgress()) return true;
+    boolean safe = aof.prepareToEnd();
+    return save(ending) && safe;
+  }
+
+  /** The log's last turn has been; nothing is written any more. */
+  public void close() {
+    aof.close();
+  }
+
+  private boolean save(Ending ending) {
+    if (ending == Ending.NO_SAVE) return true;
     if (ending == Ending.AS_CONFIGURED && config.savePoints().isEmpty()) return true;
     log.notice("Saving the final RDB snapshot before exiting.");
     if (saves.saveNow()) return true;

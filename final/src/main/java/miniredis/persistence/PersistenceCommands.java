@@ -17,7 +17,7 @@ import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.resp.Reply;
 
-/** SAVE, BGSAVE, LASTSAVE. */
+/** SAVE, BGSAVE, LASTSAVE, BGREWRITEAOF. */
 final class PersistenceCommands {
 
   private static final String SAVING = "ERR Background save already in progress";
@@ -25,10 +25,18 @@ final class PersistenceCommands {
       "ERR Another child process is active (AOF?): can't BGSAVE right now. Use BGSAVE SCHEDULE in"
           + " order to schedule a BGSAVE whenever possible.";
 
-  private final Saves saves;
+  private static final String REWRITING =
+      "ERR Background append only file rewriting already in progress";
+  private static final String NO_REWRITE =
+      "ERR Can't execute an AOF background rewriting. Please check the server logs for more"
+          + " information.";
 
-  PersistenceCommands(Saves saves) {
+  private final Saves saves;
+  private final Aof aof;
+
+  PersistenceCommands(Saves saves, Aof aof) {
     this.saves = saves;
+    this.aof = aof;
   }
 
   void addTo(CommandTable table) {
@@ -41,6 +49,9 @@ final class PersistenceCommands {
         .add("BGSAVE", atLeast(1), this::saveInBackground, ADMIN, NOSCRIPT, NO_ASYNC_LOADING)
         .summary("Saves all keys, as they are now, to the RDB file while the server goes on")
         .syntax("[SCHEDULE]");
+    table
+        .add("BGREWRITEAOF", 1, this::rewriteLog, ADMIN, NOSCRIPT, NO_ASYNC_LOADING)
+        .summary("Makes the log as short as it can be while the server goes on");
     table
         .add("LASTSAVE", 1, this::lastSave, LOADING, STALE, FAST)
         .categories(Category.ADMIN, Category.DANGEROUS)
@@ -63,6 +74,16 @@ final class PersistenceCommands {
     }
     saves.begin();
     return Reply.simple("Background saving started");
+  }
+
+  private Reply rewriteLog(Call call) {
+    if (aof.rewrite().inProgress()) throw new CommandException(REWRITING);
+    if (call.keyspace().inSnapshot()) {
+      aof.rewrite().scheduleAtOnce();
+      return Reply.simple("Background append only file rewriting scheduled");
+    }
+    if (!aof.rewrite().begin()) throw new CommandException(NO_REWRITE);
+    return Reply.simple("Background append only file rewriting started");
   }
 
   private Reply lastSave(Call call) {

@@ -6,10 +6,12 @@ import miniredis.engine.Info;
 public final class PersistenceInfo {
 
   private final Saves saves;
+  private final Aof aof;
   private final Loading loading;
 
-  public PersistenceInfo(Saves saves, Loading loading) {
+  PersistenceInfo(Saves saves, Aof aof, Loading loading) {
     this.saves = saves;
+    this.aof = aof;
     this.loading = loading;
   }
 
@@ -40,6 +42,32 @@ public final class PersistenceInfo {
   private static String percent(SnapshotJob running) {
     if (running == null) return "0.00";
     return "%.2f".formatted(100.0 * running.processed() / Math.max(1, running.keys()));
+  }
+
+  /** The fields of the AOF; there is no fork, so nothing is copied on write. */
+  public void aof(Info.Fields fields) {
+    AofRewrite rewrite = aof.rewrite();
+    fields
+        .add("aof_enabled", aof.isEnabled() ? 1 : 0)
+        .add("aof_rewrite_in_progress", rewrite.inProgress() ? 1 : 0)
+        .add("aof_rewrite_scheduled", rewrite.isScheduled() ? 1 : 0)
+        .add("aof_last_rewrite_time_sec", rewrite.lastSeconds())
+        .add("aof_current_rewrite_time_sec", rewrite.currentSeconds())
+        .add("aof_last_bgrewrite_status", rewrite.lastWorked() ? "ok" : "err")
+        .add("aof_rewrites", rewrite.count())
+        .add("aof_rewrites_consecutive_failures", rewrite.failures())
+        .add("aof_last_write_status", aof.file().fault() == null ? "ok" : "err")
+        .add("aof_last_cow_size", 0)
+        .add("module_fork_in_progress", 0)
+        .add("module_fork_last_cow_size", 0);
+    if (!aof.isEnabled()) return;
+    fields
+        .add("aof_current_size", aof.size())
+        .add("aof_base_size", aof.baseSize())
+        .add("aof_pending_rewrite", rewrite.isScheduled() ? 1 : 0)
+        .add("aof_buffer_length", aof.file().waiting())
+        .add("aof_pending_bio_fsync", aof.fsync().isBusy() ? 1 : 0)
+        .add("aof_delayed_fsync", aof.file().delayed());
   }
 
   /** The fields that come after those of the AOF, while something is loaded. */

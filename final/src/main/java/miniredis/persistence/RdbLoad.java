@@ -74,6 +74,11 @@ public final class RdbLoad implements Load, RdbTarget {
   }
 
   @Override
+  public String summary() {
+    return "Done loading RDB, keys loaded: %d, keys expired: %d.".formatted(loaded, expired);
+  }
+
+  @Override
   public void close() throws IOException {
     in.close();
   }

@@ -3,7 +3,6 @@ package miniredis.persistence;
 import module java.base;
 
 import miniredis.bytes.BytesBuilder;
-import miniredis.keyspace.Database;
 import miniredis.value.Entry;
 
 /**
@@ -22,7 +21,7 @@ import miniredis.value.Entry;
  * {@code write(byte[], int, int)} calls to the stream; the arrays are its own again when the call
  * returns. Belongs to the thread that runs commands, because it reads values.
  */
-public final class RdbWriter {
+public final class RdbWriter implements SnapshotWriter {
 
   /** Bytes that are collected before they are passed on. */
   public static final int PIECE = 64 * 1024;
@@ -40,6 +39,7 @@ public final class RdbWriter {
   }
 
   /** The beginning of the file. */
+  @Override
   public void begin(RdbHeader header) {
     buffer.append("REDIS%04d".formatted(Rdb.VERSION));
     auxiliary("redis-ver", header.version());
@@ -56,6 +56,7 @@ public final class RdbWriter {
   }
 
   /** Begins a database: how many keys it has, and how many of them with a deadline. */
+  @Override
   public void database(int index, long keys, long timed) {
     select(index);
     encoder.octet(Rdb.RESIZEDB);
@@ -64,6 +65,7 @@ public final class RdbWriter {
   }
 
   /** Goes to a database, perhaps for the second time; the entries that follow are its. */
+  @Override
   public void select(int index) {
     if (index == database) return;
     database = index;
@@ -75,6 +77,7 @@ public final class RdbWriter {
    * Writes a key with all that belongs to it; {@code now}, in Unix milliseconds, is for its time of
    * rest.
    */
+  @Override
   public void entry(Object entry, long now) throws IOException {
     long deadline = Entry.deadlineOf(entry);
     if (deadline != Entry.NO_DEADLINE) {
@@ -98,29 +101,16 @@ public final class RdbWriter {
     if (buffer.length() >= PIECE) flush();
   }
 
-  /** Writes a database with all its entries, unless it is empty. */
-  public void whole(Database database, long now) throws IOException {
-    if (database.size() == 0) return;
-    database(database.index(), database.size(), database.timed());
-    try {
-      database.forEachEntry(entry -> unchecked(entry, now));
-    } catch (UncheckedIOException failed) {
-      throw failed.getCause();
-    }
-  }
-
-  private void unchecked(Object entry, long now) {
-    try {
-      entry(entry, now);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
   /** Ends the data and passes on all of it; the checksum is still to follow. */
+  @Override
   public void end() throws IOException {
     encoder.octet(Rdb.EOF);
     flush();
+  }
+
+  @Override
+  public boolean hasFooter() {
+    return true;
   }
 
   /** Passes on what has been collected. */

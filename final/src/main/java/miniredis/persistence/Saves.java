@@ -6,7 +6,6 @@ import miniredis.config.Config;
 import miniredis.config.SavePoint;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
-import miniredis.keyspace.Keyspace;
 
 /**
  * When and how the keyspace is saved to its RDB file: at once, in the background, at save points,
@@ -126,6 +125,7 @@ public final class Saves {
     running =
         SnapshotJob.start(
             engine,
+            true,
             RdbOptions.of(config, false),
             header(),
             temporary(target),
@@ -164,35 +164,16 @@ public final class Saves {
     Path target = file();
     Path temporary = temporary(target).resolveSibling("temp-now.rdb");
     try {
-      write(temporary);
+      SnapshotFile.write(engine, true, RdbOptions.of(config, false), header(), temporary);
       SafeFiles.replace(temporary, target);
       succeeded(engine.keyspace().changes());
       log.notice("DB saved on disk");
       return true;
-    } catch (IOException | UncheckedIOException failed) {
+    } catch (IOException failed) {
       temporary.toFile().delete();
       lastWorked = false;
       log.warning("Error saving the DB to " + target + ": " + failed.getMessage());
       return false;
-    }
-  }
-
-  private void write(Path temporary) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
-        ChecksumStream out =
-            new ChecksumStream(Channels.newOutputStream(channel), config.isOn("rdbchecksum"))) {
-      RdbWriter writer = new RdbWriter(out, RdbOptions.of(config, false));
-      writer.begin(header());
-      Keyspace keyspace = engine.keyspace();
-      for (int i = 0; i < keyspace.count(); i++) writer.whole(keyspace.database(i), keyspace.now());
-      writer.end();
-      out.finish();
-      channel.force(true);
     }
   }
 

@@ -7,8 +7,8 @@ import miniredis.engine.Job;
 import miniredis.keyspace.Snapshot;
 
 /**
- * A snapshot on its way into a file: the walk, a slice in each turn of the loop, into an {@link
- * RdbWriter}, and that into a {@link HandOff}.
+ * A snapshot on its way into a file: the walk, a slice in each turn of the loop, into a {@link
+ * SnapshotWriter}, and that into a {@link HandOff}.
  *
  * <p>While the writer lags behind, the walk waits. What commands have saved before changing it
  * cannot wait; it is bounded by what they can change meanwhile.
@@ -29,7 +29,7 @@ public final class SnapshotJob implements Job {
   private final Engine engine;
   private final Snapshot snapshot;
   private final HandOff file;
-  private final RdbWriter writer;
+  private final SnapshotWriter writer;
   private final BitSet begun = new BitSet();
   private final Consumer<Outcome> whenDone;
   private final long keys;
@@ -40,6 +40,7 @@ public final class SnapshotJob implements Job {
   /**
    * Begins a snapshot of what the keyspace holds now; none may be open.
    *
+   * @param rdb whether in RDB format, or as requests
    * @param temporary where the file is written
    * @param finish what makes it the real one; runs on the writer's thread
    * @param whenDone hears of the end on the engine's thread, when another snapshot may begin
@@ -47,13 +48,15 @@ public final class SnapshotJob implements Job {
    */
   public static SnapshotJob start(
       Engine engine,
+      boolean rdb,
       RdbOptions options,
       RdbHeader header,
       Path temporary,
       Finish finish,
       Consumer<Outcome> whenDone,
       Executor loop) {
-    SnapshotJob job = new SnapshotJob(engine, options, header, temporary, finish, whenDone, loop);
+    SnapshotJob job =
+        new SnapshotJob(engine, rdb, options, header, temporary, finish, whenDone, loop);
     engine.add(job);
     return job;
   }
@@ -66,6 +69,7 @@ public final class SnapshotJob implements Job {
 
   private SnapshotJob(
       Engine engine,
+      boolean rdb,
       RdbOptions options,
       RdbHeader header,
       Path temporary,
@@ -74,8 +78,9 @@ public final class SnapshotJob implements Job {
       Executor loop) {
     this.engine = engine;
     this.whenDone = whenDone;
-    file = new HandOff(temporary, options.checksum(), finish, loop, this::written);
-    writer = new RdbWriter(file, options);
+    boolean checksum = rdb && options.checksum();
+    file = new HandOff(temporary, checksum, rdb, finish, loop, this::written);
+    writer = rdb ? new RdbWriter(file, options) : new RespWriter(file);
     snapshot = engine.keyspace().openSnapshot(this::save);
     keys = IntStream.range(0, engine.keyspace().count()).mapToLong(snapshot::keys).sum();
     writer.begin(header);

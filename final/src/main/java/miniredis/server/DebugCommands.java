@@ -55,6 +55,7 @@ final class DebugCommands {
     if (what.is("OBJECT") && call.size() == 3) return object(call);
     if (what.is("SET-ACTIVE-EXPIRE") && call.size() == 3) return setActiveExpire(call);
     if (what.is("RELOAD")) return reload(call);
+    if (what.is("LOADAOF") && call.size() == 2) return reloadLog();
     if (what.is("HELP") && call.size() == 2) return help();
     throw Errors.unknownSubcommand(what, "debug");
   }
@@ -96,6 +97,15 @@ final class DebugCommands {
     }
   }
 
+  private Reply reloadLog() {
+    try {
+      persistence.reloadLog();
+      return Reply.OK;
+    } catch (RdbException | IOException failed) {
+      throw new CommandException("ERR Error trying to load the AOF files, check server logs.");
+    }
+  }
+
   private static Reply setActiveExpire(Call call) {
     call.keyspace().expiring(call.integer(2) != 0);
     return Reply.OK;
@@ -105,6 +115,8 @@ final class DebugCommands {
     return Reply.array(
         Stream.of(
                 "DEBUG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+                "LOADAOF",
+                "    Flush the AOF buffers on disk and reload the AOF in memory.",
                 "OBJECT <key>",
                 "    Show low level info about `key` and associated value.",
                 "RELOAD [option ...]",

@@ -12,6 +12,8 @@ import miniredis.engine.MemoryGate;
 import miniredis.net.Clients;
 import miniredis.net.EventLoop;
 import miniredis.net.Listener;
+import miniredis.persistence.DiskLogFile;
+import miniredis.persistence.LogFile;
 import miniredis.persistence.Persistence;
 
 /**
@@ -38,6 +40,12 @@ public final class Server {
    * @throws IOException if a port is in use or an address is not this machine's
    */
   public Server(Config config, InstantSource clock, Log log) throws IOException {
+    this(config, clock, log, DiskLogFile::open);
+  }
+
+  /** The same with another way to open the files that the log is written to. */
+  public Server(Config config, InstantSource clock, Log log, LogFile.Opener opener)
+      throws IOException {
     this.log = log;
     engine = new Engine(config.databases(), clock, log);
     ValueSettings.follow(config, engine.keyspace());
@@ -52,12 +60,9 @@ public final class Server {
     MemoryGate memory = new MemoryGate(engine, () -> mayEvict(clients));
     engine.dispatcher().add(memory);
     MemorySettings.follow(config, engine, memory, log);
-    persistence = new Persistence(engine, config, loop::execute, log, Version.REDIS);
+    persistence = new Persistence(engine, config, loop::execute, log, Version.REDIS, opener);
     persistence.addTo(info);
     loop.everyTick(persistence::cron);
-    Timing timing = new Timing(engine, config);
-    timing.addTo(info);
-    timing.addTo(engine.table());
     Commands.addAll(engine, loop, clients, accounts, config, this, info, persistence);
     for (String host : config.bind()) listen(host, config, clients);
   }
@@ -95,9 +100,13 @@ public final class Server {
       if (!prepared) persistence.prepareToEnd(Persistence.Ending.AS_CONFIGURED);
     } finally {
       for (Listener listener : listeners) listener.close();
-      loop.closeAll();
-      log.notice("mini Redis is now ready to exit, bye bye...");
-      ended.countDown();
+      try {
+        loop.closeAll();
+      } finally {
+        persistence.close();
+        log.notice("mini Redis is now ready to exit, bye bye...");
+        ended.countDown();
+      }
     }
   }
 

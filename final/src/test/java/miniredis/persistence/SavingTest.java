@@ -39,7 +39,17 @@ class SavingTest {
       Log journal = new Log(new PrintStream(log, true), false, Log.Level.NOTICE);
       server = new Server(Config.of(both), () -> Instant.now().plusSeconds(ahead.get()), journal);
       end = CompletableFuture.runAsync(this::run, task -> Thread.ofPlatform().start(task));
-      client = Client.connect("127.0.0.1", server.port());
+      client = connectUnlessEnded();
+    }
+
+    /** Null if the server has ended before it could be asked anything. */
+    private Client connectUnlessEnded() throws IOException {
+      try {
+        return Client.connect("127.0.0.1", server.port());
+      } catch (ConnectException refused) {
+        end.handle((done, failed) -> done).join();
+        return null;
+      }
     }
 
     private void run() {
@@ -82,7 +92,7 @@ class SavingTest {
     public void close() throws IOException {
       server.stop();
       end.handle((done, failed) -> done).join();
-      client.close();
+      if (client != null) client.close();
     }
   }
 

@@ -1,0 +1,15 @@
+package miniredis.persistence;
+
+import module java.base;
+
+/** What is wrong with a file of the log, and at which byte. */
+final class AofException extends IOException {
+
+  private AofException(String message) {
+    super(message);
+  }
+
+  static AofException at(long offset, String what) {
+    return new AofException("Bad file format: " + what + " at byte " + offset);
+  }
+}

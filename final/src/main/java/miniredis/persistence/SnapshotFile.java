@@ -1,0 +1,57 @@
+package miniredis.persistence;
+
+import module java.base;
+
+import miniredis.engine.Engine;
+import miniredis.keyspace.Database;
+import miniredis.keyspace.Keyspace;
+
+/** A snapshot written at once, while everyone waits. Belongs to the engine's thread. */
+final class SnapshotFile {
+
+  private SnapshotFile() {}
+
+  /** Writes all keys to a file and forces it to the disk; if that fails no file is left. */
+  static void write(
+      Engine engine, boolean rdb, RdbOptions options, RdbHeader header, Path temporary)
+      throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                temporary,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
+        ChecksumStream out =
+            new ChecksumStream(Channels.newOutputStream(channel), rdb && options.checksum())) {
+      SnapshotWriter writer = rdb ? new RdbWriter(out, options) : new RespWriter(out);
+      writer.begin(header);
+      Keyspace keyspace = engine.keyspace();
+      for (int i = 0; i < keyspace.count(); i++) {
+        whole(keyspace.database(i), keyspace.now(), writer);
+      }
+      writer.end();
+      if (rdb) out.finish();
+      channel.force(true);
+    } catch (IOException failed) {
+      temporary.toFile().delete();
+      throw failed;
+    } catch (UncheckedIOException failed) {
+      temporary.toFile().delete();
+      throw failed.getCause();
+    }
+  }
+
+  private static void whole(Database database, long now, SnapshotWriter writer) {
+    if (database.size() == 0) return;
+    writer.database(database.index(), database.size(), database.timed());
+    database.forEachEntry(entry -> write(entry, now, writer));
+  }
+
+  private static void write(Object entry, long now, SnapshotWriter writer) {
+    try {
+      writer.entry(entry, now);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package miniredis.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A log that was cut anywhere, and one of which any byte is wrong. A cut costs what was not whole.
+ * A wrong byte costs, at worst, what no one can notice: the log has no checksum.
+ */
+class AofDamageTest {
+
+  @TempDir Path folder;
+
+  private Path file;
+
+  /** The file's size after each request, and what the keyspace held then. */
+  private final NavigableMap<Long, Map<String, String>> states = new TreeMap<>();
+
+  @BeforeEach
+  void writeALog() throws IOException {
+    file = folder.resolve("appendonlydir/appendonly.aof.1.incr.aof");
+    try (LiveLog live = new LiveLog(folder)) {
+      note();
+      for (String request :
+          List.of(
+              "SET name mini",
+              "APPEND name -redis",
+              "SET counter 10",
+              "INCR counter",
+              "SELECT 1",
+              "RPUSH list a b c",
+              "PEXPIREAT list 2000000000000",
+              "DEBUG SET-ACTIVE-EXPIRE 0",
+              "SET brief 1 PX 1",
+              "SELECT 0",
+              "DEL counter")) {
+        live.ask(request);
+        if (!request.startsWith("DEBUG")) note();
+      }
+      live.advance(Duration.ofSeconds(1));
+      live.ask("SELECT 1");
+      live.ask("SET brief 2");
+      note();
+    }
+  }
+
+  private void note() throws IOException {
+    if (Files.exists(file)) states.put(Files.size(file), Replayed.of(folder).keys());
+    else states.put(0L, Map.of());
+  }
+
+  @Test
+  void aLogCutAtAnyByteHoldsExactlyTheRequestsThatAreWhole() throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    assertThat(new String(whole, StandardCharsets.ISO_8859_1)).contains("MULTI", "EXEC");
+    for (int length = whole.length; length >= 0; length--) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      Replayed replayed = Replayed.of(folder);
+      Map.Entry<Long, Map<String, String>> expected = states.floorEntry((long) length);
+      assertThat(replayed.keys()).as("cut to %d bytes", length).isEqualTo(expected.getValue());
+      boolean cut = Files.size(file) < length;
+      assertThat(replayed.warnings().contains("ends within a request")).isEqualTo(cut);
+      assertThat(Files.size(file)).isGreaterThanOrEqualTo(expected.getKey());
+      assertThat(Replayed.of(folder)).isEqualTo(new Replayed(replayed.keys(), ""));
+    }
+  }
+
+  @Test
+  void aTornTailIsRefusedIfTheSettingSaysSo() throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    byte[] torn = Arrays.copyOf(whole, whole.length - 1);
+    Files.write(file, torn);
+    assertThatThrownBy(() -> Replayed.of(folder, "aof-load-truncated", "no"))
+        .hasMessageContaining("aof-load-truncated is off");
+    assertThat(file).hasBinaryContent(torn);
+    try (LiveLog live = new LiveLog(folder, "aof-load-truncated", "no")) {
+      assertThat(live.reason()).contains("ends within a request, which begins at byte");
+    }
+  }
+
+  @Test
+  void aTornFileThatIsNotTheLastIsRefused() throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+    Files.write(file.resolveSibling("appendonly.aof.2.incr.aof"), new byte[0]);
+    Files.writeString(
+        file.resolveSibling("appendonly.aof.manifest"),
+        "file appendonly.aof.2.incr.aof seq 2 type i\n",
+        StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> Replayed.of(folder)).hasMessageContaining("not the last file");
+  }
+
+  @Test
+  void anUnknownCommandIsRefused() throws IOException {
+    Files.writeString(file, "*1\r\n$3\r\nFOO\r\n", StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> Replayed.of(folder))
+        .hasMessageContaining("unknown command 'FOO'")
+        .hasMessageContaining("at byte " + states.lastKey());
+  }
+
+  private enum Outcome {
+    REFUSED,
+    CUT,
+    CHANGED,
+    UNNOTICED
+  }
+
+  private String detail;
+
+  @Test
+  void everyWrongByteIsRefusedOrCutOffOrChangesData() throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    Map<String, String> right = Replayed.of(folder).keys();
+    Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    StringBuilder table = new StringBuilder();
+    int from = 0;
+    for (int at = 0; at < whole.length; at++) {
+      byte[] wrong = whole.clone();
+      wrong[at] ^= 1;
+      Outcome outcome = outcome(wrong, right);
+      counts.merge(outcome, 1, Integer::sum);
+      if (outcome == Outcome.REFUSED) assertThat(detail).contains("at byte");
+      if (whole[at] == '\n') {
+        String line = new String(whole, from, at - 1 - from, StandardCharsets.ISO_8859_1);
+        table.append("%4d  %-16s %s%n".formatted(from, line, row(whole, from, at, right)));
+        from = at + 1;
+      }
+    }
+    System.out.printf(
+        "Every byte of a log of %d bytes, its lowest bit flipped: %s%n%s",
+        whole.length, counts, table);
+    assertThat(counts.get(Outcome.REFUSED)).isGreaterThan(whole.length / 3);
+  }
+
+  /** What comes of each byte of a line, a letter each: R refused, C cut, D data, - nothing. */
+  private String row(byte[] whole, int from, int to, Map<String, String> right) throws IOException {
+    StringBuilder row = new StringBuilder();
+    for (int at = from; at <= to; at++) {
+      byte[] wrong = whole.clone();
+      wrong[at] ^= 1;
+      row.append("RCD-".charAt(outcome(wrong, right).ordinal()));
+    }
+    return row.toString();
+  }
+
+  private Outcome outcome(byte[] wrong, Map<String, String> right) throws IOException {
+    Files.write(file, wrong);
+    try {
+      Replayed replayed = Replayed.of(folder);
+      detail = replayed.warnings();
+      if (Files.size(file) < wrong.length) return Outcome.CUT;
+      return replayed.keys().equals(right) ? Outcome.UNNOTICED : Outcome.CHANGED;
+    } catch (IOException refused) {
+      detail = refused.getMessage();
+      return Outcome.REFUSED;
+    }
+  }
+}
