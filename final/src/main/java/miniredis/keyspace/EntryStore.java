@@ -136,6 +136,14 @@ abstract sealed class EntryStore permits Database {
     return timedOnly ? entries.randomTimed(keyspace.random()) : entries.random(keyspace.random());
   }
 
+  /** Fills an array with some entries, or some with a deadline; returns how many, one at least. */
+  final int sample(boolean timedOnly, Object[] into) {
+    int found = timedOnly ? 0 : entries.sample(keyspace.random(), into);
+    if (found > 0) return found;
+    for (int i = 0; i < into.length; i++) into[i] = randomEntry(timedOnly);
+    return into.length;
+  }
+
   /** The entry whose deadline is the nearest, or null if none has one. */
   final Object nearestToDie() {
     return entries.nearestToDie();

@@ -31,12 +31,13 @@ public final class Eviction {
   }
 
   private static final int LOOK_AT_CLOCK = 16;
+  private static final int MOST_SAMPLES = 1024;
 
   private final Keyspace keyspace;
   private final EvictionPool pool = new EvictionPool();
   private EvictionPolicy policy = EvictionPolicy.NOEVICTION;
   private long limit;
-  private int samples = 5;
+  private Object[] drawn = new Object[5];
   private long budget = 500_000;
   private int nextDatabase;
   private long exceededSince;
@@ -59,7 +60,7 @@ public final class Eviction {
 
   /** The setting maxmemory-samples: how many keys are drawn for each that goes. */
   public void samples(int count) {
-    samples = count;
+    drawn = new Object[Math.min(count, MOST_SAMPLES)];
   }
 
   /** The setting maxmemory-eviction-tenacity, 0 to 100: how long to go on before commands run. */
@@ -148,9 +149,10 @@ public final class Eviction {
   private int sample(Database database) {
     int candidates = candidates(database);
     if (candidates == 0) return 0;
-    for (int i = Math.min(samples, candidates); i > 0; i--) {
-      Object entry = database.randomEntry(policy.timedOnly);
-      pool.offer(score(Entry.accessOf(entry)), database.index(), entry);
+    int found = database.sample(policy.timedOnly, drawn);
+    for (int i = 0; i < found; i++) {
+      pool.offer(score(Entry.accessOf(drawn[i])), database.index(), drawn[i]);
+      drawn[i] = null;
     }
     return candidates;
   }

@@ -195,6 +195,11 @@ final class TimedEntries {
     return expiry.isEmpty() ? null : expiry.entryAt(random.nextInt(expiry.size()));
   }
 
+  /** See {@link Dictionary#sample}. */
+  int sample(RandomGenerator random, Object[] into) {
+    return entries.sample(random, into);
+  }
+
   /** See {@link Dictionary#random}. */
   Object random(RandomGenerator random) {
     return entries.random(random);

@@ -128,6 +128,25 @@ public final class Dictionary {
     }
   }
 
+  /**
+   * Fills an array with entries that lie side by side from a random slot on, and returns how many
+   * there are: none perhaps, where the table is sparse. Places come of hashes, so neighbours are
+   * strangers, and their cache misses overlap.
+   */
+  public int sample(RandomGenerator random, Object[] into) {
+    int at = random.nextInt(capacity());
+    Object[] slots = at < table.capacity() ? table.slots : old.slots;
+    if (slots != table.slots) at -= table.capacity();
+    int found = 0;
+    for (int steps = Math.min(10 * into.length, slots.length); steps > 0; steps--) {
+      Object entry = slots[at];
+      if (entry != null) into[found++] = entry;
+      if (found == into.length) break;
+      at = at + 1 & slots.length - 1;
+    }
+    return found;
+  }
+
   /** Visits every entry once, in no order. The visitor must not change the dictionary. */
   public void forEach(Consumer<Object> visitor) {
     if (old != null) old.forEach(visitor);
