@@ -32,6 +32,7 @@ public final class Clients {
   private final EventLoop loop;
   private final Accounts accounts;
   private final OutputLimits limits;
+  private final ClientMemory memory;
   private final Pause pause = new Pause();
   private final Trace trace;
 
@@ -47,6 +48,7 @@ public final class Clients {
     this.loop = loop;
     this.accounts = accounts;
     limits = new OutputLimits(config);
+    memory = new ClientMemory(config, loop.engine().keyspace().memory());
     trace = config.trace() ? new Trace(System.err) : null;
     loop.everyTick(this::tick);
   }
@@ -166,20 +168,15 @@ public final class Clients {
     return pause.isOn();
   }
 
-  /**
-   * Ten times a second: ends a pause, tells what clients take, closes those that are idle or take
-   * too little.
-   */
+  /** Ten times a second: ends a pause, closes clients that are idle or take too little. */
   private void tick() {
     long now = loop.engine().keyspace().now();
     if (pause.isOverAt(now)) unpause();
-    long memory = 0;
+    memory.tick(byId.values());
     for (Connection each : byId.values()) {
-      memory += each.memory();
       if (isOverLimit(each)) each.cutOff(TOO_MUCH_OUTPUT);
       else if (isIdle(each, now)) each.cutOff("Closing idle client");
     }
-    loop.engine().keyspace().memory().clients(memory);
   }
 
   private boolean isIdle(Connection each, long now) {
@@ -242,6 +239,11 @@ public final class Clients {
     return rejected;
   }
 
+  /** How many clients were cut off because all took too much memory. */
+  public long evicted() {
+    return memory.evicted();
+  }
+
   public long inputBytes() {
     return inputBytes;
   }
@@ -251,6 +253,7 @@ public final class Clients {
   }
 
   public void resetStatistics() {
+    memory.resetStatistics();
     received = rejected = inputBytes = outputBytes = 0;
   }
 }

@@ -116,7 +116,7 @@ final class InfoSections {
         .add("rejected_connections", clients.rejected())
         .add("expired_keys", keys.expired)
         .add("evicted_keys", keys.evicted)
-        .add("evicted_clients", 0)
+        .add("evicted_clients", clients.evicted())
         .add("total_eviction_exceeded_time", eviction.exceededNanos() / 1_000_000)
         .add("current_eviction_exceeded_time", eviction.exceedingNanos() / 1_000_000)
         .add("keyspace_hits", keys.hits)

@@ -27,12 +27,17 @@ final class MemorySettings {
         () -> eviction.tenacity((int) config.number("maxmemory-eviction-tenacity")));
     follow(config, "lfu-log-factor", () -> usage.logFactor(config.lfuLogFactor()));
     follow(config, "lfu-decay-time", () -> usage.decayMinutes(config.lfuDecayTime()));
-    eviction.limit(config.maxmemory());
-    config.onChange("maxmemory", () -> changeLimit(config, eviction, gate, log));
+    follow(config, "maxmemory", () -> changeLimit(config, eviction, gate, log));
   }
 
   private static void changeLimit(Config config, Eviction eviction, MemoryGate gate, Log log) {
     eviction.limit(config.maxmemory());
+    long heap = Runtime.getRuntime().maxMemory();
+    if (config.maxmemory() > heap) {
+      log.warning(
+          "maxmemory is more than the %,d bytes to which Java's heap may grow: start with a larger -Xmx."
+              .formatted(heap));
+    }
     if (!eviction.isOver()) return;
     log.warning(
         "maxmemory is now "

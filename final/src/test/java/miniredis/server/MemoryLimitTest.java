@@ -97,6 +97,14 @@ class MemoryLimitTest {
   }
 
   @Test
+  void aLimitBeyondJavasHeapIsWarnedOf() throws IOException {
+    ask("CONFIG SET maxmemory 1gb");
+    assertThat(log.toString()).doesNotContain("-Xmx");
+    ask("CONFIG SET maxmemory 9000gb");
+    assertThat(log.toString()).contains("maxmemory is more than the").contains("-Xmx");
+  }
+
+  @Test
   void aCacheStaysBelowItsLimit() throws IOException {
     long limit = figure("used_memory") + 200_000;
     expect("CONFIG SET maxmemory-policy allkeys-lru maxmemory " + limit, "OK");

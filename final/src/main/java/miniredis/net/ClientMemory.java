@@ -1,0 +1,66 @@
+package miniredis.net;
+
+import module java.base;
+
+import miniredis.config.Config;
+import miniredis.keyspace.Memory;
+
+/**
+ * How much memory the clients take together, and which of them have to go where that is too much:
+ * the setting maxmemory-clients. The largest goes first; CLIENT NO-EVICT spares its client.
+ *
+ * <p>Belongs to the loop's thread.
+ */
+final class ClientMemory {
+
+  private static final long LEAST_LIMIT = 128 * 1024;
+
+  private final Config config;
+  private final Memory memory;
+  private long evicted;
+
+  ClientMemory(Config config, Memory memory) {
+    this.config = config;
+    this.memory = memory;
+  }
+
+  /** Ten times a second: adds up what all take, and cuts off those who take too much. */
+  void tick(Collection<Connection> clients) {
+    long sum = 0;
+    for (Connection each : clients) sum += each.memory();
+    long limit = limit();
+    if (limit > 0 && sum > limit) sum -= evict(clients, sum - limit);
+    memory.clients(sum);
+  }
+
+  /** Bytes; a negative setting is percent of maxmemory. */
+  private long limit() {
+    long setting = config.number("maxmemory-clients");
+    long limit = setting < 0 ? config.maxmemory() / 100 * -setting : setting;
+    return limit == 0 ? 0 : Math.max(limit, LEAST_LIMIT);
+  }
+
+  /** Returns how many bytes are freed. */
+  private long evict(Collection<Connection> clients, long excess) {
+    List<Connection> largestFirst = new ArrayList<>(clients);
+    largestFirst.removeIf(each -> each.state().noEvict() || each.isClosing());
+    largestFirst.sort(Comparator.comparingLong(Connection::memory).reversed());
+    long freed = 0;
+    for (Connection each : largestFirst) {
+      if (freed >= excess) break;
+      freed += each.memory();
+      evicted++;
+      each.cutOff("Evicting client");
+    }
+    return freed;
+  }
+
+  /** How many clients had to go. */
+  long evicted() {
+    return evicted;
+  }
+
+  void resetStatistics() {
+    evicted = 0;
+  }
+}
