@@ -12,6 +12,7 @@ import miniredis.resp.Reply;
 import miniredis.value.Entry;
 import miniredis.value.Limits;
 import miniredis.value.ListCursor;
+import miniredis.value.ListPack;
 import miniredis.value.ListValue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,11 +37,43 @@ class PackedElementsInteropTest {
     }
   }
 
-  private static void restore(Client client, int type, Bytes packed) throws IOException {
+  @Test
+  void listsOfAllFormsBecomeTheSameAsInRealRedis() throws IOException {
+    Bytes ziplist = PackedElementsTest.sized(PackedElementsTest.ZIPLIST);
+    ListPack pack = new ListPack();
+    for (int i = 0; i < 50; i++) pack.append(element());
+    Bytes text = Bytes.of("text");
+    try (RunningServer our = RunningServer.ours();
+        RunningServer their = RunningServer.redis();
+        Client us = Client.connect("127.0.0.1", our.port());
+        Client them = Client.connect("127.0.0.1", their.port())) {
+      for (Client each : List.of(us, them)) {
+        restore(each, Rdb.LIST, 2L, text, Bytes.of(300));
+        each.call("COPY", "k", "strings");
+        restore(each, Rdb.LIST_ZIPLIST, ziplist);
+        each.call("COPY", "k", "ziplist");
+        restore(each, Rdb.LIST_QUICKLIST, 2L, ziplist, ziplist);
+        each.call("COPY", "k", "ziplists");
+        restore(each, Rdb.LIST_QUICKLIST_2, 2L, 2L, pack.toBytes(), 2L, pack.toBytes());
+        each.call("COPY", "k", "packs");
+        restore(each, Rdb.LIST_QUICKLIST_2, 2L, 1L, text, 2L, pack.toBytes());
+      }
+      for (String key : List.of("strings", "ziplist", "ziplists", "packs")) {
+        assertThat(us.call("DUMP", key)).as(key).isEqualTo(them.call("DUMP", key));
+      }
+      assertThat(us.call("LRANGE", "k", "0", "-1")).isEqualTo(them.call("LRANGE", "k", "0", "-1"));
+    }
+  }
+
+  /** A value is written from lengths and strings. */
+  private static void restore(Client client, int type, Object... parts) throws IOException {
     BytesBuilder out = new BytesBuilder(64);
     RdbEncoder encoder = new RdbEncoder(out, false);
     encoder.octet(type);
-    encoder.string(packed);
+    for (Object part : parts) {
+      if (part instanceof Bytes bytes) encoder.string(bytes);
+      else encoder.length((long) part);
+    }
     encoder.octet(Rdb.VERSION);
     encoder.octet(0);
     encoder.fixed64(Crc64.update(0, out.array(), 0, out.length()));
