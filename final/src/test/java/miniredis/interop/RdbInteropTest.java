@@ -147,12 +147,12 @@ class RdbInteropTest {
     };
   }
 
-  private static Client client(RunningServer server) throws IOException {
+  static Client client(RunningServer server) throws IOException {
     return Client.connect("127.0.0.1", server.port());
   }
 
   /** Every key of every database with its value as DUMP has it, and its deadline. */
-  private static Map<String, List<String>> content(RunningServer server) throws IOException {
+  static Map<String, List<String>> content(RunningServer server) throws IOException {
     Map<String, List<String>> content = new TreeMap<>();
     try (Client client = client(server)) {
       for (int database = 0; database < 16; database++) {

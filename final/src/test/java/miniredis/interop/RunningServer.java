@@ -79,6 +79,15 @@ public final class RunningServer implements AutoCloseable {
     return port;
   }
 
+  /** SIGKILL; returns when the process is gone. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
   public Socket connect() throws IOException {
     Socket socket = new Socket("127.0.0.1", port);
     socket.setTcpNoDelay(true);
