@@ -45,6 +45,8 @@ public final class Command {
   public long rejected;
   public long failed;
 
+  private LatencyHistogram latencies;
+
   Command(String name, int arity, Handler handler, Flag... flags) {
     this.name = name.toLowerCase(Locale.ROOT);
     this.arity = arity;
@@ -272,7 +274,19 @@ public final class Command {
     return Syntax.parse(syntax);
   }
 
+  /** How long the calls took, or null if there was none since the start or the last reset. */
+  public LatencyHistogram latencies() {
+    return latencies;
+  }
+
+  /** Notes the {@link LatencyHistogram#classOf class} of how long a call took. */
+  public void countLatency(int number) {
+    if (latencies == null) latencies = new LatencyHistogram();
+    latencies.add(number);
+  }
+
   public void resetStatistics() {
+    latencies = null;
     calls = nanoseconds = rejected = failed = 0;
   }
 }

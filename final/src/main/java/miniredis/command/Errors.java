@@ -67,6 +67,7 @@ public final class Errors {
   public static final String NO_IDLE_TIMES =
       "ERR An LFU maxmemory policy is selected, idle time not tracked. Please note that when"
           + " switching between policies at runtime LRU and LFU data will take some time to adjust.";
+  public static final String BAD_COUNT = "ERR count should be greater than or equal to -1";
   public static final String NO_SUCH_COMMAND = "ERR Invalid command specified";
   public static final String NO_KEY_ARGUMENTS = "ERR The command has no key arguments";
   public static final String WRONG_ARGUMENT_COUNT =

@@ -32,6 +32,11 @@ public interface Session {
   /** Makes everything as it was when the client connected, but for its id. */
   void reset();
 
+  /** Where the client comes from, {@code 127.0.0.1:50000}; empty if nobody knows. */
+  default Bytes address() {
+    return Bytes.EMPTY;
+  }
+
   /** Whether the client is on this machine. */
   boolean local();
 

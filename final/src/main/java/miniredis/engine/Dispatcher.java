@@ -10,6 +10,7 @@ import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Flag;
 import miniredis.command.Handler;
+import miniredis.command.LatencyHistogram;
 import miniredis.command.Session;
 import miniredis.keyspace.Keyspace;
 import miniredis.keyspace.WrongTypeException;
@@ -46,6 +47,7 @@ public final class Dispatcher {
   private final Call[] untimed = new Call[MOST_SHARING];
 
   private int untimedCount;
+  private boolean countsLatencies;
   private long processed;
 
   /** How many commands run now, one inside the other. */
@@ -101,6 +103,11 @@ public final class Dispatcher {
 
   public Map<String, Long> errors() {
     return errors;
+  }
+
+  /** The setting latency-tracking: whether commands count how often they took how long. */
+  public void countLatencies(boolean on) {
+    countsLatencies = on;
   }
 
   public void resetStatistics() {
@@ -240,15 +247,22 @@ public final class Dispatcher {
     long now = System.nanoTime();
     long took = now - lastNanos;
     long share = took / untimedCount;
+    int latency = LatencyHistogram.classOf(share);
     for (int i = 0; i < untimedCount; i++) {
-      Call call = untimed[i];
-      untimed[i] = null;
-      call.command().nanoseconds += share;
-      for (int k = 0; k < observers.size(); k++) observers.get(k).ran(call, share);
+      Command command = untimed[i].command();
+      command.nanoseconds += share;
+      if (countsLatencies) command.countLatency(latency);
     }
+    for (int i = 0; i < observers.size(); i++) tell(observers.get(i), share);
+    Arrays.fill(untimed, 0, untimedCount, null);
     untimedCount = 0;
     lastNanos = now;
     if (took > TICK_AGAIN) keyspace.tick();
+  }
+
+  private void tell(Observer observer, long share) {
+    if (share < observer.threshold()) return;
+    for (int i = 0; i < untimedCount; i++) observer.ran(untimed[i], share);
   }
 
   private Reply count(Reply reply) {

@@ -9,4 +9,9 @@ import miniredis.command.Call;
 @FunctionalInterface
 public interface Observer {
   void ran(Call call, long nanoseconds);
+
+  /** Commands that took fewer nanoseconds than this are not told of. */
+  default long threshold() {
+    return 0;
+  }
 }

@@ -375,7 +375,8 @@ public final class Connection extends ClientSession {
   }
 
   /** Where it comes from: {@code 127.0.0.1:50000}. */
-  Bytes address() {
+  @Override
+  public Bytes address() {
     return ClientLine.address(channel.socket().getRemoteSocketAddress());
   }
 

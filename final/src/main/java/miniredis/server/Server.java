@@ -63,6 +63,9 @@ public final class Server {
     persistence = new Persistence(engine, config, loop::execute, log, Version.REDIS, opener);
     persistence.addTo(info);
     loop.everyTick(persistence::cron);
+    Timing timing = new Timing(engine, config);
+    timing.addTo(info);
+    timing.addTo(engine.table());
     Commands.addAll(engine, loop, clients, accounts, config, this, info, persistence);
     for (String host : config.bind()) listen(host, config, clients);
   }

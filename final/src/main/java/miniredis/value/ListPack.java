@@ -45,6 +45,9 @@ public final class ListPack {
   /** Arrays shorter than this are never worth being exchanged for shorter ones. */
   private static final int SMALL = 64;
 
+  /** The part of a pack that may stay unused. */
+  private static final int TRIFLE = 16;
+
   private byte[] array;
   private int from;
   private int to;
@@ -52,6 +55,12 @@ public final class ListPack {
 
   public ListPack() {
     this(new byte[OVERHEAD + 25], HEAD, HEAD, 0);
+  }
+
+  /** An empty pack with room for so many bytes of elements: to be prepended, or to be appended. */
+  static ListPack roomy(int room, boolean inFront) {
+    int start = HEAD + (inFront ? room : 0);
+    return new ListPack(new byte[OVERHEAD + room], start, start, 0);
   }
 
   private ListPack(byte[] array, int from, int to, int count) {
@@ -72,7 +81,7 @@ public final class ListPack {
     check(end >= HEAD && (whole[end] & 0xff) == END, "it has no end");
     int announced = whole[4] & 0xff | (whole[5] & 0xff) << 8;
     ListPack pack = new ListPack(whole, HEAD, end, announced);
-    check(pack.littleEndian(0) == whole.length, "its length is wrong");
+    check((int) PackElement.INT.get(whole, 0) == whole.length, "its length is wrong");
     int found = 0;
     for (int at = HEAD; at < end; found++) at = pack.checkedEnd(at);
     check(announced == UNCOUNTED || announced == found, "the number of elements is wrong");
@@ -96,12 +105,6 @@ public final class ListPack {
 
   private static void check(boolean well, String otherwise) {
     if (!well) throw new IllegalArgumentException(otherwise);
-  }
-
-  private int littleEndian(int at) {
-    int number = 0;
-    for (int i = 0; i < 4; i++) number |= (array[at + i] & 0xff) << 8 * i;
-    return number;
   }
 
   // The whole
@@ -137,8 +140,7 @@ public final class ListPack {
    */
   public byte[] array() {
     int head = offset();
-    int bytes = bytes();
-    for (int i = 0; i < 4; i++) array[head + i] = (byte) (bytes >> 8 * i);
+    PackElement.INT.set(array, head, bytes());
     int known = Math.min(count, UNCOUNTED);
     array[head + 4] = (byte) known;
     array[head + 5] = (byte) (known >> 8);
@@ -156,9 +158,9 @@ public final class ListPack {
     return new ListPack(copy, HEAD, copy.length - 1, count);
   }
 
-  /** Gives back the room that is not in use. */
+  /** Gives back the room that is not in use, if it is worth the copy. */
   public void trim() {
-    if (array.length > bytes()) resize(0, 0);
+    if (array.length - bytes() > bytes() / TRIFLE) resize(0, 0);
   }
 
   // Going from element to element

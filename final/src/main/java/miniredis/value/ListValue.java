@@ -70,9 +70,9 @@ public final class ListValue implements Value {
     boolean head = end == End.HEAD;
     int node = head ? 0 : nodes.size() - 1;
     if (!takes(node, element)) {
-      if (nodes.size() > 0) trim(node);
+      ListPack next = next(node, head);
       node = head ? 0 : nodes.size();
-      nodes.add(node, new ListPack());
+      nodes.add(node, next);
     }
     ListPack pack = nodes.get(node);
     pack.insert(head ? 0 : pack.end(), element);
@@ -80,10 +80,16 @@ public final class ListValue implements Value {
     length++;
   }
 
-  /** What is full will hardly grow again. */
-  private void trim(int node) {
-    nodes.get(node).trim();
-    nodes.recount(node);
+  /**
+   * The pack that follows a full one at an end, or the first of all. Full ones hardly grow again,
+   * and the next will become as long: to let it grow step by step would leave much garbage behind.
+   */
+  private ListPack next(int full, boolean head) {
+    if (nodes.size() == 0) return new ListPack();
+    ListPack pack = nodes.get(full);
+    pack.trim();
+    nodes.recount(full);
+    return ListPack.roomy(Math.min(pack.end(), limit < 0 ? BYTES[-limit - 1] : SAFE_BYTES), head);
   }
 
   /** Removes and returns the element at an end of a list that is not empty. */

@@ -35,8 +35,10 @@ final class PackElement {
   private static final int NUMBER_32 = 0xf3;
   private static final int NUMBER_64 = 0xf4;
 
-  private static final VarHandle INT =
+  /** Four bytes, the lowest first. */
+  static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

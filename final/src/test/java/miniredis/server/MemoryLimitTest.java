@@ -4,66 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
-import miniredis.bytes.Bytes;
-import miniredis.client.Client;
-import miniredis.config.Config;
-import miniredis.engine.Log;
 import miniredis.resp.Reply;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** maxmemory and what belongs to it, as clients see it: a whole server in this process. */
-class MemoryLimitTest {
+class MemoryLimitTest extends LiveTest {
 
   private static final String OOM = "OOM command not allowed when used memory > 'maxmemory'.";
-
-  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private final AtomicLong ahead = new AtomicLong();
-  private final Server server;
-  private final Client client;
-
-  MemoryLimitTest() throws IOException {
-    Config config = Config.of("port", "0", "bind", "127.0.0.1", "save", "", "appendonly", "no");
-    Log journal = new Log(new PrintStream(log, true), false, Log.Level.NOTICE);
-    server = new Server(config, () -> Instant.now().plusSeconds(ahead.get()), journal);
-    Thread.ofPlatform().daemon().start(this::run);
-    client = Client.connect("127.0.0.1", server.port());
-  }
-
-  private void run() {
-    try {
-      server.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    client.close();
-    server.stop();
-    server.awaitEnd(Duration.ofSeconds(10));
-  }
-
-  private String ask(String request) throws IOException {
-    return switch (client.call(request.split(" "))) {
-      case Reply.Bulk(Bytes text) -> text.text();
-      case Reply.Error(Bytes text) -> text.text();
-      case Reply.Text(Bytes text) -> text.text();
-      case Reply.Int(long number) -> "" + number;
-      case Reply other -> other.toString();
-    };
-  }
-
-  private void expect(String request, String reply) throws IOException {
-    assertThat(ask(request)).as(request).isEqualTo(reply);
-  }
-
-  private long figure(String name) throws IOException {
-    Matcher matcher = Pattern.compile("(?m)^" + name + ":(\\d+)").matcher(ask("INFO everything"));
-    assertThat(matcher.find()).as(name).isTrue();
-    return Long.parseLong(matcher.group(1));
-  }
 
   private void fill(int keys, String options) throws IOException {
     String value = "v".repeat(100);
