@@ -24,9 +24,7 @@ public sealed interface Value permits StringValue, ListValue {
    * of {@link Footprint}. It is asked after every edit, so it must be O(1): a collection keeps the
    * sum of its elements up to date as they come and go. What is not worth counting is left out.
    */
-  default long footprint() {
-    return 0;
-  }
+  long footprint();
 
   /** A value of its own with the same content, for COPY. */
   Value copy();

@@ -52,6 +52,21 @@ class AofTest {
   }
 
   @Test
+  void whatWasEvictedStaysAwayAfterARestart() throws IOException {
+    String kept;
+    try (LiveLog live = new LiveLog(folder)) {
+      live.ask("CONFIG SET maxmemory-policy allkeys-random maxmemory 150kb");
+      for (int i = 0; i < 2_000; i++) live.ask("SET key:" + i + " " + "v".repeat(50));
+      kept = live.ask("DBSIZE");
+      assertThat(kept).isNotEqualTo("Int[value=2000]");
+    }
+    assertThat(log("appendonly.aof.1.incr.aof")).contains("DEL");
+    try (LiveLog live = new LiveLog(folder)) {
+      assertThat(live.ask("DBSIZE")).isEqualTo(kept);
+    }
+  }
+
+  @Test
   void whatIsLoggedTogetherIsATransaction() throws IOException {
     try (LiveLog live = new LiveLog(folder)) {
       live.ask("DEBUG SET-ACTIVE-EXPIRE 0");
