@@ -60,7 +60,7 @@ class AofTest {
       kept = live.ask("DBSIZE");
       assertThat(kept).isNotEqualTo("Int[value=2000]");
     }
-    assertThat(log("appendonly.aof.1.incr.aof")).contains("DEL");
+    assertThat(log(".1.incr.aof")).contains("DEL");
     try (LiveLog live = new LiveLog(folder)) {
       assertThat(live.ask("DBSIZE")).isEqualTo(kept);
     }
