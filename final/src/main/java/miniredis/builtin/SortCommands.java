@@ -20,6 +20,7 @@ import miniredis.keyspace.WrongTypeException;
 import miniredis.resp.Reply;
 import miniredis.value.End;
 import miniredis.value.Entry;
+import miniredis.value.HashValue;
 import miniredis.value.ListCursor;
 import miniredis.value.ListValue;
 import miniredis.value.StringValue;
@@ -106,7 +107,7 @@ public final class SortCommands {
   private static List<Bytes> elements(Value value) {
     return switch (value) {
       case null -> List.of();
-      case StringValue _ -> throw new WrongTypeException();
+      case StringValue _, HashValue _ -> throw new WrongTypeException();
       case ListValue list -> {
         List<Bytes> all = new ArrayList<>();
         for (ListCursor at = list.cursor(0); at.isThere(); at.next()) all.add(at.get());

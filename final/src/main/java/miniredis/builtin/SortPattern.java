@@ -5,6 +5,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.keyspace.Database;
+import miniredis.value.HashValue;
 import miniredis.value.ListValue;
 import miniredis.value.StringValue;
 import miniredis.value.Value;
@@ -61,6 +62,7 @@ record SortPattern(Bytes before, Bytes after, Bytes field) {
     return switch (value) {
       case null -> null;
       case StringValue string -> field == null ? string.content() : null;
+      case HashValue hash -> field == null ? null : hash.get(field);
       case ListValue _ -> null;
     };
   }

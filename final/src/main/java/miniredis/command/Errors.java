@@ -14,6 +14,13 @@ public final class Errors {
   public static final String OUT_OF_RANGE = "ERR index out of range";
   public static final String OVERFLOW = "ERR increment or decrement would overflow";
   public static final String DECREMENT_OVERFLOW = "ERR decrement would overflow";
+  public static final String HASH_NO_INTEGER = "ERR hash value is not an integer";
+  public static final String HASH_NO_FLOAT = "ERR hash value is not a float";
+  public static final String NOT_FINITE = "ERR value is NaN or Infinity";
+  public static final String VALUE_OUT_OF_RANGE = "ERR value is out of range";
+  public static final String NOT_A_COUNT =
+      "ERR value is out of range, value must between -9223372036854775807 and"
+          + " 9223372036854775807";
   public static final String NAN_OR_INFINITY = "ERR increment would produce NaN or Infinity";
   public static final String DB_INDEX = "ERR DB index is out of range";
   public static final String SAME_OBJECT = "ERR source and destination objects are the same";

@@ -6,6 +6,7 @@ import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.bytes.Numbers;
 import miniredis.value.Entry;
+import miniredis.value.HashValue;
 import miniredis.value.ListPack;
 import miniredis.value.ListValue;
 import miniredis.value.Packed;
@@ -104,6 +105,7 @@ final class RdbEncoder {
     return switch (((Entry) entry).value) {
       case StringValue string -> Rdb.STRING;
       case ListValue list -> Rdb.LIST_QUICKLIST_2;
+      case HashValue hash -> hash.pack() != null ? Rdb.HASH_LISTPACK : Rdb.HASH;
     };
   }
 
@@ -128,6 +130,7 @@ final class RdbEncoder {
     switch (value) {
       case StringValue string -> string(string.array(), 0, string.length());
       case ListValue list -> list(list);
+      case HashValue hash -> hash(hash);
     }
   }
 
@@ -137,6 +140,19 @@ final class RdbEncoder {
       length(Rdb.PACKED_NODE);
       pack(list.node(i));
     }
+  }
+
+  private void hash(HashValue hash) {
+    if (hash.pack() != null) {
+      pack(hash.pack());
+      return;
+    }
+    length(hash.size());
+    hash.forEachEntry(
+        entry -> {
+          string(entry, Packed.keyAt(entry), Packed.valueAt(entry));
+          string(entry, Packed.valueAt(entry), Packed.valueEnd(entry));
+        });
   }
 
   private void pack(ListPack pack) {

@@ -5,6 +5,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.value.End;
 import miniredis.value.Entry;
+import miniredis.value.HashValue;
 import miniredis.value.Limits;
 import miniredis.value.ListPack;
 import miniredis.value.ListValue;
@@ -34,6 +35,7 @@ final class RdbValues {
   private Value value(int type, Bytes key) throws IOException {
     return switch (type) {
       case Rdb.LIST, Rdb.LIST_ZIPLIST, Rdb.LIST_QUICKLIST, Rdb.LIST_QUICKLIST_2 -> list(type, key);
+      case Rdb.HASH, Rdb.HASH_ZIPLIST, Rdb.HASH_LISTPACK, Rdb.HASH_ZIPMAP -> hash(type, key);
       default ->
           throw in.damaged(
               "the key %s holds a value of type %d: %s not supported"
@@ -78,21 +80,33 @@ final class RdbValues {
     }
   }
 
-  /** The names and values of a hash in turns, of any type of these. */
-  List<Bytes> elements(int type) throws IOException {
-    return switch (type) {
-      case Rdb.HASH -> strings(2 * in.count(2));
-      case Rdb.HASH_ZIPLIST -> pairs(unpack(PackedElements::ziplist));
-      case Rdb.HASH_LISTPACK -> pairs(unpack(PackedElements::listpack));
-      case Rdb.HASH_ZIPMAP -> pairs(unpack(PackedElements::zipmap));
-      default -> throw in.damaged("not a hash: type " + type);
-    };
+  /** A pack of today's form stays as it is, as far as it may; all others are filled in anew. */
+  private HashValue hash(int type, Bytes key) throws IOException {
+    HashValue hash = type == Rdb.HASH_LISTPACK ? packed(pack()) : new HashValue(limits);
+    switch (type) {
+      case Rdb.HASH -> {
+        for (int left = in.count(2); left > 0; left--) add(hash, in.string(), in.string());
+      }
+      case Rdb.HASH_ZIPLIST -> addAll(hash, unpack(PackedElements::ziplist));
+      case Rdb.HASH_ZIPMAP -> addAll(hash, unpack(PackedElements::zipmap));
+      default -> {}
+    }
+    if (hash.isEmpty()) throw in.damaged("the key " + key + " holds a hash without fields");
+    return hash;
   }
 
-  private List<Bytes> strings(int count) throws IOException {
-    List<Bytes> strings = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) strings.add(in.string());
-    return strings;
+  private HashValue packed(ListPack pack) {
+    if (pack.count() % 2 != 0) throw in.damaged("a hash with a field without a value");
+    return HashValue.of(pack, limits);
+  }
+
+  private void addAll(HashValue hash, List<Bytes> elements) {
+    if (elements.size() % 2 != 0) throw in.damaged("a hash with a field without a value");
+    for (int i = 0; i < elements.size(); i += 2) add(hash, elements.get(i), elements.get(i + 1));
+  }
+
+  private void add(HashValue hash, Bytes field, Bytes value) {
+    if (!hash.set(field, value)) throw in.damaged("a hash with the field " + field + " twice");
   }
 
   private List<Bytes> unpack(Function<Bytes, List<Bytes>> form) throws IOException {
@@ -102,11 +116,6 @@ final class RdbValues {
     } catch (IllegalArgumentException bad) {
       throw in.damaged("a packed value is damaged: " + bad.getMessage());
     }
-  }
-
-  private List<Bytes> pairs(List<Bytes> elements) {
-    if (elements.size() % 2 != 0) throw in.damaged("a hash with a name without a value");
-    return elements;
   }
 
   /** An entry with a string, packed if it is short enough. */

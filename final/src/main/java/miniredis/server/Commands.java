@@ -6,6 +6,7 @@ import miniredis.builtin.CommandCommands;
 import miniredis.builtin.ConnectionCommands;
 import miniredis.builtin.DatabaseCommands;
 import miniredis.builtin.ExpiryCommands;
+import miniredis.builtin.HashCommands;
 import miniredis.builtin.KeyCommands;
 import miniredis.builtin.ListCommands;
 import miniredis.builtin.ObjectCommands;
@@ -43,6 +44,7 @@ final class Commands {
     StringCommands.addTo(table);
     BitCommands.addTo(table);
     ListCommands.addTo(table);
+    HashCommands.addTo(table);
     new BlockingListCommands(engine.dispatcher().blocking()).addTo(table);
     KeyCommands.addTo(table);
     ObjectCommands.addTo(table);

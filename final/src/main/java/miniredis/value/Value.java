@@ -6,7 +6,7 @@ package miniredis.value;
  *
  * <p>Values are mutable and belong to the one thread that runs commands.
  */
-public sealed interface Value permits StringValue, ListValue {
+public sealed interface Value permits StringValue, ListValue, HashValue {
 
   /** The name of the type, as TYPE replies it. */
   String type();
