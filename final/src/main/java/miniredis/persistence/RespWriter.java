@@ -5,6 +5,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.value.Entry;
+import miniredis.value.HashValue;
 import miniredis.value.ListCursor;
 import miniredis.value.ListValue;
 import miniredis.value.StringValue;
@@ -80,6 +81,7 @@ final class RespWriter implements SnapshotWriter {
     switch (value) {
       case StringValue string -> string(key, string);
       case ListValue list -> list(key, list);
+      case HashValue hash -> hash(key, hash);
     }
   }
 
@@ -102,6 +104,22 @@ final class RespWriter implements SnapshotWriter {
         cursor.next();
       }
     }
+  }
+
+  private void hash(Bytes key, HashValue hash) {
+    int[] done = new int[1];
+    hash.forEach(
+        (field, value) -> {
+          if (done[0] % ELEMENTS == 0) {
+            int fields = Math.min(hash.size() - done[0], ELEMENTS);
+            count(buffer, '*', 2 + 2 * fields);
+            argument(buffer, Bytes.of("HMSET"));
+            argument(buffer, key);
+          }
+          done[0]++;
+          argument(buffer, field);
+          argument(buffer, value);
+        });
   }
 
   @Override

@@ -37,7 +37,6 @@ class HashCommandsTest {
     redis.expect("HSET h b 3 c 4", ":1");
     redis.expect("HGETALL h", "*6 $1 a $1 1 $1 b $1 3 $1 c $1 4");
     assertThat(redis.events()).containsExactly("0 new h", "0 hset h", "0 hset h");
-    redis.expect("HSET h a", "-ERR wrong number of arguments for 'hset' command");
     redis.expect("HSET h a 1 b", "-ERR wrong number of arguments for 'hset' command");
     redis.expect("HMSET h a 1 b", "-ERR wrong number of arguments for 'hmset' command");
     redis.expect("HMSET h a 9", "+OK");
@@ -55,8 +54,8 @@ class HashCommandsTest {
     hash("a 1 b 2");
     redis.expect("HDEL h x", ":0");
     redis.expect("HDEL h a x a b", ":2");
-    redis.expect("EXISTS h", ":0");
     assertThat(redis.events()).containsExactly("0 hdel h", "0 del h");
+    redis.expect("EXISTS h", ":0");
     redis.expect("HDEL h a", ":0");
   }
 

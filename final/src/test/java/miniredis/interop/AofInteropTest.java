@@ -108,6 +108,19 @@ class AofInteropTest {
       LMPOP 2 none l LEFT COUNT 2
       BLPOP none m 0
       BLMOVE m l LEFT LEFT 0
+      HSET h a 1 b 2
+      HSET h a 1
+      HMSET h c 3
+      HSETNX h c 4
+      HSETNX h d 4
+      HDEL h none
+      HDEL h d c
+      HINCRBY h a 2
+      HINCRBYFLOAT h a 0.5
+      HINCRBYFLOAT fresh f 0.1
+      HSET h a
+      HGETALL h
+      HDEL h a b
       RPUSH nums 3 1 2
       SORT nums STORE sorted
       SORT none STORE sorted
@@ -187,8 +200,11 @@ class AofInteropTest {
         byte[] value = new byte[random.nextInt(i % 50 == 0 ? 70_000 : 60)];
         random.nextBytes(value);
         Bytes key = Bytes.of("key" + i);
-        client.call(Bytes.of(i % 3 == 0 ? "RPUSH" : "SET"), key, Bytes.wrap(value));
+        if (i % 3 == 1) client.call(Bytes.of("HSET"), key, Bytes.of("f" + i), Bytes.wrap(value));
+        else client.call(Bytes.of(i % 3 == 0 ? "RPUSH" : "SET"), key, Bytes.wrap(value));
         if (i % 3 == 0) client.call("RPUSH", "key" + i, "1", "x", "" + random.nextLong());
+        for (int j = i % 300 == 1 ? 700 : 0; j > 0; j--)
+          client.call("HSET", "key" + i, "" + j, "x");
         if (i % 7 == 0) client.call("PEXPIREAT", "key" + i, "" + (2_000_000_000_000L + i));
         if (i == 2000) rewrite(client);
       }

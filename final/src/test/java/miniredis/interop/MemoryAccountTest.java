@@ -136,6 +136,16 @@ class MemoryAccountTest {
         });
   }
 
+  @Test
+  void hashes() throws IOException {
+    compare(
+        "20,000 small hashes and 20 large ones",
+        client -> {
+          fill(client, 100_000, i -> words("HSET", "hash:" + i % 20_000, "f" + i, text(1, 30)));
+          fill(client, 200_000, i -> words("HSET", "large:" + i % 20, "f" + i, text(1, 100)));
+        });
+  }
+
   private static String[] words(String... words) {
     return words;
   }

@@ -105,6 +105,7 @@ class RdbInteropTest {
         for (int i = 0; i < 300; i++) {
           Bytes key = i < 200 ? Bytes.of("key" + i) : value(i);
           if (i % 4 == 1) fillList(client, key);
+          else if (i % 4 == 2) fillHash(client, key);
           else client.call(Bytes.of("SET"), key, value(i));
           long deadline = 2_000_000_000_000L + random.nextInt(1_000_000);
           if (i % 3 == 0) client.call(Bytes.of("PEXPIREAT"), key, Bytes.of(deadline));
@@ -123,6 +124,12 @@ class RdbInteropTest {
   private void fillList(Client client, Bytes key) throws IOException {
     for (int i = random.nextInt(random.nextInt(10) == 0 ? 300 : 5); i >= 0; i--) {
       client.call(Bytes.of("RPUSH"), key, value(i), value(i + 1));
+    }
+  }
+
+  private void fillHash(Client client, Bytes key) throws IOException {
+    for (int i = random.nextInt(random.nextInt(10) == 0 ? 900 : 5); i >= 0; i--) {
+      client.call(Bytes.of("HSET"), key, value(i), value(i + 1));
     }
   }
 
@@ -151,7 +158,10 @@ class RdbInteropTest {
     return Client.connect("127.0.0.1", server.port());
   }
 
-  /** Every key of every database with its value as DUMP has it, and its deadline. */
+  /**
+   * Every key of every database with its value as DUMP has it, and its deadline. A hash that is a
+   * table has no order: its fields are sorted.
+   */
   static Map<String, List<String>> content(RunningServer server) throws IOException {
     Map<String, List<String>> content = new TreeMap<>();
     try (Client client = client(server)) {
@@ -160,7 +170,8 @@ class RdbInteropTest {
         Reply.Array keys = (Reply.Array) client.call("KEYS", "*");
         for (Reply each : keys.items()) {
           Bytes key = ((Reply.Bulk) each).bytes();
-          Reply value = client.call(Bytes.of("DUMP"), key);
+          boolean table = encoding(client, key).equals("hashtable");
+          Object value = table ? fields(client, key) : client.call(Bytes.of("DUMP"), key);
           Reply deadline = client.call(Bytes.of("PEXPIRETIME"), key);
           content.put(database + " " + key, List.of(value.toString(), deadline.toString()));
         }
@@ -168,5 +179,24 @@ class RdbInteropTest {
     }
     assertThat(content).hasSizeGreaterThan(500);
     return content;
+  }
+
+  private static String encoding(Client client, Bytes key) throws IOException {
+    Reply encoding = client.call(Bytes.of("OBJECT"), Bytes.of("ENCODING"), key);
+    return ((Reply.Bulk) encoding).bytes().text();
+  }
+
+  private static Map<Bytes, Bytes> fields(Client client, Bytes key) throws IOException {
+    Map<Bytes, Bytes> fields = new TreeMap<>();
+    List<? extends Reply> all =
+        switch (client.call(Bytes.of("HGETALL"), key)) {
+          case Reply.Map(List<? extends Reply> pairs) -> pairs;
+          case Reply.Array(List<? extends Reply> pairs) -> pairs;
+          case Reply other -> throw new AssertionError(other);
+        };
+    for (int i = 0; i < all.size(); i += 2) {
+      fields.put(((Reply.Bulk) all.get(i)).bytes(), ((Reply.Bulk) all.get(i + 1)).bytes());
+    }
+    return fields;
   }
 }

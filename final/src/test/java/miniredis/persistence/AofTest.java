@@ -137,13 +137,15 @@ class AofTest {
       live.ask("PEXPIREAT k 1");
       live.ask("SET t v PXAT 2000000000000");
       for (int i = 0; i < 100; i++) live.ask("RPUSH l " + i);
+      for (int i = 0; i < 100; i++) live.ask("HSET h f" + i + " " + i);
       live.ask("BGREWRITEAOF");
       live.await("aof_rewrites", "1");
     }
     assertThat(log(".2.base.aof"))
         .startsWith("SELECT 0 SET k v SELECT 2")
-        .contains("SET t v PEXPIREAT t 2000000000000", "RPUSH l 0 1 2", "RPUSH l 64 65");
-    assertThat(Replayed.of(folder).keys()).hasSize(3);
+        .contains("SET t v PEXPIREAT t 2000000000000", "RPUSH l 0 1 2", "RPUSH l 64 65")
+        .contains("HMSET h f0 0 f1 1", "HMSET h f64 64");
+    assertThat(Replayed.of(folder).keys()).hasSize(4);
   }
 
   @Test

@@ -5,6 +5,7 @@ import module java.base;
 import miniredis.builtin.ConnectionCommands;
 import miniredis.builtin.DatabaseCommands;
 import miniredis.builtin.ExpiryCommands;
+import miniredis.builtin.HashCommands;
 import miniredis.builtin.KeyCommands;
 import miniredis.builtin.ListCommands;
 import miniredis.builtin.StringCommands;
@@ -28,6 +29,7 @@ record Replayed(Map<String, String> keys, String warnings) {
     new ConnectionCommands(null, "7.0.15").addTo(engine.table());
     StringCommands.addTo(engine.table());
     ListCommands.addTo(engine.table());
+    HashCommands.addTo(engine.table());
     KeyCommands.addTo(engine.table());
     ExpiryCommands.addTo(engine.table());
     DatabaseCommands.addTo(engine.table());
