@@ -3,7 +3,7 @@ package miniredis.persistence;
 import module java.base;
 
 /** What is wrong with a file of the log, and at which byte. */
-final class AofException extends IOException {
+public final class AofException extends IOException {
 
   private AofException(String message) {
     super(message);

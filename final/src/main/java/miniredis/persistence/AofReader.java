@@ -14,7 +14,7 @@ import miniredis.resp.WordCache;
  *
  * <p>For one thread at a time.
  */
-final class AofReader implements Closeable {
+public final class AofReader implements Closeable {
 
   private static final int BUFFER = 512 * 1024;
   private static final int MOST_DIGITS = 10;
@@ -40,7 +40,7 @@ final class AofReader implements Closeable {
   private boolean torn;
 
   /** Reads a file from a place in it to its end. */
-  AofReader(Path file, long from) throws IOException {
+  public AofReader(Path file, long from) throws IOException {
     total = Files.size(file);
     in = Files.newInputStream(file);
     in.skipNBytes(from);
@@ -48,16 +48,16 @@ final class AofReader implements Closeable {
   }
 
   /** Where the last whole request ends. */
-  long offset() {
+  public long offset() {
     return bufferAt + at;
   }
 
-  long total() {
+  public long total() {
     return total;
   }
 
   /** Whether there is something after the last whole request. */
-  boolean isTorn() {
+  public boolean isTorn() {
     return torn;
   }
 
@@ -66,7 +66,7 @@ final class AofReader implements Closeable {
    *
    * @throws AofException if the file is damaged here
    */
-  Bytes[] next() throws IOException {
+  public Bytes[] next() throws IOException {
     while (true) {
       cursor = at;
       if (cursor < end) {

@@ -115,7 +115,6 @@ final class AofRewrite {
       failed();
       return false;
     }
-    aof.file().rewriting(true);
     running.start();
     log.notice("Background append only file rewriting started");
     return true;
@@ -124,7 +123,6 @@ final class AofRewrite {
   private void ended(Run run, SnapshotJob.Outcome outcome) {
     if (run != running) return;
     running = null;
-    aof.file().rewriting(false);
     lastSeconds = (now() - startedAt) / 1000;
     switch (outcome) {
       case SnapshotJob.Outcome.Done() -> {
@@ -160,7 +158,6 @@ final class AofRewrite {
     Run given = running;
     if (given == null) return;
     running = null;
-    aof.file().rewriting(false);
     log.notice("Background AOF rewrite given up");
     try {
       given.job.cancelAndWait();

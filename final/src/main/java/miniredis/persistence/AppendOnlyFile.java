@@ -71,7 +71,6 @@ final class AppendOnlyFile implements WriteLog, KeyspaceListener {
   private long delayed;
   private IOException fault;
   private long failedAt;
-  private boolean rewriting;
 
   /** Why the server ends: after this, no reply must leave. */
   private UncheckedIOException end;
@@ -211,8 +210,9 @@ final class AppendOnlyFile implements WriteLog, KeyspaceListener {
     };
   }
 
+  /** While a snapshot is written, {@code no-appendfsync-on-rewrite} may spare the disk. */
   private void force() {
-    if (rewriting && config.isOn("no-appendfsync-on-rewrite")) return;
+    if (engine.keyspace().inSnapshot() && config.isOn("no-appendfsync-on-rewrite")) return;
     switch (policy()) {
       case ALWAYS -> {
         try {
@@ -267,6 +267,11 @@ final class AppendOnlyFile implements WriteLog, KeyspaceListener {
     forceNow();
   }
 
+  /** Whether the command that runs was run by another, whose effects belong together. */
+  boolean isInTransaction() {
+    return depth > 1;
+  }
+
   /** Closes the file, which has been settled if that was possible. */
   void close() throws IOException {
     if (file == null) return;
@@ -278,11 +283,6 @@ final class AppendOnlyFile implements WriteLog, KeyspaceListener {
     fault = null;
     unforced = false;
     last.close();
-  }
-
-  /** While a rewrite is going on, {@code no-appendfsync-on-rewrite} may spare the disk. */
-  void rewriting(boolean on) {
-    rewriting = on;
   }
 
   // What INFO and the gate ask

@@ -78,7 +78,7 @@ final class PersistenceCommands {
 
   private Reply rewriteLog(Call call) {
     if (aof.rewrite().inProgress()) throw new CommandException(REWRITING);
-    if (call.keyspace().inSnapshot()) {
+    if (call.keyspace().inSnapshot() || aof.file().isInTransaction()) {
       aof.rewrite().scheduleAtOnce();
       return Reply.simple("Background append only file rewriting scheduled");
     }

@@ -32,6 +32,18 @@ final class RespWriter implements SnapshotWriter {
     this.out = out;
   }
 
+  /** Nearly all counts and lengths are below this: their lines are put together once. */
+  private static final int READY = 128;
+
+  private static final byte[][] COUNTS = lines('*');
+  private static final byte[][] LENGTHS = lines('$');
+
+  private static byte[][] lines(char type) {
+    return IntStream.range(0, READY)
+        .mapToObj(i -> Bytes.of(type + "" + i + "\r\n").array())
+        .toArray(byte[][]::new);
+  }
+
   /** Appends a request as a client would send it. */
   static void append(BytesBuilder out, Bytes... request) {
     count(out, '*', request.length);
@@ -39,7 +51,12 @@ final class RespWriter implements SnapshotWriter {
   }
 
   private static void count(BytesBuilder out, char type, int count) {
-    out.append((byte) type).append(count).append((byte) '\r').append((byte) '\n');
+    if (count >= READY) {
+      out.append((byte) type).append(count).append((byte) '\r').append((byte) '\n');
+      return;
+    }
+    byte[] line = (type == '*' ? COUNTS : LENGTHS)[count];
+    out.append(line, 0, line.length);
   }
 
   private static void argument(BytesBuilder out, Bytes arg) {

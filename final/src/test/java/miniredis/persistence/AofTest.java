@@ -255,6 +255,35 @@ class AofTest {
   }
 
   @Test
+  void evictedKeysAreLogged() throws IOException {
+    try (LiveLog live = new LiveLog(folder)) {
+      for (int i = 0; i < 50; i++) live.ask("SET key" + i + " " + i);
+      live.ask("CONFIG SET maxmemory 1 maxmemory-policy allkeys-random");
+      live.await("an empty database", () -> live.ask("DBSIZE").contains("0]"));
+    }
+    assertThat(Replayed.of(folder).keys()).isEmpty();
+  }
+
+  @Test
+  void aLongLoadAnswersLoadingAndShowsProgress() throws IOException {
+    try (LiveLog live = new LiveLog(folder)) {
+      live.ask("SET key0 1");
+    }
+    try (OutputStream out =
+        new BufferedOutputStream(
+            Files.newOutputStream(file(".1.incr.aof"), StandardOpenOption.APPEND))) {
+      for (int i = 0; i < 500_000; i++) out.write("*2\r\n$4\r\nINCR\r\n$4\r\nkey0\r\n".getBytes());
+    }
+    try (LiveLog live = new LiveLog(folder)) {
+      assertThat(live.ask("GET key0")).startsWith("LOADING Redis is loading the dataset");
+      assertThat(live.info("loading")).isEqualTo("1");
+      assertThat(live.info("loading_total_bytes")).isNotNull();
+      live.await("loading", "0");
+      assertThat(live.ask("GET key0")).isEqualTo("500001");
+    }
+  }
+
+  @Test
   void timestampsAreRemarks() throws IOException {
     try (LiveLog live = new LiveLog(folder, "aof-timestamp-enabled", "yes")) {
       live.ask("SET a 1");
