@@ -104,9 +104,14 @@ public final class Usage {
 
   /** The counter as it is now, from 0 to 255, of bits that tell frequencies. */
   public int frequency(int access) {
+    return frequency(access, minute, decayMinutes);
+  }
+
+  /** The same at a minute since 1970, with one taken off for so many minutes, or never for 0. */
+  public static int frequency(int access, long minute, int decayMinutes) {
     int counter = access & 0xff;
     if (decayMinutes == 0) return counter;
-    int minutes = minute - (access >> 8) & 0xffff;
+    int minutes = (int) minute - (access >> 8) & 0xffff;
     return Math.max(0, counter - minutes / decayMinutes);
   }
 

@@ -3,6 +3,7 @@ package miniredis.persistence;
 import module java.base;
 
 import miniredis.bytes.BytesBuilder;
+import miniredis.keyspace.Usage;
 import miniredis.value.Entry;
 
 /**
@@ -73,6 +74,10 @@ public final class RdbWriter implements SnapshotWriter {
     encoder.length(index);
   }
 
+  private int frequency(Object entry, long now) {
+    return Usage.frequency(Entry.accessOf(entry), now / 60_000, options.decayMinutes());
+  }
+
   /**
    * Writes a key with all that belongs to it; {@code now}, in Unix milliseconds, is for its time of
    * rest.
@@ -92,7 +97,7 @@ public final class RdbWriter implements SnapshotWriter {
       }
       case FREQUENCY -> {
         encoder.octet(Rdb.FREQ);
-        encoder.octet(Entry.accessOf(entry));
+        encoder.octet(frequency(entry, now));
       }
     }
     encoder.octet(encoder.typeOf(entry));

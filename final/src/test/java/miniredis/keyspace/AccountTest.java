@@ -7,6 +7,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.value.End;
 import miniredis.value.Entry;
+import miniredis.value.HashValue;
 import miniredis.value.ListValue;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class AccountTest implements KeyspaceListener {
   }
 
   private void change(Database database) {
-    switch (random.nextInt(27)) {
+    switch (random.nextInt(30)) {
       case 0, 1, 2, 3 -> database.setString(key(), value(60), deadline());
       case 4, 5 -> database.setString(key(), value(3_000), deadline());
       case 6 -> database.replaceString(key(), value(200));
@@ -74,6 +75,8 @@ class AccountTest implements KeyspaceListener {
       case 22 -> takeASnapshot();
       case 23, 24 -> push(database, list());
       case 25 -> pop(database, list());
+      case 26, 27 -> setFields(database, hash());
+      case 28 -> removeFields(database, hash());
       default -> {
         if (random.nextInt(400) == 0) database.clear();
       }
@@ -100,6 +103,24 @@ class AccountTest implements KeyspaceListener {
     if (list == null) return;
     for (int i = random.nextInt(1, 40); i > 0 && !list.isEmpty(); i--) list.pop(End.TAIL);
     database.edited(key, list);
+  }
+
+  private Bytes hash() {
+    return Bytes.of("hash:" + random.nextInt(5));
+  }
+
+  private void setFields(Database database, Bytes key) {
+    HashValue hash =
+        database.editable(key, HashValue.class, () -> new HashValue(keyspace.limits()));
+    for (int i = random.nextInt(1, 60); i > 0; i--) hash.set(key(), value(100));
+    database.edited(key, hash);
+  }
+
+  private void removeFields(Database database, Bytes key) {
+    HashValue hash = database.editable(key, HashValue.class);
+    if (hash == null) return;
+    for (int i = random.nextInt(1, 60); i > 0; i--) hash.remove(key());
+    database.edited(key, hash);
   }
 
   private void increment(Database database, Bytes key) {

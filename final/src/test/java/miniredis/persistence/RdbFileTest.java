@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class RdbFileTest {
 
-  private static final RdbOptions PLAIN = new RdbOptions(true, true, RdbOptions.Access.NONE, false);
+  private static final RdbOptions PLAIN =
+      new RdbOptions(true, true, RdbOptions.Access.NONE, false, 0);
 
   /** What a file says, a line a key. */
   static List<String> read(byte[] file) throws IOException {
@@ -78,16 +79,18 @@ class RdbFileTest {
     String half = noise.substring(0, 400_000);
     byte[] file = write(PLAIN, "a", noise, "b", half + half, "c", "last");
     assertThat(read(file)).hasSize(3).last().asString().startsWith("0 \"c\"=\"last\"");
-    RdbOptions bare = new RdbOptions(false, true, RdbOptions.Access.NONE, false);
+    RdbOptions bare = new RdbOptions(false, true, RdbOptions.Access.NONE, false, 0);
     assertThat(read(write(bare, "a", noise, "b", half + half, "c", "last"))).isEqualTo(read(file));
   }
 
   @Test
   void whatThePolicyCountsIsWritten() throws IOException {
-    RdbOptions lru = new RdbOptions(true, true, RdbOptions.Access.LAST_USE, false);
-    RdbOptions lfu = new RdbOptions(true, true, RdbOptions.Access.FREQUENCY, false);
+    RdbOptions lru = new RdbOptions(true, true, RdbOptions.Access.LAST_USE, false, 0);
+    RdbOptions lfu = new RdbOptions(true, true, RdbOptions.Access.FREQUENCY, false, 0);
     assertThat(read(write(lru, "a", "x")).getFirst()).endsWith("idle 100 freq -1");
+    RdbOptions decayed = new RdbOptions(true, true, RdbOptions.Access.FREQUENCY, false, 2);
     assertThat(read(write(lfu, "a", "x")).getFirst()).endsWith("idle -1 freq " + (900 & 0xff));
+    assertThat(read(write(decayed, "a", "x")).getFirst()).endsWith("freq " + ((900 & 0xff) - 6));
   }
 
   @Test
@@ -118,7 +121,7 @@ class RdbFileTest {
 
   @Test
   void aChecksumOfZeroMeansNone() throws IOException {
-    RdbOptions unsummed = new RdbOptions(true, false, RdbOptions.Access.NONE, false);
+    RdbOptions unsummed = new RdbOptions(true, false, RdbOptions.Access.NONE, false, 0);
     byte[] file = write(unsummed, "key", "value");
     assertThat(Arrays.copyOfRange(file, file.length - 8, file.length)).containsOnly(0);
     assertThat(read(file)).hasSize(1);
