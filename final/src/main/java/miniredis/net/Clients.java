@@ -7,6 +7,7 @@ import miniredis.bytes.Bytes;
 import miniredis.command.Accounts;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
+import miniredis.command.Dialect;
 import miniredis.command.Errors;
 import miniredis.command.Flag;
 import miniredis.config.ClientClass;
@@ -36,6 +37,7 @@ public final class Clients {
   private final Pause pause = new Pause();
   private final Trace trace;
 
+  private Dialect dialect;
   private boolean watchingTouches;
   private long nextId = 1;
   private long received;
@@ -51,6 +53,15 @@ public final class Clients {
     memory = new ClientMemory(config, loop.engine().keyspace().memory());
     trace = config.trace() ? new Trace(System.err) : null;
     loop.everyTick(this::tick);
+  }
+
+  /** Has everyone who connects from now on speak another language than Redis's. */
+  public void dialect(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  Dialect dialect() {
+    return dialect;
   }
 
   /** All connections, the oldest first. */

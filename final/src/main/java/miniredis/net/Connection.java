@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.command.Command;
+import miniredis.command.Dialect;
 import miniredis.engine.Dispatcher;
 import miniredis.engine.Log;
 import miniredis.resp.ProtocolException;
@@ -47,6 +48,9 @@ public final class Connection extends ClientSession {
   private final ClientState state = state();
   private final Trace trace;
 
+  /** What the client speaks, or null for the language of Redis. */
+  private final Dialect dialect;
+
   private OutputBuffer output;
   private boolean flushing;
   private boolean inputEnded;
@@ -69,7 +73,8 @@ public final class Connection extends ClientSession {
     this.loop = loop;
     this.clients = clients;
     this.trace = clients.trace();
-    this.reader = new RequestReader(clients.limitsFor(this), loop.words());
+    this.dialect = clients.dialect();
+    this.reader = new RequestReader(clients.limitsFor(this), loop.words(), dialect != null);
     this.key = loop.register(channel, SelectionKey.OP_READ, this::ready);
   }
 
@@ -137,9 +142,24 @@ public final class Connection extends ClientSession {
     dispatcher.startBatch();
     while (!requests.isEmpty() && mayRun()) {
       state.startRequest(requests.peek());
-      write(dispatcher.run(this, requests.poll()));
+      Bytes[] request = requests.poll();
+      if (dialect == null) write(dispatcher.run(this, request));
+      else translate(request, dispatcher);
     }
     dispatcher.endBatch();
+  }
+
+  private void translate(Bytes[] request, Dispatcher dispatcher) {
+    Function<Bytes[], Reply> redis = each -> dispatcher.run(this, each);
+    if (request[0] == RequestReader.LINE) {
+      Bytes answer = dialect.answer(request[1], redis);
+      if (closed || cut || answer.isEmpty() || !state.repliesWanted()) return;
+      if (output == null) output = loop.takeBuffer();
+      output.add(answer.array());
+      flushLater();
+    } else {
+      write(dialect.answer(request, redis));
+    }
   }
 
   private boolean mayRun() {

@@ -26,6 +26,9 @@ import miniredis.bytes.Words;
  */
 public final class RequestReader {
 
+  /** The first word of a request that is a raw line: this very object, so nobody can send it. */
+  public static final Bytes LINE = Bytes.of("line");
+
   private static final int LONGEST_LINE = 64 * 1024;
 
   /** Whatever the setting says, Java's arrays end here. */
@@ -50,6 +53,7 @@ public final class RequestReader {
 
   private final Limits limits;
   private final WordCache names;
+  private final boolean rawLines;
 
   /** The part of a line that has come so far; null between lines. */
   private BytesBuilder line;
@@ -81,8 +85,14 @@ public final class RequestReader {
   private boolean trusted;
 
   public RequestReader(Limits limits, WordCache names) {
+    this(limits, names, false);
+  }
+
+  /** With raw lines, a typed line is passed on as a request of two words: {@link #LINE} and it. */
+  public RequestReader(Limits limits, WordCache names, boolean rawLines) {
     this.limits = limits;
     this.names = names;
+    this.rawLines = rawLines;
   }
 
   /**
@@ -160,8 +170,12 @@ public final class RequestReader {
             : args == null ? "too big mbulk count string" : "too big bulk count string");
   }
 
-  private static void inlineRequest(byte[] from, int start, int stop, Consumer<Bytes[]> requests) {
+  private void inlineRequest(byte[] from, int start, int stop, Consumer<Bytes[]> requests) {
     int stripped = stop - 1 > start && from[stop - 2] == '\r' ? stop - 2 : stop - 1;
+    if (rawLines) {
+      requests.accept(new Bytes[] {LINE, Bytes.copyOf(from, start, stripped)});
+      return;
+    }
     Bytes[] words =
         Words.split(from, start, stripped)
             .orElseThrow(() -> new ProtocolException("unbalanced quotes in request"));

@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.command.Accounts;
 import miniredis.config.Config;
+import miniredis.dialect.PlainDialect;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
 import miniredis.engine.Log;
@@ -53,6 +54,7 @@ public final class Server {
     Accounts accounts = new DefaultUser(config);
     engine.dispatcher().add(new LoginGate(accounts::open));
     Clients clients = new Clients(config, loop, accounts);
+    if (config.speaksPlain()) clients.dialect(new PlainDialect());
     Info info = new Info();
     InfoSections sections = new InfoSections(engine, clients, config, this);
     sections.addTo(info);
