@@ -87,6 +87,11 @@ final class Aof {
     return state != State.OFF;
   }
 
+  /** Whether there is no base yet, so that a rewrite is wanted. */
+  boolean isWaiting() {
+    return state == State.WAITING;
+  }
+
   boolean isOn() {
     return state == State.ON;
   }
@@ -187,7 +192,11 @@ final class Aof {
       throw failed;
     }
     manifest = more;
-    file.close();
+    try {
+      file.close();
+    } catch (IOException harmless) {
+      log.warning("Closing the AOF file: " + harmless.getMessage());
+    }
     file.open(next);
     measure();
   }
@@ -228,7 +237,7 @@ final class Aof {
       throw new ConfigException("Unable to turn on AOF. Check server logs.");
     }
     state = State.WAITING;
-    if (engine.keyspace().inSnapshot()) {
+    if (engine.keyspace().inSnapshot() || rewrite.inProgress()) {
       rewrite.schedule();
     } else if (!rewrite.begin()) {
       state = State.OFF;

@@ -180,8 +180,8 @@ final class AofRewrite {
 
   /** Ten times a second: begins what is due. */
   void cron() {
-    if (engine.keyspace().inSnapshot() || now() < notBefore) return;
-    if (scheduled || hasGrown()) begin();
+    if (running != null || engine.keyspace().inSnapshot() || now() < notBefore) return;
+    if (scheduled || aof.isWaiting() || hasGrown()) begin();
   }
 
   private boolean hasGrown() {

@@ -183,7 +183,7 @@ public final class Saves {
 
   /** Ten times a second: begins what is due. */
   public void cron() {
-    if (engine.keyspace().inSnapshot()) return;
+    if (running != null || engine.keyspace().inSnapshot()) return;
     if (scheduled) {
       begin();
       return;
