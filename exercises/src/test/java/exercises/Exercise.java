@@ -45,13 +45,21 @@ record Exercise(Path folder) {
   }
 
   /** The step's sources with the starting files, and with the solution if wanted, compiled. */
-  Path build(Path work, boolean solved) throws Exception {
+  Path build(Path work, boolean solved) {
+    try {
+      return compile(sources(work, solved));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path sources(Path work, boolean solved) throws IOException {
     Path step = folder.getParent().getParent().getParent().resolve(step());
     Path sources = Files.createDirectories(work.resolve("src/main/java/miniredis"));
     copyJava(step.resolve("src/main/java/miniredis"), sources);
     copyJava(folder, sources);
     if (solved) apply(folder.resolve("solution.diff"), work);
-    return compile(work);
+    return work;
   }
 
   private static void copyJava(Path from, Path to) throws IOException {
@@ -62,13 +70,14 @@ record Exercise(Path folder) {
     }
   }
 
-  private static void apply(Path diff, Path work) throws Exception {
+  private static void apply(Path diff, Path work) throws IOException {
     ProcessBuilder git =
         new ProcessBuilder("git", "apply", "--unsafe-paths", "-p1", diff.toString());
     git.environment().put("GIT_CEILING_DIRECTORIES", work.getParent().toString());
     Process process = git.directory(work.toFile()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes());
-    if (process.waitFor() != 0) throw new AssertionError(diff + " does not apply:\n" + said);
+    if (process.onExit().join().exitValue() != 0)
+      throw new AssertionError(diff + " does not apply:\n" + said);
   }
 
   private static Path compile(Path work) throws IOException {

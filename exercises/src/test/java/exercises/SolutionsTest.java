@@ -10,12 +10,16 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -24,14 +28,34 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
  * Every exercise can be solved, and none is solved before the learner starts: its tests pass with
- * the solution, fail with the starting files alone, and pass against real Redis.
+ * the solution, fail with the starting files alone, and pass against real Redis. It names the
+ * server to test by a system property, so no other test may run beside it.
  */
+@Isolated
 class SolutionsTest {
 
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin/java").toString();
 
-  @TempDir Path work;
+  @TempDir static Path work;
+
+  /** The classes of each exercise, solved and not: compiling them is most of the work here. */
+  private static final Map<Path, Path> CLASSES = new ConcurrentHashMap<>();
+
+  @BeforeAll
+  static void buildAll() {
+    Exercise.all().parallelStream()
+        .flatMap(exercise -> Stream.of(true, false).map(solved -> Map.entry(exercise, solved)))
+        .forEach(
+            each -> {
+              Path folder = folder(each.getKey(), each.getValue());
+              CLASSES.put(folder, each.getKey().build(folder, each.getValue()));
+            });
+  }
+
+  private static Path folder(Exercise exercise, boolean solved) {
+    return work.resolve(exercise.name() + (solved ? "-solved" : "-start"));
+  }
 
   @TestFactory
   Stream<DynamicTest> everySolutionPassesItsTests() {
@@ -98,8 +122,8 @@ class SolutionsTest {
   }
 
   private List<String> failures(Exercise exercise, boolean solved) throws Exception {
-    Path folder = work.resolve(exercise.name() + (solved ? "-solved" : "-start"));
-    Path classes = exercise.build(folder, solved);
+    Path folder = folder(exercise, solved);
+    Path classes = CLASSES.get(folder);
     Process server =
         new ProcessBuilder(
                 JAVA,
