@@ -18,6 +18,9 @@ public final class ModuleServer implements ServerUnderTest {
   private final String[] options;
   private Server server;
 
+  /** For tests that look inside. */
+  Database database;
+
   /** For the service loader. */
   public ModuleServer() {
     this(new String[0]);
@@ -31,7 +34,7 @@ public final class ModuleServer implements ServerUnderTest {
   public int start() throws IOException {
     List<String> words = new ArrayList<>(List.of("--port", "0"));
     words.addAll(List.of(options));
-    Database database = new Database(() -> Instant.now().plus(ahead.get()));
+    database = new Database(() -> Instant.now().plus(ahead.get()));
     server = new Server(Config.parse(words.toArray(String[]::new)), database);
     Thread.ofVirtual().name("server under test").start(server::run);
     return server.port();

@@ -26,6 +26,9 @@ public final class ModuleServer implements ServerUnderTest {
   private final String[] options;
   private Server server;
 
+  /** For tests that look inside. */
+  Database database;
+
   /** For the service loader. */
   public ModuleServer() {
     this(new String[0]);
@@ -38,7 +41,7 @@ public final class ModuleServer implements ServerUnderTest {
   @Override
   public int start() throws IOException {
     folder = Files.createTempDirectory("mini-redis-");
-    Database database = new Database(() -> Instant.now().plus(ahead.get()));
+    database = new Database(() -> Instant.now().plus(ahead.get()));
     List<String> words = new ArrayList<>(List.of("--port", "0", "--dir", folder.toString()));
     words.addAll(List.of(options));
     server = new Server(Config.parse(words.toArray(String[]::new)), database);
