@@ -26,9 +26,9 @@ record Call(Database database, List<Bytes> words) {
   }
 
   /** The moment that a word tells: so many units, of so many milliseconds each, after the start. */
-  long moment(int i, long unit, long start) {
+  long moment(int i, long millisPerUnit, long start) {
     try {
-      return Math.addExact(Math.multiplyExact(number(i), unit), start);
+      return Math.addExact(Math.multiplyExact(number(i), millisPerUnit), start);
     } catch (ArithmeticException e) {
       throw new CommandException(Errors.invalidExpireTime(name()));
     }
