@@ -59,7 +59,7 @@ final class KeyCommands {
   private static long left(Call call) {
     if (!call.database().contains(call.key())) return -2;
     long deadline = call.database().deadline(call.key());
-    return deadline == Expiry.NEVER ? -1 : Math.max(0, deadline - call.database().now());
+    return deadline == Expiry.NEVER ? -1 : deadline - call.database().now();
   }
 
   static Reply persist(Call call) {

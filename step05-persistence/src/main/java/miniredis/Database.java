@@ -72,7 +72,10 @@ class Database {
     return now;
   }
 
-  /** When the key dies, or {@link Expiry#NEVER}. */
+  /**
+   * The moment that is written down, or {@link Expiry#NEVER}. It asks no clock: whether the key is
+   * still alive, {@link #contains} tells.
+   */
   long deadline(Bytes key) {
     return expiry.of(key);
   }
