@@ -4,6 +4,9 @@ import module java.base;
 
 /** Listens on a port and gives each client who comes a thread of its own. */
 final class Server {
+  /** How long one sweep for dead keys may take, in nanoseconds; ten sweeps a second. */
+  private static final long SWEEP_BUDGET = 25_000_000;
+
   private final ServerSocket listener = new ServerSocket();
   private final CommandTable table;
   private final boolean trace;
@@ -29,7 +32,7 @@ final class Server {
 
   /** Returns once the server is closed. */
   void run() {
-    Thread.startVirtualThread(this::sweep);
+    Thread.startVirtualThread(this::sweepTenTimesASecond);
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
@@ -63,10 +66,10 @@ final class Server {
     }
   }
 
-  /** Ten times a second, takes back the memory of keys that have died unseen. */
-  private void sweep() {
+  /** Takes back the memory of keys that have died unseen. */
+  private void sweepTenTimesASecond() {
     while (!listener.isClosed()) {
-      database.exclusively(database::sweep);
+      database.exclusively(() -> database.sweep(SWEEP_BUDGET));
       LockSupport.parkNanos(100_000_000);
     }
   }

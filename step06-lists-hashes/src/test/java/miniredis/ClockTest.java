@@ -1,9 +1,11 @@
 package miniredis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +33,11 @@ class ClockTest {
   }
 
   private int sweep() {
-    return database.exclusively(database::sweep);
+    return sweep(Duration.ofHours(1).toNanos());
+  }
+
+  private int sweep(long budget) {
+    return database.exclusively(() -> database.sweep(budget));
   }
 
   private static Reply bulk(String text) {
@@ -99,18 +105,24 @@ class ClockTest {
   @Test
   void theSweepStopsWhenItsTimeIsUpAndGoesOnNextTime() {
     for (int i = 0; i < 100; i++) run("SET k" + i + " v PX 1");
-    // Every key that is removed takes ten milliseconds by this clock: the third is one too many.
-    when(clock.millis()).thenReturn(NOON + 1_000, NOON + 1_010, NOON + 1_020, NOON + 1_030);
-    assertThat(sweep()).isEqualTo(3);
-    setTheClockTo(NOON + 2_000);
-    assertThat(sweep()).isEqualTo(97);
+    setTheClockTo(NOON + 1_000);
+    assertThat(sweep(0)).isEqualTo(1);
+    assertThat(sweep(0)).isEqualTo(1);
+    assertThat(sweep()).isEqualTo(98);
   }
 
   @Test
-  void aClockThatIsSetBackWithinASweepDoesNotKeepItFromEnding() {
+  void aClockThatIsSetBackWithinASweepDoesNotMakeItLonger() {
     for (int i = 0; i < 100; i++) run("SET k" + i + " v PX 1");
-    when(clock.millis()).thenReturn(NOON + 1_000, NOON - 3_600_000);
-    assertThat(sweep()).isEqualTo(100);
+    when(clock.millis()).thenReturn(NOON + 1_000, NOON + 1_000, NOON - 3_600_000);
+    assertThat(sweep(0)).isEqualTo(1);
+  }
+
+  @Test
+  void aClockThatFailsLeavesTheLockFree() {
+    when(clock.millis()).thenThrow(new IllegalStateException("no clock"));
+    assertThatThrownBy(() -> run("GET k")).hasMessage("no clock");
+    assertThat(database.lock.isLocked()).isFalse();
   }
 
   @Test
