@@ -115,7 +115,9 @@ final class DumpCommands {
     RestoreOptions.check(Crc64.update(0, bytes, 0, end + 2) == checksum, BAD_FOOTER);
     try {
       RdbInput in = new RdbInput(bytes, end);
-      return new RdbValues(in, limits).entry(in.octet(), call.key(), deadline);
+      Object entry = new RdbValues(in, limits).entry(in.octet(), call.key(), deadline);
+      RestoreOptions.check(entry != null, BAD_DATA);
+      return entry;
     } catch (RdbException | IOException damaged) {
       throw new CommandException(BAD_DATA);
     }

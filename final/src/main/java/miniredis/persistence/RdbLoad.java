@@ -27,6 +27,7 @@ public final class RdbLoad implements Load, RdbTarget {
   private final RdbReader reader;
   private long loaded;
   private long expired;
+  private long empty;
 
   /**
    * Opens a file.
@@ -75,7 +76,9 @@ public final class RdbLoad implements Load, RdbTarget {
 
   @Override
   public String summary() {
-    return "Done loading RDB, keys loaded: %d, keys expired: %d.".formatted(loaded, expired);
+    String skipped = empty == 0 ? "" : ", empty keys skipped: " + empty;
+    return "Done loading RDB, keys loaded: %d, keys expired: %d%s."
+        .formatted(loaded, expired, skipped);
   }
 
   @Override
@@ -104,6 +107,11 @@ public final class RdbLoad implements Load, RdbTarget {
     Database database = keyspace.database(index);
     if (!database.load(key, entry)) throw damaged("the key " + key + " is there twice");
     loaded++;
+  }
+
+  @Override
+  public void empty(Bytes key) {
+    empty++;
   }
 
   @Override

@@ -10,7 +10,8 @@ import miniredis.value.Entry;
  *
  * <p>What this server cannot keep is refused by name and never skipped: a server that started with
  * a part of its data would soon overwrite the rest. So is anything damaged; the checksum at the end
- * finds what nothing before it has found.
+ * finds what nothing before it has found. Only an empty list or hash is passed over, as in Redis:
+ * an empty one is no key, so nothing is lost.
  *
  * <p>For one thread at a time.
  */
@@ -77,7 +78,8 @@ public final class RdbReader {
         default -> {
           Bytes key = in.string();
           Object entry = values.entry(code, key, deadline);
-          target.entry(database, key, entry, idle, frequency);
+          if (entry == null) target.empty(key);
+          else target.entry(database, key, entry, idle, frequency);
           return true;
         }
       }

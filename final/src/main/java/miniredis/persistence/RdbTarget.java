@@ -12,6 +12,9 @@ public interface RdbTarget {
   /** How many keys a database holds, and how many of them with a deadline: a hint. */
   default void sizes(int database, long keys, long timed) {}
 
+  /** A key whose list or hash is empty: there is no such key, and it is passed over. */
+  default void empty(Bytes key) {}
+
   /** Up to where collections are packed, for those that a file does not hold packed. */
   default Limits limits() {
     return new Limits();

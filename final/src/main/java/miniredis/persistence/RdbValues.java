@@ -26,16 +26,20 @@ final class RdbValues {
     this.limits = limits;
   }
 
-  /** The value that follows, of a type of {@link Rdb}, as the entry of a key. */
+  /**
+   * The value that follows, of a type of {@link Rdb}, as the entry of a key; null for a list or a
+   * hash with nothing in it, which is no value. Old versions of Redis could write one.
+   */
   Object entry(int type, Bytes key, long deadline) throws IOException {
     if (type == Rdb.STRING) return in.stringEntry(key, deadline);
-    return entry(key, value(type, key), deadline);
+    Value value = value(type, key);
+    return value == null ? null : entry(key, value, deadline);
   }
 
   private Value value(int type, Bytes key) throws IOException {
     return switch (type) {
-      case Rdb.LIST, Rdb.LIST_ZIPLIST, Rdb.LIST_QUICKLIST, Rdb.LIST_QUICKLIST_2 -> list(type, key);
-      case Rdb.HASH, Rdb.HASH_ZIPLIST, Rdb.HASH_LISTPACK, Rdb.HASH_ZIPMAP -> hash(type, key);
+      case Rdb.LIST, Rdb.LIST_ZIPLIST, Rdb.LIST_QUICKLIST, Rdb.LIST_QUICKLIST_2 -> list(type);
+      case Rdb.HASH, Rdb.HASH_ZIPLIST, Rdb.HASH_LISTPACK, Rdb.HASH_ZIPMAP -> hash(type);
       default ->
           throw in.damaged(
               "the key %s holds a value of type %d: %s not supported"
@@ -44,7 +48,7 @@ final class RdbValues {
   }
 
   /** Packs stay as they are, however the limits are now; only what is older is packed anew. */
-  private ListValue list(int type, Bytes key) throws IOException {
+  private ListValue list(int type) throws IOException {
     ListValue list = new ListValue(limits.listNode);
     switch (type) {
       case Rdb.LIST -> {
@@ -57,8 +61,7 @@ final class RdbValues {
         for (int left = in.count(1); left > 0; left--) list.append(node(type));
       }
     }
-    if (list.isEmpty()) throw in.damaged("the key " + key + " holds a list without elements");
-    return list;
+    return list.isEmpty() ? null : list;
   }
 
   private ListPack node(int type) throws IOException {
@@ -81,7 +84,7 @@ final class RdbValues {
   }
 
   /** A pack of today's form stays as it is, as far as it may; all others are filled in anew. */
-  private HashValue hash(int type, Bytes key) throws IOException {
+  private HashValue hash(int type) throws IOException {
     HashValue hash = type == Rdb.HASH_LISTPACK ? packed(pack()) : new HashValue(limits);
     switch (type) {
       case Rdb.HASH -> {
@@ -91,8 +94,7 @@ final class RdbValues {
       case Rdb.HASH_ZIPMAP -> addAll(hash, unpack(PackedElements::zipmap));
       default -> {}
     }
-    if (hash.isEmpty()) throw in.damaged("the key " + key + " holds a hash without fields");
-    return hash;
+    return hash.isEmpty() ? null : hash;
   }
 
   private HashValue packed(ListPack pack) {

@@ -119,6 +119,30 @@ class RdbFileTest {
     }
   }
 
+  /** Redis does so, too: some of its old versions could write them. */
+  @Test
+  void emptyListsAndHashesArePassedOver() throws IOException {
+    String emptyPack = "\7" + "\7\0\0\0\0\0\u00ff";
+    String emptyZiplist = "\13" + "\13\0\0\0\12\0\0\0\0\0\u00ff";
+    String entries =
+        String.join(
+            "",
+            "\1\1a\0", // a list
+            "\4\1b\0", // a hash
+            "\12\1c" + emptyZiplist,
+            "\15\1d" + emptyZiplist,
+            "\16\1e\0", // a quicklist
+            "\20\1f" + emptyPack,
+            "\22\1g\0", // a quicklist of today
+            "\22\1h\1\2" + emptyPack,
+            "\u00fc\0\0\0\0\0\1\0\0" + "\1\1i\0", // with a deadline, which goes to no other
+            "\0\1s\1x");
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(("REDIS0010" + entries + "\u00ff").getBytes(StandardCharsets.ISO_8859_1));
+    file.writeBytes(new byte[8]);
+    assertThat(read(file.toByteArray())).containsExactly("0 \"s\"=\"x\" @-1 idle -1 freq -1");
+  }
+
   @Test
   void aChecksumOfZeroMeansNone() throws IOException {
     RdbOptions unsummed = new RdbOptions(true, false, RdbOptions.Access.NONE, false, 0);

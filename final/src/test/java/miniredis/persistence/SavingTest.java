@@ -258,4 +258,20 @@ class SavingTest {
       assertThat(live.client.call(request)).isEqualTo(Reply.error(wrong));
     }
   }
+
+  @Test
+  void restoreMakesNoEmptyListOrHash() throws IOException {
+    try (Live live = new Live()) {
+      for (int type : new int[] {Rdb.LIST, Rdb.HASH, Rdb.LIST_QUICKLIST_2}) {
+        ByteBuffer dump = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+        dump.put(new byte[] {(byte) type, 0, Rdb.VERSION, 0});
+        dump.putLong(Crc64.update(0, dump.array(), 0, 4));
+        Bytes[] request = {
+          Bytes.of("RESTORE"), Bytes.of("k"), Bytes.of("0"), Bytes.wrap(dump.array())
+        };
+        assertThat(live.client.call(request)).isEqualTo(Reply.error("ERR Bad data format"));
+        assertThat(live.ask("EXISTS k")).contains("0");
+      }
+    }
+  }
 }
