@@ -148,15 +148,15 @@ class Database {
     throw new CommandException(Errors.WRONG_TYPE);
   }
 
-  /** The list at the key, or null. */
+  /** The list at the key, to look at, or null. */
   ListValue list(Bytes key) {
     return value(key, ListValue.class);
   }
 
-  /** The fields of the hash at the key. Where there is no hash they are none, for ever. */
+  /** The fields of the hash at the key, to look at: whoever tries to change them is refused. */
   Map<Bytes, Bytes> hash(Bytes key) {
     HashValue hash = value(key, HashValue.class);
-    return hash == null ? Map.of() : hash.fields();
+    return hash == null ? Map.of() : Collections.unmodifiableMap(hash.fields());
   }
 
   /** The list at the key, a new one if need be. The caller is about to put something into it. */

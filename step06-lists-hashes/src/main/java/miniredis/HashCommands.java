@@ -41,10 +41,10 @@ final class HashCommands {
   }
 
   static Reply hDel(Call call) {
-    Map<Bytes, Bytes> fields = call.database().hash(call.key());
-    List<Bytes> found = call.rest().skip(1).distinct().filter(fields::containsKey).toList();
+    Map<Bytes, Bytes> old = call.database().hash(call.key());
+    List<Bytes> found = call.rest().skip(1).distinct().filter(old::containsKey).toList();
     if (found.isEmpty()) return new Reply.Int(0);
-    call.database().beforeChange();
+    Map<Bytes, Bytes> fields = call.database().hashToChange(call.key());
     found.forEach(fields::remove);
     if (fields.isEmpty()) call.database().remove(call.key());
     return new Reply.Int(found.size());

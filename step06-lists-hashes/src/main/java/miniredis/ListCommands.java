@@ -46,7 +46,7 @@ final class ListCommands {
     ListValue list = call.database().list(call.key());
     if (list == null) return one ? new Reply.Bulk(null) : new Reply.Array(null);
     if (count == 0) return Reply.array(List.of());
-    call.database().beforeChange();
+    list = call.database().listToChange(call.key());
     List<Bytes> popped = new ArrayList<>();
     while (popped.size() < count && !list.isEmpty()) popped.add(end.apply(list));
     if (list.isEmpty()) call.database().remove(call.key());

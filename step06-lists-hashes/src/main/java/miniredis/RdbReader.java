@@ -58,8 +58,11 @@ final class RdbReader {
         }
         default -> {
           Bytes key = string();
-          database.put(key, value(type, key));
-          database.expireAt(key, deadline);
+          Value value = value(type, key);
+          if (value != null) {
+            database.put(key, value);
+            database.expireAt(key, deadline);
+          }
           deadline = Expiry.NEVER;
         }
       }
@@ -108,15 +111,16 @@ final class RdbReader {
     return first < 128 ? (first & 63) << 8 | in.get() & 0xff : Integer.reverseBytes(in.getInt());
   }
 
+  /** Or null: there is no empty list. Redis, too, passes over a file's empty ones. */
   private Value list(int length) {
     ListValue list = new ListValue();
     for (int i = 0; i < length; i++) list.pushTail(string());
-    return list;
+    return list.isEmpty() ? null : list;
   }
 
   private Value hash(int length) {
     HashValue hash = new HashValue();
     for (int i = 0; i < length; i++) hash.fields().put(string(), string());
-    return hash;
+    return hash.fields().isEmpty() ? null : hash;
   }
 }
