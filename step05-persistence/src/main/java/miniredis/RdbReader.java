@@ -11,10 +11,9 @@ final class RdbReader {
   static final int DEADLINE = 252;
   static final int END = 255;
   private static final String NAMES =
-      """
-      list,set,sorted set,hash,sorted set,module,module,?,zipmap,ziplist,intset,packed sorted set,\
-      packed hash,quicklist,stream,packed hash,packed sorted set,quicklist,stream,packed set,stream\
-      """;
+      "list,set,sorted set,hash,sorted set,module,module,?,zipmap,ziplist,intset,"
+          + "packed sorted set,packed hash,quicklist,stream,packed hash,packed sorted set,"
+          + "quicklist,stream,packed set,stream";
 
   private final ByteBuffer in;
   private final Database database;
@@ -35,8 +34,8 @@ final class RdbReader {
   }
 
   private void check() throws IOException {
-    String start = new Bytes(bytes(9)).toString();
-    if (!start.matches("REDIS00(0\\d|10)")) throw new IOException("no RDB file of version 10");
+    String head = new Bytes(bytes(9)).toString();
+    if (!head.matches("REDIS0+([5-9]|10)")) throw new IOException("no RDB file of version 5 to 10");
     int end = in.limit() - 8;
     long checksum = in.getLong(end);
     // Redis writes a 0 if it was told not to reckon.
@@ -48,6 +47,8 @@ final class RdbReader {
     long deadline = Expiry.NEVER;
     for (int type = in.get() & 0xff; type != END; type = in.get() & 0xff) {
       switch (type) {
+        case 248 -> length(); // How long nobody has asked for the key that follows.
+        case 249 -> in.get(); // How often it was asked for.
         case 250 -> List.of(string(), string()); // Who wrote the file, and when.
         case 251 -> List.of(length(), length()); // How many keys there are.
         case DEADLINE -> deadline = in.getLong();
@@ -66,7 +67,8 @@ final class RdbReader {
 
   private Bytes value(int type, Bytes key) throws IOException {
     if (type == STRING) return string();
-    String name = (NAMES + ",?".repeat(230)).split(",")[type - 1];
+    String[] names = NAMES.split(",");
+    String name = type <= names.length ? names[type - 1] : "?";
     throw new IOException("the RDB file's key '%s' is a %s".formatted(key, name));
   }
 
@@ -76,19 +78,15 @@ final class RdbReader {
     if (first < 192) return new Bytes(bytes(length()));
     in.get();
     return switch (first) {
-      case 192 -> number(in.get());
-      case 193 -> number(in.getShort());
-      case 194 -> number(in.getInt());
+      case 192 -> Bytes.of("" + in.get());
+      case 193 -> Bytes.of("" + in.getShort());
+      case 194 -> Bytes.of("" + in.getInt());
       default -> {
         int packed = length();
         int unpacked = length();
         yield new Bytes(Lzf.unpack(ByteBuffer.wrap(bytes(packed)), unpacked));
       }
     };
-  }
-
-  private static Bytes number(int number) {
-    return Bytes.of(Integer.toString(number));
   }
 
   private byte[] bytes(int count) {

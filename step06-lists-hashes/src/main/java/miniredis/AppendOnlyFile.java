@@ -34,7 +34,7 @@ final class AppendOnlyFile {
     if (policy.equals("everysec")) Thread.startVirtualThread(this::forceEverySecond);
   }
 
-  /** Where the log ends within a command, writing was cut short, and nobody was told "done". */
+  /** Where the log ends within a command, writing was cut short: that half command is cut off. */
   static void replay(Path path, CommandTable table) throws IOException {
     long whole = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {

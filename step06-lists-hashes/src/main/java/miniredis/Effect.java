@@ -23,7 +23,7 @@ final class Effect {
 
   private static List<Bytes> set(Bytes key, Bytes value, long deadline) {
     if (deadline == Expiry.NEVER) return words("SET", key, value);
-    return words("SET", key, value, Bytes.of("PXAT"), Bytes.of("" + deadline));
+    return words("SET", key, value, Bytes.of("PXAT"), Bytes.of("" + Math.max(1, deadline)));
   }
 
   static List<Bytes> words(String name, Bytes... args) {

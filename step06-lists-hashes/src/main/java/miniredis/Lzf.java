@@ -8,6 +8,7 @@ import module java.base;
  */
 final class Lzf {
   static byte[] unpack(ByteBuffer packed, int length) {
+    if (length > 88L * packed.remaining()) throw new BufferOverflowException(); // 3 make 264.
     ByteBuffer out = ByteBuffer.allocate(length);
     while (packed.hasRemaining()) {
       int control = packed.get() & 0xff;
@@ -21,6 +22,7 @@ final class Lzf {
         for (int i = 0; i < count + 2; i++) out.put(out.get(from + i));
       }
     }
+    if (out.hasRemaining()) throw new BufferUnderflowException();
     return out.array();
   }
 }

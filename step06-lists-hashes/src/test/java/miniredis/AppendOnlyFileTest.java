@@ -284,6 +284,16 @@ class AppendOnlyFileTest {
   }
 
   @Test
+  void aKeyThatDiedBefore1970IsRewrittenSoThatItCanBeRead() throws Exception {
+    log(file -> file);
+    run("SET old v");
+    run("PEXPIREAT old -5");
+    rewriteWhile(() -> {});
+    Database later = replayed();
+    assertThat(run(new CommandTable(later), "EXISTS old")).isEqualTo(new Reply.Int(0));
+  }
+
+  @Test
   void whatChangesDuringTheRewriteIsInTheNewLog() throws Exception {
     log(file -> file);
     for (int i = 0; i < 2_000; i++) run("SET key" + i + " value");

@@ -98,12 +98,26 @@ class RdbTest {
   }
 
   @Test
+  void aPackedStringThatPromisesTooMuchCostsAnErrorAndNoMemory() throws Exception {
+    String length = "\u0080\u007f\u00ff\u00ff\u00ff";
+    assertThatThrownBy(() -> load(entry(0, "\1k\u00c3\5" + length + "\0a\u00e0\u00ff\0")))
+        .hasMessageContaining("damaged");
+    assertThat(load(entry(0, "\1k\u00c3\5\12\0a\u00e0\0\0")).toString()).contains("a".repeat(10));
+  }
+
+  @Test
+  void howLongAndHowOftenAKeyWasUsedIsPassedOver() throws Exception {
+    assertThat(load(entry(248, "\u0041\0\0\1k\5worth")).toString()).contains("key=k", "worth");
+    assertThat(load(entry(249, "\u00ff\0\1k\5worth")).toString()).contains("key=k", "worth");
+  }
+
+  @Test
   void aNewerVersionIsRefused() {
     byte[] file = saved();
     file[8] = '9';
     Arrays.fill(file, file.length - 8, file.length, (byte) 0);
     file[7] = '9';
-    assertThatThrownBy(() -> load(file)).hasMessageContaining("version 10");
+    assertThatThrownBy(() -> load(file)).hasMessageContaining("version 5 to 10");
   }
 
   /** A file of one entry, and no checksum. */

@@ -118,6 +118,18 @@ class RedisInteropTest {
   }
 
   @Test
+  void weOpenTheSnapshotOfARedisThatCountsWhatIsUsed() throws Exception {
+    for (String policy : List.of("allkeys-lru", "allkeys-lfu")) {
+      fill(theirs("--appendonly", "no", "--maxmemory-policy", policy));
+      clients.getLast().expect("SAVE", "+OK");
+      stopBoth();
+      check(ours("--appendonly", "no"));
+      stopBoth();
+      Files.delete(folder.resolve("dump.rdb"));
+    }
+  }
+
+  @Test
   void redisOpensOurLog() throws Exception {
     fill(ours());
     stopBoth();

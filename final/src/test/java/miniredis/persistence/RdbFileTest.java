@@ -151,6 +151,19 @@ class RdbFileTest {
     assertThat(read(file)).hasSize(1);
   }
 
+  /** It would cost an error and not two gigabytes even where there is no checksum. */
+  @Test
+  void aPackedStringThatPromisesMoreThanCanComeOfItIsRefused() throws IOException {
+    String start = "524544495330303130" + "00016bc305";
+    String end = "0061e0ff00" + "ff" + "00".repeat(8);
+    byte[] huge = HexFormat.of().parseHex(start + "807fffffff" + end);
+    assertThatThrownBy(() -> read(huge))
+        .isInstanceOf(RdbException.class)
+        .hasMessageContaining("5 compressed bytes cannot become 2147483647");
+    assertThat(read(HexFormat.of().parseHex(start + "4109" + end)).getFirst())
+        .contains("a".repeat(265));
+  }
+
   @Test
   void typesThatAreNotBuiltAreRefusedByName() {
     byte[] set = HexFormat.of().parseHex("524544495330303130" + "02016b010161" + "ff");
