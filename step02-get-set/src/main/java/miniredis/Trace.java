@@ -2,7 +2,7 @@ package miniredis;
 
 import module java.base;
 
-/** Shows a connection's bytes on stderr. What is no visible character becomes \n or \x00. */
+/** Shows a connection's bytes on stderr, one \ as \\, and what cannot be seen as \n or \x00. */
 final class Trace extends FilterOutputStream {
   Trace(OutputStream out) {
     super(out);
@@ -17,7 +17,8 @@ final class Trace extends FilterOutputStream {
   static void show(String arrow, byte[] bytes, int from, int count) {
     StringBuilder text = new StringBuilder(arrow);
     for (byte b : Arrays.copyOfRange(bytes, from, from + count)) {
-      if (b >= ' ') text.append((char) b);
+      if (b == '\\') text.append("\\\\");
+      else if (b >= ' ' && b <= '~') text.append((char) b);
       else text.append(b == '\r' ? "\\r" : b == '\n' ? "\\n" : "\\x%02x".formatted(b));
     }
     System.err.println(text);

@@ -30,10 +30,11 @@ class TraceTest {
 
   @Test
   void everyByteIsShownBothWays() {
-    redis.send("*2\r\n$4\r\nECHO\r\n$3\r\na\0\\\r\n").expectReply("$3", "a\0\\");
+    redis.send("*2\r\n$4\r\nECHO\r\n$4\r\na\0\\\177\r\n").expectReply("$4", "a\0\\\177");
     assertThat(shown.toString().lines())
         .containsExactly(
-            "< *2\\r\\n$4\\r\\nECHO\\r\\n$3\\r\\na\\x00\\\\r\\n", "> $3\\r\\na\\x00\\\\r\\n");
+            "< *2\\r\\n$4\\r\\nECHO\\r\\n$4\\r\\na\\x00\\\\\\x7f\\r\\n",
+            "> $4\\r\\na\\x00\\\\\\x7f\\r\\n");
   }
 
   @Test
