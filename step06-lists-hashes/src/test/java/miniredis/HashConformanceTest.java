@@ -83,4 +83,15 @@ class HashConformanceTest extends ConformanceTest {
     redis.expect("HINCRBY @l a 1", WRONG_TYPE);
     redis.expect("LLEN @l", ":1");
   }
+
+  @Test
+  void whoOnlyLooksMakesNoKey() {
+    redis.expect("HGET @nobody f", "$-1");
+    redis.expect("HLEN @nobody", ":0");
+    redis.expect("HGETALL @nobody", "*0");
+    redis.expect("HEXISTS @nobody f", ":0");
+    redis.expect("HDEL @nobody f", ":0");
+    redis.expect("HINCRBY @nobody f x", "-ERR value is not an integer or out of range");
+    redis.expect("EXISTS @nobody", ":0");
+  }
 }

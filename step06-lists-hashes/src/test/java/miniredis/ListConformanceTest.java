@@ -124,4 +124,14 @@ class ListConformanceTest extends ConformanceTest {
     redis.expect("SET @l x", "+OK");
     redis.expect("GET @l", "$1", "x");
   }
+
+  @Test
+  void whoOnlyLooksMakesNoKey() {
+    redis.expect("LLEN @nobody", ":0");
+    redis.expect("LRANGE @nobody 0 -1", "*0");
+    redis.expect("LINDEX @nobody 0", "$-1");
+    redis.expect("LPOP @nobody", "$-1");
+    redis.expect("RPOP @nobody 2", "*-1");
+    redis.expect("EXISTS @nobody", ":0");
+  }
 }
