@@ -8,6 +8,9 @@ import module java.base;
  */
 public final class BenchMain {
 
+  /** One client alone is slow, and its figures steady: so many times fewer requests will do. */
+  private static final int FEWER_ALONE = 5;
+
   private BenchMain() {}
 
   /** Exits with 0, or with 1 for a bad option or a server that fails. */
@@ -70,15 +73,19 @@ public final class BenchMain {
   private static String costs(BenchOptions options, Path root)
       throws IOException, InterruptedException {
     List<Contender> contenders = contenders(options, root);
+    int few = Math.max(1, options.requests() / FEWER_ALONE);
     List<Load> single =
-        List.of(options.load(Workload.PING, 1, 1), options.load(Workload.SET, 1, 1));
-    Results one = new BenchRun(options, contenders, new LoadGenerator(), single).run();
+        List.of(
+            options.load(Workload.PING, 1, 1).with(few),
+            options.load(Workload.SET, 1, 1).with(few));
+    BenchRun alone = new BenchRun(options, contenders, new LoadGenerator(), single);
+    Results one = alone.run();
     List<Contender> many =
         contenders.stream().filter(contender -> !contender.oneClientAtATime()).toList();
     Load.Generator generator =
         RedisBenchmark.installed() ? new RedisBenchmark() : new LoadGenerator();
     Load load = options.load(Workload.SET, CostTable.CROWD, CostTable.DEPTH);
-    BenchOptions rest = options.withoutMemory();
+    BenchOptions rest = options.withoutMemory(options.limit().minus(alone.elapsed()));
     Results crowd = new BenchRun(rest, many, generator, List.of(load)).run();
     return new CostTable(one, crowd, contenders).markdown()
         + "\nMedians; rounds: "

@@ -10,7 +10,7 @@ import module java.base;
  * @param appendonly no, everysec or always, for every server that has it
  * @param builtin whether our own load generator is wanted even where redis-benchmark is installed
  * @param memory whether to count the bytes a key takes
- * @param limit no new round begins after so long
+ * @param limit no new round begins after so long; the first always runs
  */
 record BenchOptions(
     List<String> modules,
@@ -48,7 +48,7 @@ record BenchOptions(
         --no-redis         ours alone
         --no-memory        do not fill a million keys to see how many bytes each takes
         --builtin          the small load generator in here, even where redis-benchmark is installed
-        --minutes 15       no new round after so long
+        --minutes 15       no new round after so long; one that has begun is finished
         --quick            two short rounds, no memory: to see that it works, not how fast it is
         --all              the table of the top README.md: all steps, final and redis-server
         --help             this
@@ -67,7 +67,8 @@ record BenchOptions(
     return appendonly.equals("always") ? Math.max(requests / 4, 1) * depth : requests * depth;
   }
 
-  BenchOptions withoutMemory() {
+  /** The same without the count of memory, within another time. */
+  BenchOptions withoutMemory(Duration limit) {
     return new BenchOptions(
         modules,
         tests,

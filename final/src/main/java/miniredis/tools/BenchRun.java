@@ -128,7 +128,8 @@ final class BenchRun {
     }
   }
 
-  private Duration elapsed() {
+  /** Since this was made. */
+  Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
