@@ -35,6 +35,9 @@ public final class Server {
   /** Whether what is to be saved at the end has been saved. */
   private boolean prepared;
 
+  /** Whether what is to be saved at the end has been. */
+  private volatile boolean safe = true;
+
   /**
    * Makes a server and binds its port.
    *
@@ -102,7 +105,7 @@ public final class Server {
     try {
       persistence.load();
       loop.run();
-      if (!prepared) persistence.prepareToEnd(Persistence.Ending.AS_CONFIGURED);
+      if (!prepared) safe = persistence.prepareToEnd(Persistence.Ending.AS_CONFIGURED);
     } finally {
       for (Listener listener : listeners) listener.close();
       try {
@@ -124,6 +127,11 @@ public final class Server {
   void stopPrepared() {
     prepared = true;
     loop.stop();
+  }
+
+  /** Whether {@link #run} has ended with everything saved that was to be; from any thread. */
+  public boolean endedSafely() {
+    return safe;
   }
 
   /** Waits until {@link #run} has returned, so long at the most; from any other thread. */

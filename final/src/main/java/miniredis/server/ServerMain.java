@@ -13,7 +13,9 @@ import miniredis.engine.Log;
  * The program: reads the settings, starts the server, stops it cleanly on SIGTERM or Ctrl-C.
  *
  * <p>Exit code 0 after a clean stop, 1 for a bad option or a port in use, with one line on stderr
- * that says which. Nothing else in the server ends the process.
+ * that says which. Redis stays alive if it cannot save when SIGTERM comes; a Java program cannot
+ * refuse a signal, so it ends, with code 1 (SHUTDOWN is refused, as in Redis). Nothing else in the
+ * server ends the process.
  */
 public final class ServerMain {
 
@@ -63,13 +65,14 @@ public final class ServerMain {
 
   /** The JVM's exit code after a signal is that of the signal, unless it is halted. */
   private static void stop(Server server) {
+    boolean ended = false;
     try {
       server.stop();
-      server.awaitEnd(PATIENCE);
+      ended = server.awaitEnd(PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Runtime.getRuntime().halt(0);
+    Runtime.getRuntime().halt(ended && server.endedSafely() ? 0 : 1);
   }
 
   private static Log openLog(Config config) throws IOException {

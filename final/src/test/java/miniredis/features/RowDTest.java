@@ -77,6 +77,17 @@ class RowDTest {
   }
 
   @Test
+  void sigtermThatCannotSaveDoesNotEndAsIfItHad() throws IOException {
+    String[] options = {"--appendonly", "no", "--save", "3600 1", "--dir", "."};
+    try (Program server = Program.server(folder, options)) {
+      server.connect().expect("SET k v", "+OK");
+      Files.createDirectory(folder.resolve("dump.rdb")); // No file can take its place.
+      assertThat(server.stop()).isEqualTo(1);
+      assertThat(server.said()).contains("Error trying to save the DB").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
   void sigtermSavesAndEndsCleanly() throws IOException {
     String[] options = {"--appendonly", "no", "--save", "3600 1"};
     try (Program server = Program.server(folder, options)) {
