@@ -20,6 +20,11 @@ public final class CommandTable {
   /** As clients have spelled the names so far: GET, get, Get. */
   private final Map<Bytes, Command> spellings = new HashMap<>(512);
 
+  /** The name looked up last and what it names: a client tends to send the same again. */
+  private Bytes lastName;
+
+  private Command last;
+
   private Group group = Group.GENERIC;
 
   /** Says which family the rows that follow belong to. */
@@ -68,8 +73,11 @@ public final class CommandTable {
 
   /** The command of this name, in any mixture of cases, or null. */
   public Command find(Bytes name) {
+    if (name == lastName) return last;
     Command known = spellings.get(name);
-    return known != null ? known : findBySpelling(name);
+    lastName = name;
+    last = known != null ? known : findBySpelling(name);
+    return last;
   }
 
   private Command findBySpelling(Bytes name) {

@@ -17,7 +17,8 @@ import miniredis.bytes.Numbers;
  */
 public final class BulkList extends AbstractList<Reply> {
 
-  private static final byte[] CRLF = {'\r', '\n'};
+  private static final byte CR = '\r';
+  private static final byte LF = '\n';
 
   private final BytesBuilder wire;
   private int size;
@@ -29,8 +30,8 @@ public final class BulkList extends AbstractList<Reply> {
 
   /** Begins a string: exactly so many bytes must be appended to what is returned. */
   public BytesBuilder begin(int length) {
-    if (size++ > 0) wire.append(CRLF, 0, 2);
-    return wire.append((byte) '$').append(length).append(CRLF, 0, 2);
+    if (size++ > 0) wire.append(CR, LF);
+    return wire.append((byte) '$').append(length).append(CR, LF);
   }
 
   public void append(Bytes bytes) {
@@ -38,7 +39,7 @@ public final class BulkList extends AbstractList<Reply> {
   }
 
   void writeTo(BytesBuilder out) {
-    if (size > 0) out.append(wire.array(), 0, wire.length()).append(CRLF, 0, 2);
+    if (size > 0) out.append(wire.array(), 0, wire.length()).append(CR, LF);
   }
 
   @Override

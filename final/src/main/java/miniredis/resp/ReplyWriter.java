@@ -14,7 +14,8 @@ import miniredis.bytes.Doubles;
  */
 public final class ReplyWriter {
 
-  private static final byte[] CRLF = {'\r', '\n'};
+  private static final byte CR = '\r';
+  private static final byte LF = '\n';
 
   private ReplyWriter() {}
 
@@ -63,20 +64,20 @@ public final class ReplyWriter {
 
   private static void bulk(Bytes bytes, BytesBuilder out) {
     number('$', bytes.length(), out);
-    out.append(bytes).append(CRLF, 0, 2);
+    out.append(bytes).append(CR, LF);
   }
 
   private static void verbatim(String format, Bytes text, BytesBuilder out) {
     number('=', text.length() + 4L, out);
-    out.append(format).append((byte) ':').append(text).append(CRLF, 0, 2);
+    out.append(format).append((byte) ':').append(text).append(CR, LF);
   }
 
   private static void line(char type, Bytes text, BytesBuilder out) {
-    out.append((byte) type).append(text).append(CRLF, 0, 2);
+    out.append((byte) type).append(text).append(CR, LF);
   }
 
   private static void number(char type, long value, BytesBuilder out) {
-    out.append((byte) type).append(value).append(CRLF, 0, 2);
+    out.append((byte) type).append(value).append(CR, LF);
   }
 
   private static void text(String frame, BytesBuilder out) {
