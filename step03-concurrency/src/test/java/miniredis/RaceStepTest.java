@@ -3,10 +3,10 @@ package miniredis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import course.Redis;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -16,71 +16,61 @@ import org.junit.jupiter.api.Test;
  */
 class RaceStepTest {
 
-  /** Stops the first who reads, until it is told to go on. */
-  private static class StagedDatabase extends Database {
-    final CountDownLatch firstHasRead = new CountDownLatch(1);
-    final CountDownLatch goOn = new CountDownLatch(1);
-    private final AtomicInteger reads = new AtomicInteger();
-
-    @Override
-    Bytes string(Bytes key) {
-      Bytes value = super.string(key);
-      if (reads.incrementAndGet() == 1) {
-        firstHasRead.countDown();
-        await(goOn);
-      }
-      return value;
-    }
-  }
-
-  /** The same, as it would be without the lock. */
-  private static class UnlockedDatabase extends StagedDatabase {
+  /** The play, as it ends without the lock. */
+  static class WithoutTheLock extends RaceByHand.StagedDatabase {
     @Override
     <T> T exclusively(Supplier<T> work) {
       return work.get();
     }
-  }
 
-  private static final List<Bytes> INCR = List.of(Bytes.of("INCR"), Bytes.of("visits"));
-
-  @Test
-  void withoutTheLockOneOfTwoCountsIsLost() {
-    StagedDatabase database = new UnlockedDatabase();
-    CommandTable table = new CommandTable(database);
-    CompletableFuture<Reply> first = CompletableFuture.supplyAsync(() -> table.run(INCR));
-    await(database.firstHasRead);
-
-    Reply second = table.run(INCR);
-    database.goOn.countDown();
-
-    assertThat(first.join()).isEqualTo(new Reply.Int(1));
-    assertThat(second).isEqualTo(new Reply.Int(1));
-    assertThat(database.string(Bytes.of("visits"))).isEqualTo(Bytes.of("1"));
+    public static void main(String[] args) throws Exception {
+      RaceByHand.play(new WithoutTheLock());
+    }
   }
 
   @Test
-  void withTheLockTheSecondClientWaitsForTheFirst() {
-    StagedDatabase database = new StagedDatabase();
-    CommandTable table = new CommandTable(database);
-    CompletableFuture<Reply> first = CompletableFuture.supplyAsync(() -> table.run(INCR));
-    await(database.firstHasRead);
+  void withoutTheLockOneOfTwoCountsIsLost() throws IOException {
+    assertThat(printed(WithoutTheLock.class))
+        .containsExactly(
+            "B does not wait for A",
+            "A is told Int[value=1], B is told Int[value=1]",
+            "visits is 1");
+  }
 
-    CompletableFuture<Reply> second = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> second.complete(table.run(INCR)));
+  @Test
+  void withTheLockBothAreCounted() throws IOException {
+    assertThat(printed(RaceByHand.class))
+        .containsExactly(
+            "B waits for A", "A is told Int[value=1], B is told Int[value=2]", "visits is 2");
+  }
+
+  @Test
+  void theSecondClientStandsInTheQueueBehindTheFirst() throws Exception {
+    RaceByHand.StagedDatabase database = new RaceByHand.StagedDatabase();
+    CommandTable table = new CommandTable(database);
+    Future<Reply> first = RaceByHand.count(table);
+    database.firstHasRead.await();
+
+    Future<Reply> second = RaceByHand.count(table);
     Redis.eventually("the second client waits for the lock", database.lock::hasQueuedThreads);
     assertThat(second).isNotDone();
     database.goOn.countDown();
 
-    assertThat(first.join()).isEqualTo(new Reply.Int(1));
-    assertThat(second.join()).isEqualTo(new Reply.Int(2));
+    assertThat(first.get()).isEqualTo(new Reply.Int(1));
+    assertThat(second.get()).isEqualTo(new Reply.Int(2));
     assertThat(database.string(Bytes.of("visits"))).isEqualTo(Bytes.of("2"));
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+  /** What the program prints, in a process of its own: its output is nobody else's. */
+  private static List<String> printed(Class<?> program) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+    String classPath = System.getProperty("java.class.path");
+    Process process =
+        new ProcessBuilder(java, "-cp", classPath, program.getName())
+            .redirectErrorStream(true)
+            .start();
+    try (var lines = process.inputReader().lines()) {
+      return lines.toList();
     }
   }
 }
