@@ -50,6 +50,7 @@ final class RaceByHand {
     return client;
   }
 
+  /** A latch may throw what {@code string} may not. */
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
