@@ -4,7 +4,7 @@ rem This is the twin of the script "run", which has the reasons: change both.
 setlocal EnableExtensions DisableDelayedExpansion
 
 rem The flags of final's server. The start-up cache is made with exactly these, and is good for no others.
-set "server_jvm=-XX:+UseSerialGC -Xmn32m -XX:+UseCompactObjectHeaders"
+set "server_jvm=-XX:+UseParallelGC -Xmn32m -XX:+UseCompactObjectHeaders"
 rem A cache that does not fit (another JDK, other flags) is left out by Java, without a word.
 set "quiet_cache=-Xlog:aot*=off,cds*=off"
 set "root=%~dp0"
@@ -54,7 +54,7 @@ if exist "%out%\%jar%.aot" set cache="-XX:AOTCache=%out%\%jar%.aot" %quiet_cache
 goto start_final
 :own_options
 rem Java takes one collector: the caller's choice replaces ours.
-echo %JAVA_OPTS% | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul && set "server_jvm=%server_jvm:-XX:+UseSerialGC=%"
+echo %JAVA_OPTS% | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul && set "server_jvm=%server_jvm:-XX:+UseParallelGC=%"
 :start_final
 "%jdk%\bin\java" --enable-native-access=ALL-UNNAMED %server_jvm% %JAVA_OPTS% %cache% -cp "%class_path%" %main% %rest%
 exit /b %errorlevel%
