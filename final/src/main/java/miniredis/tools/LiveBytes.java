@@ -20,6 +20,11 @@ final class LiveBytes {
           + "used_memory for Redis; the difference that a million keys make";
 
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+
+  /** What a collection puts into the holes that it did not think worth closing. */
+  private static final Pattern FILLER =
+      Pattern.compile("(?m)^ *\\d+: +\\d+ +(\\d+) +\\S*jdk\\.internal\\.vm\\.Filler");
+
   private static final Pattern USED = Pattern.compile("(?m)^used_memory:(\\d+)");
 
   private LiveBytes() {}
@@ -35,10 +40,17 @@ final class LiveBytes {
         List.of(jcmd.toString(), "" + server.handle().pid(), "GC.class_histogram");
     try (OwnProcess asking = new OwnProcess(command)) {
       if (!asking.ended(Duration.ofMinutes(1))) throw new IOException("jcmd does not answer");
-      return number(TOTAL, asking.output());
+      return liveBytes(asking.output());
     } catch (InterruptedException e) {
       throw new InterruptedIOException();
     }
+  }
+
+  /** The total of a histogram without the holes, which are free for what comes next. */
+  static long liveBytes(String histogram) throws IOException {
+    long holes =
+        FILLER.matcher(histogram).results().mapToLong(r -> Long.parseLong(r.group(1))).sum();
+    return number(TOTAL, histogram) - holes;
   }
 
   private static long info(ServerProcess server) throws IOException {

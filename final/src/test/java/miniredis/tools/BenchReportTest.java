@@ -98,6 +98,8 @@ class BenchReportTest {
     Pattern total = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     assertThat(LiveBytes.number(total, "   1: 2 48 [B\nTotal     123     45678\n"))
         .isEqualTo(45678);
+    String holes = "  2:  9703  11753  [Ljdk.internal.vm.FillerElement; (java.base@25)\n";
+    assertThat(LiveBytes.liveBytes(holes + "Total     123     45678\n")).isEqualTo(45678 - 11753);
     assertThatThrownBy(() -> LiveBytes.number(total, "no such process"))
         .hasMessage("no amount of memory in: no such process");
   }
