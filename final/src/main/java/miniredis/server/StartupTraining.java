@@ -12,7 +12,8 @@ final class StartupTraining {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /**
-   * What redis-cli and client libraries send when they connect, and the first commands after that.
+   * What redis-cli and client libraries send when they connect, the first commands after that, and
+   * what writes files: the first client to ask for a snapshot should not wait for classes.
    */
   private static final List<String> REQUESTS =
       List.of(
@@ -23,7 +24,12 @@ final class StartupTraining {
           "COMMAND DOCS get",
           "SET key value",
           "GET key",
-          "DEL key",
+          "RPUSH list a b c",
+          "HSET hash field value",
+          "CONFIG SET appendonly yes",
+          "BGSAVE",
+          "BGREWRITEAOF",
+          "DEL key list hash",
           "INFO");
 
   private StartupTraining() {}
