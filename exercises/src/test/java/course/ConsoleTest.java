@@ -1,10 +1,10 @@
 package course;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The machinery that judges the chapters is judged itself: true blocks pass, and untrue ones fail.
@@ -17,8 +17,15 @@ class ConsoleTest {
     Console.play(new Fence("console", "", 1, block.lines().toList()), ROOT);
   }
 
+  /** Or is skipped, where this machine lacks what the block runs. */
   private static void passes(String block) {
-    assertThatCode(() -> play(block)).doesNotThrowAnyException();
+    try {
+      play(block);
+    } catch (TestAbortedException skipped) {
+      throw skipped;
+    } catch (Exception e) {
+      throw new AssertionError("the block was to pass", e);
+    }
   }
 
   private static void fails(String block, String... says) {
