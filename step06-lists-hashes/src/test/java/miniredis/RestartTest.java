@@ -7,6 +7,7 @@ import course.Redis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,13 +193,20 @@ class RestartTest {
               }));
     }
     for (int i = 0; i < 20; i++) {
-      String wanted = "+Background append only file rewriting started";
-      Redis.eventually("a rewrite starts", () -> redis.ask("BGREWRITEAOF").equals(wanted));
+      Object before = logFile();
+      redis.expect("BGREWRITEAOF", "+Background append only file rewriting started");
+      Redis.eventually("the log is rewritten", () -> !before.equals(logFile()));
+      redis.ask("PING"); // It waits for the lock, under which the rewrite ends.
     }
     done.set(true);
     for (Thread writer : writers) writer.join();
     String total = redis.ask("GET n");
     stop();
     assertThat(start().ask("GET n")).isEqualTo(total);
+  }
+
+  private Object logFile() throws IOException {
+    Path log = folder.resolve("appendonly.aof");
+    return Files.readAttributes(log, BasicFileAttributes.class).fileKey();
   }
 }
