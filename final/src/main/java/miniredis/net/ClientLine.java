@@ -43,7 +43,7 @@ final class ClientLine {
     add("ssub", facts.shardChannels);
     add("multi", facts.queued);
     addBuffers(facts);
-    add("events", client.events());
+    add("events", events(client.interest()));
     add("cmd", client.lastCommand());
     add("user", state.user().text());
     add("redir", facts.redirect);
@@ -55,8 +55,8 @@ final class ClientLine {
 
   private void addBuffers(ClientFacts facts) {
     long input = client.waitingInput();
-    long output = client.waitingOutput();
-    long room = client.outputRoom();
+    long output = client.output().waiting();
+    long room = client.output().room();
     boolean small = room <= OutputBuffer.SMALL;
     add("qbuf", input);
     add("qbuf-free", 0);
@@ -77,6 +77,11 @@ final class ClientLine {
     if (client.state().noEvict()) flags.append('e');
     if (client.state().noTouch()) flags.append('T');
     return flags.isEmpty() ? "N" : flags.toString();
+  }
+
+  private static String events(int interest) {
+    String read = (interest & SelectionKey.OP_READ) != 0 ? "r" : "";
+    return (interest & SelectionKey.OP_WRITE) != 0 ? read + "w" : read;
   }
 
   private void add(String name, Object value) {

@@ -200,7 +200,7 @@ public final class Clients {
 
   /** Whether so much output waits for a client that it must be cut off. */
   boolean isOverLimit(Connection connection) {
-    return connection.waitingOutput() > 0
+    return connection.output().waiting() > 0
         && limits.areOver(connection, loop.engine().keyspace().now());
   }
 

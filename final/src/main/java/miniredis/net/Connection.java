@@ -46,23 +46,22 @@ public final class Connection extends ClientSession {
   private final RequestReader reader;
   private final ArrayDeque<Bytes[]> requests = new ArrayDeque<>(4);
   private final ClientState state = state();
+  private final Outbox output;
   private final Trace trace;
 
   /** What the client speaks, or null for the language of Redis. */
   private final Dialect dialect;
 
-  private OutputBuffer output;
   private boolean flushing;
   private boolean inputEnded;
   private boolean closing;
   private boolean closed;
   private boolean cut;
   private int blocked;
+  private String fault;
 
   /** Whether it was unblocked and has not run since. */
   private boolean resuming;
-
-  private String fault;
 
   /** What reading made of the keys it touched, kept so that the touching is not optimised away. */
   private int touched;
@@ -72,6 +71,7 @@ public final class Connection extends ClientSession {
     this.channel = channel;
     this.loop = loop;
     this.clients = clients;
+    this.output = new Outbox(loop);
     this.trace = clients.trace();
     this.dialect = clients.dialect();
     this.reader = new RequestReader(clients.limitsFor(this), loop.words(), dialect != null);
@@ -154,7 +154,6 @@ public final class Connection extends ClientSession {
     if (request[0] == RequestReader.LINE) {
       Bytes answer = dialect.answer(request[1], redis);
       if (closed || cut || answer.isEmpty() || !state.repliesWanted()) return;
-      if (output == null) output = loop.takeBuffer();
       output.add(answer.array());
       flushLater();
     } else {
@@ -166,7 +165,7 @@ public final class Connection extends ClientSession {
     return blocked == 0
         && !closing
         && !closed
-        && (output == null || output.waiting() < ENOUGH_OUTPUT)
+        && output.waiting() < ENOUGH_OUTPUT
         && !clients.holds(this, requests.peek());
   }
 
@@ -199,7 +198,6 @@ public final class Connection extends ClientSession {
 
   private void send(Reply reply) {
     if (closed || cut) return;
-    if (output == null) output = loop.takeBuffer();
     output.add(reply, state.protocol());
     flushLater();
   }
@@ -216,7 +214,7 @@ public final class Connection extends ClientSession {
     if (cut) close();
     if (closed) return;
     try {
-      if (output != null && !write()) return;
+      if (!output.isEmpty() && !write()) return;
       if (closing) closeGently();
       else if (resuming || !requests.isEmpty() && mayRun()) loop.goOnLater(this);
       else updateInterest();
@@ -238,23 +236,15 @@ public final class Connection extends ClientSession {
     }
   }
 
+  /** Whether all was written. */
   private boolean write() throws IOException {
-    int from = output.sent();
-    int before = output.waiting();
-    boolean all = output.writeTo(channel);
-    int count = before - (all ? 0 : output.waiting());
+    int count = output.writeTo(channel, id(), trace);
     clients.countOutput(count);
     if (count > 0) state.lastUse(now());
-    if (trace != null) trace.out(id(), output.array(), from, from + count);
-    if (all) {
-      loop.giveBack(output);
-      output = null;
-    } else if (clients.isOverLimit(this)) {
-      cutOff(Clients.TOO_MUCH_OUTPUT);
-    } else {
-      updateInterest();
-    }
-    return all;
+    if (output.isEmpty()) return true;
+    if (clients.isOverLimit(this)) cutOff(Clients.TOO_MUCH_OUTPUT);
+    else updateInterest();
+    return false;
   }
 
   /**
@@ -265,7 +255,7 @@ public final class Connection extends ClientSession {
     if (cut || closed) return;
     loop.log().warning(reason + ": " + ClientLine.of(this));
     cut = closing = true;
-    output = null;
+    output.drop();
     requests.clear();
     flushLater();
   }
@@ -273,9 +263,9 @@ public final class Connection extends ClientSession {
   /** A client whose output or requests wait is not read from. */
   private void updateInterest() {
     if (!key.isValid()) return;
-    int wanted = output != null ? SelectionKey.OP_WRITE : 0;
+    int wanted = output.isEmpty() ? 0 : SelectionKey.OP_WRITE;
     int ahead = blocked > 0 ? MOST_AHEAD : 0;
-    boolean mayRead = !inputEnded && fault == null && requests.size() <= ahead && output == null;
+    boolean mayRead = !inputEnded && fault == null && requests.size() <= ahead && output.isEmpty();
     if (mayRead) wanted |= SelectionKey.OP_READ;
     if (key.interestOps() != wanted) key.interestOps(wanted);
   }
@@ -356,8 +346,8 @@ public final class Connection extends ClientSession {
     if (!closed && !requests.isEmpty()) run();
   }
 
-  int waitingOutput() {
-    return output == null ? 0 : output.waiting();
+  Outbox output() {
+    return output;
   }
 
   long waitingInput() {
@@ -365,15 +355,6 @@ public final class Connection extends ClientSession {
   }
 
   // What CLIENT LIST and the limits ask
-
-  /** How many of the waiting bytes belong to one long value. */
-  int waitingValue() {
-    return output == null ? 0 : output.waitingValue();
-  }
-
-  int outputRoom() {
-    return output == null ? 0 : output.capacity();
-  }
 
   /** Unix milliseconds. */
   long now() {
@@ -387,7 +368,7 @@ public final class Connection extends ClientSession {
 
   /** About how many bytes of memory it takes, its buffers with it. */
   long memory() {
-    return OWN_BYTES + waitingInput() + outputRoom();
+    return OWN_BYTES + waitingInput() + output.room();
   }
 
   boolean isClosing() {
@@ -412,11 +393,8 @@ public final class Connection extends ClientSession {
     return unknown ? "NULL" : command.name();
   }
 
-  /** What is waited for at the socket: {@code r}, {@code w} or both. */
-  String events() {
-    if (!key.isValid()) return "";
-    int wanted = key.interestOps();
-    String read = (wanted & SelectionKey.OP_READ) != 0 ? "r" : "";
-    return (wanted & SelectionKey.OP_WRITE) != 0 ? read + "w" : read;
+  /** What is waited for at the socket, as {@link SelectionKey} has it. */
+  int interest() {
+    return key.isValid() ? key.interestOps() : 0;
   }
 }

@@ -24,12 +24,12 @@ final class OutputLimits {
   /** Whether to cut a client off at this time, in Unix milliseconds. */
   boolean areOver(Connection client, long now) {
     ClientState state = client.state();
-    long waiting = client.waitingOutput();
+    long waiting = client.output().waiting();
     boolean little =
         waiting <= leastLimit(ClientClass.NORMAL) && waiting <= leastLimit(ClientClass.PUBSUB);
     if (little && state.overSoftLimitSince() == ClientState.NEVER) return false;
     ClientClass type = client.type();
-    long flood = waiting - client.waitingValue();
+    long flood = waiting - client.output().waitingValue();
     long hard = config.outputHardLimit(type);
     if (hard > 0 && flood > hard) return true;
     if (hard > 0 && waiting > hard && now - state.lastUse() > PATIENCE) return true;
