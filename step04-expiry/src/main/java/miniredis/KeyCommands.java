@@ -1,6 +1,6 @@
 package miniredis;
 
-/** Commands about keys, whatever their values are. A key that is named twice counts twice. */
+/** Commands about keys, whatever their values are. EXISTS counts a key as often as it is named. */
 final class KeyCommands {
   static void addTo(CommandTable table) {
     table.add("DEL", -2, KeyCommands::del);
