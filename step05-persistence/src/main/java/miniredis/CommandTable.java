@@ -33,9 +33,9 @@ final class CommandTable {
 
   /** A command that has changed something goes to the log, still under the lock. */
   private Reply runLogged(Command command, Call call) {
-    long before = database.changes;
+    database.changes = 0;
     Reply reply = command.handler().handle(call);
-    if (database.log == null || database.changes == before) return reply;
+    if (database.log == null || database.changes == 0) return reply;
     database.log.add(Effect.of(call));
     database.log.write();
     return reply;

@@ -16,7 +16,7 @@ class Database {
   private long now;
 
   AppendOnlyFile log; // Where the changes go, or null.
-  long changes; // How many there have been.
+  long changes; // How many the command that runs has made.
 
   /** While old data is loaded nothing dies, for then its death is in the log, too. */
   boolean loading;
@@ -117,7 +117,7 @@ class Database {
   }
 
   void beforeChange() {
-    if (log != null) log.write();
+    if (log != null && changes == 0) log.write(); // Refused now or not at all.
     changes++;
   }
 

@@ -33,7 +33,7 @@ final class PersistenceCommands {
     table.add("SELECT", 2, this::select);
   }
 
-  /** Loads what an earlier life has left. If there are both files the log wins: it is newer. */
+  /** Loads what an earlier life has left. If there are both files the log wins. */
   void load(CommandTable table) throws IOException {
     addTo(table);
     boolean logged = config.appendOnly.equals("yes");

@@ -255,6 +255,25 @@ class AppendOnlyFileTest {
   }
 
   @Test
+  void aCommandIsRefusedBeforeItsFirstChangeOrNotAtAll() throws Exception {
+    List<FullDisk> disks = new ArrayList<>();
+    log(
+        file -> {
+          disks.add(new FullDisk(file));
+          return disks.getLast();
+        });
+    run("SET a 1");
+    run("SET b 2 PX 10");
+    run("SET c 3");
+    now += 10;
+    disks.getFirst().full = true;
+    run("DEL a b c"); // Between a and c the death of b goes into the log.
+    disks.getFirst().full = false;
+    run("SET d 4");
+    assertThat(contents(replayed())).isEqualTo(contents()).hasSize(1);
+  }
+
+  @Test
   void aPowerCutForgetsWhatWasNotForced() throws Exception {
     database.log = new AppendOnlyFile(path, "no", LogFile.Forgetful::new);
     run("SET a 1");
