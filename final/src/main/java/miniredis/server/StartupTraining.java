@@ -13,7 +13,8 @@ final class StartupTraining {
 
   /**
    * What redis-cli and client libraries send when they connect, the first commands after that, and
-   * what writes files: the first client to ask for a snapshot should not wait for classes.
+   * what writes files: nobody who is served while the first snapshot is taken should wait for
+   * classes.
    */
   private static final List<String> REQUESTS =
       List.of(
@@ -21,16 +22,24 @@ final class StartupTraining {
           "HELLO 3",
           "HELLO 2",
           "CLIENT SETINFO LIB-NAME training",
-          "COMMAND DOCS get",
-          "SET key value",
+          "SET key value PX 100000",
           "GET key",
           "RPUSH list a b c",
           "HSET hash field value",
-          "CONFIG SET appendonly yes",
+          "INCRBYFLOAT number 1.5",
+          "SCAN 0",
           "BGSAVE",
+          "INFO",
+          "COMMAND",
+          "COMMAND DOCS",
+          "CLIENT LIST",
+          "CONFIG GET *",
+          "CONFIG SET appendonly yes",
           "BGREWRITEAOF",
-          "DEL key list hash",
-          "INFO");
+          "DEL key number list hash",
+          "INFO everything");
+
+  private static final String LAST = "that was all";
 
   private StartupTraining() {}
 
@@ -72,10 +81,17 @@ final class StartupTraining {
     }
   }
 
-  /** One read is enough: what a reply says does not matter here. */
+  /** What a reply says does not matter here, but it must have been made. */
   private static void ask(Socket socket, String request) throws IOException {
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-    if (socket.getInputStream().read(new byte[65536]) < 0) throw new EOFException();
+    String both = request + "ECHO '" + LAST + "'\r\n";
+    socket.getOutputStream().write(both.getBytes(StandardCharsets.UTF_8));
+    byte[] buffer = new byte[65536];
+    StringBuilder reply = new StringBuilder();
+    while (!reply.toString().endsWith(LAST + "\r\n")) {
+      int count = socket.getInputStream().read(buffer);
+      if (count < 0) throw new EOFException();
+      reply.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+    }
   }
 
   private static String asArray(String request) {
