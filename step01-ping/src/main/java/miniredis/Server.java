@@ -11,7 +11,7 @@ final class Server {
       listener.bind(new InetSocketAddress(config.bind, config.port), 511);
     } catch (IOException e) {
       throw new IOException(
-          "--bind %s --port %d: %s".formatted(config.bind, config.port, e.getMessage()));
+          "--bind %s --port %s: %s".formatted(config.bind, config.port, e.getMessage()));
     }
   }
 

@@ -149,7 +149,7 @@ class AppendOnlyFileTest {
     byte[] damaged = Files.readAllBytes(path);
     damaged[(int) end + 4] = '!';
     Files.write(path, damaged);
-    assertThatThrownBy(this::replayed).hasMessageContaining("byte %d of the log".formatted(end));
+    assertThatThrownBy(this::replayed).hasMessageContaining("byte %s of the log".formatted(end));
     assertThat(Files.readAllBytes(path)).isEqualTo(damaged);
   }
 

@@ -50,7 +50,7 @@ final class AppendOnlyFile {
         channel.truncate(whole);
       }
     } catch (ProtocolException | IOException e) {
-      throw new IOException("byte %d of the log: %s".formatted(whole, e.getMessage()));
+      throw new IOException("byte %s of the log: %s".formatted(whole, e.getMessage()));
     }
   }
 
