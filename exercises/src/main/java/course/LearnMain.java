@@ -14,6 +14,7 @@ import org.jline.terminal.TerminalBuilder;
 final class LearnMain {
 
   public static void main(String... args) throws IOException {
+    Locale.setDefault(Locale.ROOT);
     Guide guide = new Guide(Course.here(), Lines.forArguments(List.of(args)), LearnMain::run);
     guide.welcome();
     try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {

@@ -15,6 +15,7 @@ final class LessonMain {
       """;
 
   public static void main(String... args) {
+    Locale.setDefault(Locale.ROOT);
     List<String> options = Arrays.stream(args).filter(arg -> arg.startsWith("--")).toList();
     List<String> names = Arrays.stream(args).filter(arg -> !arg.startsWith("--")).toList();
     if (names.isEmpty() || !Set.of("--plain", "--color").containsAll(options)) {

@@ -34,6 +34,7 @@ final class RippleMain {
   }
 
   public static void main(String... args) {
+    Locale.setDefault(Locale.ROOT);
     List<String> options = Arrays.stream(args).filter(arg -> arg.startsWith("--")).toList();
     List<String> names = Arrays.stream(args).filter(arg -> !arg.startsWith("--")).toList();
     if (names.size() != 1 || !Set.of("--check", "--plain", "--color").containsAll(options)) {

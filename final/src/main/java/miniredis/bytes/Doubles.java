@@ -25,6 +25,19 @@ public final class Doubles {
     String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
     return (value < 0 ? "-" : "")
         + mantissa
-        + String.format("e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
+        + (exponent < 0 ? "e-" : "e+")
+        + (Math.abs(exponent) < 10 ? "0" : "")
+        + Math.abs(exponent);
+  }
+
+  /**
+   * So many digits after the point, C's {@code %.2f}. The same in every language, which {@link
+   * String#format} is not, and without the ten milliseconds that its first use takes.
+   */
+  public static String fixed(double value, int digits) {
+    if (Double.isNaN(value)) return "nan";
+    if (Double.isInfinite(value)) return value > 0 ? "inf" : "-inf";
+    String text = new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+    return value < 0 && !text.startsWith("-") ? "-" + text : text;
   }
 }

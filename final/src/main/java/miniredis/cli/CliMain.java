@@ -15,6 +15,7 @@ public final class CliMain {
 
   /** Exits with 0, or with 1 for a bad option or where there is no server. */
   public static void main(String[] args) throws IOException {
+    Locale.setDefault(Locale.ROOT);
     int exitCode;
     try {
       exitCode = run(CliOptions.parse(args, System.getenv()));

@@ -2,6 +2,8 @@ package miniredis.engine;
 
 import module java.base;
 
+import miniredis.bytes.Doubles;
+
 /**
  * The text of INFO, put together from what each room has to say.
  *
@@ -37,7 +39,7 @@ public final class Info {
       double size = bytes / 1024.0;
       int unit = 0;
       for (; size >= 1024 && unit < units.length() - 1; unit++) size /= 1024;
-      return "%.2f%c".formatted(size, units.charAt(unit));
+      return Doubles.fixed(size, 2) + units.charAt(unit);
     }
   }
 

@@ -1,5 +1,6 @@
 package miniredis.persistence;
 
+import miniredis.bytes.Doubles;
 import miniredis.engine.Info;
 
 /** What INFO says of loading and saving, with Redis's names. Belongs to the engine's thread. */
@@ -41,7 +42,7 @@ public final class PersistenceInfo {
 
   private static String percent(SnapshotJob running) {
     if (running == null) return "0.00";
-    return "%.2f".formatted(100.0 * running.processed() / Math.max(1, running.keys()));
+    return Doubles.fixed(100.0 * running.processed() / Math.max(1, running.keys()), 2);
   }
 
   /** The fields of the AOF; there is no fork, so nothing is copied on write. */
@@ -81,7 +82,7 @@ public final class PersistenceInfo {
         .add("loading_total_bytes", load.total())
         .add("loading_rdb_used_mem", 0)
         .add("loading_loaded_bytes", load.done())
-        .add("loading_loaded_perc", "%.2f".formatted(100.0 * load.done() / load.total()))
+        .add("loading_loaded_perc", Doubles.fixed(100.0 * load.done() / load.total(), 2))
         .add("loading_eta_seconds", elapsed == 0 ? 1 : elapsed * left / Math.max(1, load.done()));
   }
 }

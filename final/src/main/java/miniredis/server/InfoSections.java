@@ -2,6 +2,7 @@ package miniredis.server;
 
 import module java.base;
 
+import miniredis.bytes.Doubles;
 import miniredis.command.Command;
 import miniredis.config.Config;
 import miniredis.engine.Dispatcher;
@@ -111,8 +112,8 @@ final class InfoSections {
         .add("instantaneous_ops_per_sec", Math.round(commands.perSecond()))
         .add("total_net_input_bytes", clients.inputBytes())
         .add("total_net_output_bytes", clients.outputBytes())
-        .add("instantaneous_input_kbps", "%.2f".formatted(input.perSecond() / 1024))
-        .add("instantaneous_output_kbps", "%.2f".formatted(output.perSecond() / 1024))
+        .add("instantaneous_input_kbps", Doubles.fixed(input.perSecond() / 1024, 2))
+        .add("instantaneous_output_kbps", Doubles.fixed(output.perSecond() / 1024, 2))
         .add("rejected_connections", clients.rejected())
         .add("expired_keys", keys.expired)
         .add("evicted_keys", keys.evicted)
@@ -146,8 +147,8 @@ final class InfoSections {
   private void cpu(Info.Fields fields) {
     SystemFigures.CpuTime time = SystemFigures.cpuTime();
     fields
-        .add("used_cpu_sys", "%.6f".formatted(time.system()))
-        .add("used_cpu_user", "%.6f".formatted(time.user()))
+        .add("used_cpu_sys", Doubles.fixed(time.system(), 6))
+        .add("used_cpu_user", Doubles.fixed(time.user(), 6))
         .add("used_cpu_sys_children", "0.000000")
         .add("used_cpu_user_children", "0.000000");
   }
@@ -164,11 +165,11 @@ final class InfoSections {
     double micros = command.nanoseconds / 1000.0;
     fields.add(
         "cmdstat_" + command.name(),
-        "calls=%d,usec=%d,usec_per_call=%.2f,rejected_calls=%d,failed_calls=%d"
+        "calls=%s,usec=%s,usec_per_call=%s,rejected_calls=%s,failed_calls=%s"
             .formatted(
                 command.calls,
                 (long) micros,
-                command.calls == 0 ? 0 : micros / command.calls,
+                Doubles.fixed(command.calls == 0 ? 0 : micros / command.calls, 2),
                 command.rejected,
                 command.failed));
   }
@@ -186,7 +187,7 @@ final class InfoSections {
       if (database.size() == 0) continue;
       fields.add(
           "db" + i,
-          "keys=%d,expires=%d,avg_ttl=%d"
+          "keys=%s,expires=%s,avg_ttl=%s"
               .formatted(database.size(), database.timed(), database.averageTimeToLive()));
     }
   }

@@ -2,6 +2,7 @@ package miniredis.server;
 
 import module java.base;
 
+import miniredis.bytes.Doubles;
 import miniredis.config.Config;
 import miniredis.engine.Info;
 import miniredis.keyspace.Keyspace;
@@ -120,6 +121,6 @@ record MemoryFigures(
   }
 
   private static String ratio(double value) {
-    return "%.2f".formatted(value);
+    return Doubles.fixed(value, 2);
   }
 }

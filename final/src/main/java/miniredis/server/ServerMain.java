@@ -24,6 +24,8 @@ public final class ServerMain {
   private ServerMain() {}
 
   public static void main(String[] args) {
+    // Else a number would be printed as 1,5 here and as ١٫٥ there, and clients read what we print.
+    Locale.setDefault(Locale.ROOT);
     try {
       CommandLine line = CommandLine.parse(args);
       if (line.wantsHelp()) System.out.print(HelpText.text());

@@ -2,6 +2,7 @@ package miniredis.server;
 
 import module java.base;
 
+import miniredis.bytes.Doubles;
 import miniredis.command.Command;
 import miniredis.command.CommandTable;
 import miniredis.command.LatencyHistogram;
@@ -60,7 +61,7 @@ final class Timing {
     StringJoiner shares = new StringJoiner(",");
     for (double percent : config.latencyTrackingInfoPercentiles()) {
       String name = BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString();
-      shares.add("p%s=%.3f".formatted(name, histogram.percentile(percent) / 1000.0));
+      shares.add("p" + name + "=" + Doubles.fixed(histogram.percentile(percent) / 1000.0, 3));
     }
     fields.add("latency_percentiles_usec_" + command.name(), shares);
   }

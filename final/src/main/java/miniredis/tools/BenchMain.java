@@ -15,6 +15,7 @@ public final class BenchMain {
 
   /** Exits with 0, or with 1 for a bad option or a server that fails. */
   public static void main(String[] args) throws InterruptedException {
+    Locale.setDefault(Locale.ROOT);
     int exitCode = 0;
     try {
       Path root = root();

@@ -17,6 +17,7 @@ public final class NcMain {
 
   /** Exits with 0, or with 1 for a bad argument or where nobody listens. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
     System.exit(run(args, System.in, new FileOutputStream(FileDescriptor.out)));
   }
 

@@ -37,6 +37,7 @@ public final class ToolMain {
 
   /** Exits with 0 or 1. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
     PrintStream out =
         new PrintStream(
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));

@@ -41,16 +41,17 @@ public final class RunningServer implements AutoCloseable {
     if (System.getProperty("interop.server", "").equals("redis-server")) {
       return start(redisServer(), port == 0 ? freePort() : port, options);
     }
-    return start(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx1g",
-            "-cp",
-            classes(),
-            "miniredis.server.ServerMain"),
-        port,
-        options);
+    return oursWith(List.of(), port, options);
+  }
+
+  /** Our server with further flags for Java. */
+  static RunningServer oursWith(List<String> flags, int port, String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g"));
+    command.addAll(flags);
+    command.addAll(List.of("-cp", classes(), "miniredis.server.ServerMain"));
+    return start(command, port, options);
   }
 
   /** Real Redis. Skips the test where there is none. */
