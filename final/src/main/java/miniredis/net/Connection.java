@@ -27,7 +27,7 @@ public final class Connection extends ClientSession {
   /** So much output makes the rest of a batch wait until the socket has taken it. */
   private static final int ENOUGH_OUTPUT = 1 << 20;
 
-  /** From so many requests on, touching the entries of all before running the first pays. */
+  /** From so many requests on, touching their entries before running the first pays. */
   private static final int BATCH = 4;
 
   /** So many requests are read ahead for a blocked client, so that its going away is noticed. */
@@ -131,7 +131,6 @@ public final class Connection extends ClientSession {
 
   /** Runs what has been read, as far as it may be run now. */
   private void run() {
-    if (requests.size() >= BATCH) touchAll();
     runRequests();
     if (requests.isEmpty() && blocked == 0 && !cut) finish();
     flushLater();
@@ -140,7 +139,8 @@ public final class Connection extends ClientSession {
   private void runRequests() {
     Dispatcher dispatcher = loop.engine().dispatcher();
     dispatcher.startBatch();
-    while (!requests.isEmpty() && mayRun()) {
+    for (int ran = 0; !requests.isEmpty() && mayRun(); ran++) {
+      if (ran % EventLoop.MOST_TOUCHED == 0 && requests.size() >= BATCH) touchNext();
       state.startRequest(requests.peek());
       Bytes[] request = requests.poll();
       if (dialect == null) write(dispatcher.run(this, request));
@@ -180,7 +180,7 @@ public final class Connection extends ClientSession {
   }
 
   /** The keys of the next requests, as far as the loop's table of hashes goes. */
-  private void touchAll() {
+  private void touchNext() {
     int[] hashes = loop.keyHashes();
     int count = 0;
     for (Bytes[] request : requests) {

@@ -26,8 +26,10 @@ public final class EventLoop {
   private static final int BUFFER = 64 * 1024;
   private static final int SPARE_BUFFERS = 64;
 
-  /** Entries touched before a batch is run: they must fit in the fastest cache until then. */
-  private static final int MOST_TOUCHED = 256;
+  /**
+   * Entries touched before as many requests run: they must stay in the fastest cache until then.
+   */
+  static final int MOST_TOUCHED = 32;
 
   private static final long CRON_NANOS = 100_000_000;
 
