@@ -12,6 +12,8 @@ public final class Listener {
   /**
    * Starts to listen; port 0 takes a free one.
    *
+   * @param host a name or an address, {@code *} for all of this machine's, {@code ::*} for all with
+   *     IPv6
    * @throws IOException if the address is not this machine's or the port is in use
    */
   public Listener(String host, int port, int backlog, EventLoop loop, Clients clients)
@@ -20,7 +22,7 @@ public final class Listener {
     channel = ServerSocketChannel.open();
     try {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      channel.bind(new InetSocketAddress(host.equals("*") ? "0.0.0.0" : host, port), backlog);
+      channel.bind(new InetSocketAddress(address(host), port), backlog);
       channel.configureBlocking(false);
       key = loop.register(channel, SelectionKey.OP_ACCEPT, this::accept);
       loop.everyTick(this::goOn);
@@ -28,6 +30,15 @@ public final class Listener {
       channel.close();
       throw failed;
     }
+  }
+
+  /** Redis's names for all addresses; asking the network what they mean would take its time. */
+  private static String address(String host) {
+    return switch (host) {
+      case "*" -> "0.0.0.0";
+      case "::*" -> "::";
+      default -> host;
+    };
   }
 
   public int port() {

@@ -82,7 +82,9 @@ public final class Server {
     try {
       String address = optional ? host.substring(1) : host;
       listeners.add(new Listener(address, port, config.tcpBacklog(), loop, clients));
-    } catch (IOException | UnresolvedAddressException e) {
+    } catch (UnresolvedAddressException e) {
+      if (!optional) throw new IOException(host + ":" + port + ": Name or service not known", e);
+    } catch (IOException e) {
       if (!optional) throw new IOException(host + ":" + port + ": " + e.getMessage(), e);
     }
   }
