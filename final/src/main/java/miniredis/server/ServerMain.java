@@ -26,6 +26,7 @@ public final class ServerMain {
   public static void main(String[] args) {
     // Else a number would be printed as 1,5 here and as ١٫٥ there, and clients read what we print.
     Locale.setDefault(Locale.ROOT);
+    warmUp();
     try {
       CommandLine line = CommandLine.parse(args);
       if (line.wantsHelp()) System.out.print(HelpText.text());
@@ -34,6 +35,23 @@ public final class ServerMain {
     } catch (ConfigException | IOException e) {
       System.err.println("mini Redis: " + e.getMessage());
       System.exit(1);
+    }
+  }
+
+  /**
+   * Network and time zones take Java ten milliseconds each when they are first used. So they are
+   * used at once, beside the reading of the settings, and the first PONG comes earlier.
+   */
+  private static void warmUp() {
+    Thread.ofPlatform().daemon().start(LocalDateTime::now);
+    Thread.ofPlatform().daemon().start(ServerMain::openAndCloseSelector);
+  }
+
+  private static void openAndCloseSelector() {
+    try {
+      Selector.open().close();
+    } catch (IOException e) {
+      // Whoever needs one will be told.
     }
   }
 
