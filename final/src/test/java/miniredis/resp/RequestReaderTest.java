@@ -76,7 +76,7 @@ class RequestReaderTest {
   @Test
   void requestsCutAnywhereAtRandomParse() {
     RandomGenerator random = new Random(9);
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < 50; round++) {
       BytesBuilder stream = new BytesBuilder(1024);
       List<String> sent = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
