@@ -7,9 +7,9 @@ import module java.base;
  * buffer and leave together, at the latest when we wait: the client may be waiting for them.
  */
 final class Connection {
+  private final CommandTable table;
   private final InputStream in;
   private final OutputStream out;
-  private final CommandTable table;
 
   Connection(Socket socket, CommandTable table, boolean trace, Flushable log) throws IOException {
     this.table = table;

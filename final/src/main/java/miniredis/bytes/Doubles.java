@@ -31,9 +31,9 @@ public final class Doubles {
   }
 
   /**
-   * So many digits after the point, C's {@code %.2f}, for figures below 10<sup>12</sup>. It is the
-   * same in every language, which {@link String#format} is not, and its first use does not take ten
-   * milliseconds.
+   * So many digits, one at least, after the point, C's {@code %.2f}, for figures below
+   * 10<sup>12</sup>. It is the same in every language, which {@link String#format} is not, and its
+   * first use does not take ten milliseconds.
    */
   public static String fixed(double value, int digits) {
     if (Double.isNaN(value)) return "nan";

@@ -60,10 +60,10 @@ public final class BenchMain {
         + new BenchReport(options, results, contenders).text();
   }
 
-  /** Step 01 knows PING alone: in its company, that is what can be compared. */
+  /** A server without keys knows PING alone: in its company, that is what can be compared. */
   private static List<Workload> workloads(BenchOptions options, List<Contender> contenders) {
-    boolean step1 = contenders.stream().anyMatch(contender -> !contender.hasKeys());
-    return step1 ? List.of(Workload.PING) : options.tests();
+    boolean keyless = contenders.stream().anyMatch(contender -> !contender.hasKeys());
+    return keyless ? List.of(Workload.PING) : options.tests();
   }
 
   private static String snapshot(String[] args, Path root) throws IOException {

@@ -47,7 +47,9 @@ enum Workload {
     return words.stream().map(word -> word.equals("VALUE") ? value : word).toList();
   }
 
-  /** The command as it goes over the wire; PING as a plain line, which step 01 understands too. */
+  /**
+   * The command as it goes over the wire; PING as a plain line, which any server here understands.
+   */
   Bytes request(int valueSize) {
     if (this == PING) return Bytes.of("PING\r\n");
     BytesBuilder out = new BytesBuilder(64);
