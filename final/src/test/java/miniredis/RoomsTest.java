@@ -27,15 +27,19 @@ class RoomsTest {
     room("keyspace", "value", "bytes");
     room("command", "keyspace", "resp", "value", "bytes");
     room("builtin", withAll("command"));
-    room("pubsub", withAll("command"));
     room("engine", withAll("command"));
-    room("persistence", withAll("engine", "config"));
+    room("rdb", withAll("keyspace", "config"));
+    room("aof", withAll("engine", "rdb"));
+    room("persistence", withAll("aof"));
     room("net", withAll("engine", "config"));
+    room("clients", withAll("net"));
     room("dialect", withAll("command"));
-    room("server", ROOMS.keySet().toArray(String[]::new));
+    room("admin", withAll("clients", "persistence"));
+    room("server", withAll("admin", "builtin", "dialect"));
     room("client", "resp", "bytes");
-    room("cli", "client", "resp", "bytes");
-    room("tools", withAll("persistence", "client"));
+    room("cli", withAll("client"));
+    room("tools", withAll("aof", "client"));
+    room("bench", withAll("client"));
   }
 
   /** The one library that is used, and the one room that may. */

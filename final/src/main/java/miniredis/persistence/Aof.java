@@ -2,11 +2,19 @@ package miniredis.persistence;
 
 import module java.base;
 
+import miniredis.aof.AofDirectory;
+import miniredis.aof.AofManifest;
+import miniredis.aof.AppendOnlyFile;
+import miniredis.aof.Fsync;
+import miniredis.aof.LogFile;
 import miniredis.config.Config;
 import miniredis.config.ConfigException;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
 import miniredis.engine.WriteLog;
+import miniredis.rdb.RdbHeader;
+import miniredis.rdb.RdbOptions;
+import miniredis.rdb.SafeFiles;
 
 /**
  * The log as a whole: whether there is one, the files that it is made of, the one that is written.

@@ -2,6 +2,7 @@ package miniredis.persistence;
 
 import module java.base;
 
+import miniredis.aof.AppendOnlyFile;
 import miniredis.bytes.Bytes;
 import miniredis.command.Command;
 import miniredis.command.CommandException;

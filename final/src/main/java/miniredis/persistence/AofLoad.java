@@ -2,10 +2,13 @@ package miniredis.persistence;
 
 import module java.base;
 
+import miniredis.aof.AofDirectory;
+import miniredis.aof.AofManifest;
+import miniredis.aof.AofManifest.Part;
 import miniredis.config.Config;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
-import miniredis.persistence.AofManifest.Part;
+import miniredis.rdb.RdbException;
 
 /**
  * Fills the keyspace from the files of a log, one after the other: the base, in either of its

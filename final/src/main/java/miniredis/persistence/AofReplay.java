@@ -2,6 +2,8 @@ package miniredis.persistence;
 
 import module java.base;
 
+import miniredis.aof.AofException;
+import miniredis.aof.AofReader;
 import miniredis.bytes.Bytes;
 import miniredis.command.Call;
 import miniredis.command.Command;

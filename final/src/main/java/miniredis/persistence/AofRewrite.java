@@ -2,9 +2,14 @@ package miniredis.persistence;
 
 import module java.base;
 
+import miniredis.aof.AofDirectory;
+import miniredis.aof.AofManifest;
 import miniredis.config.Config;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
+import miniredis.rdb.RdbHeader;
+import miniredis.rdb.RdbOptions;
+import miniredis.rdb.SafeFiles;
 
 /**
  * When the log is rewritten, and how that ends.

@@ -2,6 +2,8 @@ package miniredis.persistence;
 
 import module java.base;
 
+import miniredis.rdb.ChecksumStream;
+
 /**
  * Takes bytes from the thread that runs commands and writes them to a file on a thread of its own.
  *

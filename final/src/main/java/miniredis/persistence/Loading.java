@@ -11,6 +11,7 @@ import miniredis.engine.Engine;
 import miniredis.engine.Gate;
 import miniredis.engine.Job;
 import miniredis.engine.Log;
+import miniredis.rdb.RdbException;
 import miniredis.resp.Reply;
 
 /**

@@ -2,6 +2,7 @@ package miniredis.persistence;
 
 import module java.base;
 
+import miniredis.aof.LogFile;
 import miniredis.config.Config;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;

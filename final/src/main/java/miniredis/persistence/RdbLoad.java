@@ -6,6 +6,9 @@ import miniredis.bytes.Bytes;
 import miniredis.engine.Engine;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.Keyspace;
+import miniredis.rdb.RdbException;
+import miniredis.rdb.RdbReader;
+import miniredis.rdb.RdbTarget;
 import miniredis.value.Entry;
 import miniredis.value.Limits;
 

@@ -6,6 +6,9 @@ import miniredis.config.Config;
 import miniredis.config.SavePoint;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
+import miniredis.rdb.RdbHeader;
+import miniredis.rdb.RdbOptions;
+import miniredis.rdb.SafeFiles;
 
 /**
  * When and how the keyspace is saved to its RDB file: at once, in the background, at save points,

@@ -5,6 +5,12 @@ import module java.base;
 import miniredis.engine.Engine;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.Keyspace;
+import miniredis.rdb.ChecksumStream;
+import miniredis.rdb.RdbHeader;
+import miniredis.rdb.RdbOptions;
+import miniredis.rdb.RdbWriter;
+import miniredis.rdb.RespWriter;
+import miniredis.rdb.SnapshotWriter;
 
 /** A snapshot written at once, while everyone waits. Belongs to the engine's thread. */
 final class SnapshotFile {

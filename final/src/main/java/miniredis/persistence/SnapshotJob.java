@@ -5,6 +5,11 @@ import module java.base;
 import miniredis.engine.Engine;
 import miniredis.engine.Job;
 import miniredis.keyspace.Snapshot;
+import miniredis.rdb.RdbHeader;
+import miniredis.rdb.RdbOptions;
+import miniredis.rdb.RdbWriter;
+import miniredis.rdb.RespWriter;
+import miniredis.rdb.SnapshotWriter;
 
 /**
  * A snapshot on its way into a file: the walk, a slice in each turn of the loop, into a {@link

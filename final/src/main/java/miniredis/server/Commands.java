@@ -1,5 +1,9 @@
 package miniredis.server;
 
+import miniredis.admin.ConfigCommands;
+import miniredis.admin.DebugCommands;
+import miniredis.admin.MemoryCommands;
+import miniredis.admin.ServerCommands;
 import miniredis.builtin.BitCommands;
 import miniredis.builtin.BlockingListCommands;
 import miniredis.builtin.CommandCommands;
@@ -16,6 +20,7 @@ import miniredis.builtin.StringCommands;
 import miniredis.command.Accounts;
 import miniredis.command.CommandTable;
 import miniredis.config.Config;
+import miniredis.config.Version;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
 import miniredis.net.ClientCommands;
@@ -52,7 +57,7 @@ final class Commands {
     SortCommands.addTo(table);
     ExpiryCommands.addTo(table);
     DatabaseCommands.addTo(table);
-    new ServerCommands(info, server, persistence).addTo(table);
+    new ServerCommands(info, server::stopPrepared, persistence).addTo(table);
     new ConfigCommands(config, engine, clients).addTo(table);
     MemoryCommands.addTo(table);
     new DebugCommands(config, persistence).addTo(table);

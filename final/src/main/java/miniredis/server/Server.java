@@ -2,8 +2,13 @@ package miniredis.server;
 
 import module java.base;
 
+import miniredis.admin.InfoSections;
+import miniredis.admin.Timing;
+import miniredis.aof.DiskLogFile;
+import miniredis.aof.LogFile;
 import miniredis.command.Accounts;
 import miniredis.config.Config;
+import miniredis.config.Version;
 import miniredis.dialect.PlainDialect;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
@@ -13,8 +18,6 @@ import miniredis.engine.MemoryGate;
 import miniredis.net.Clients;
 import miniredis.net.EventLoop;
 import miniredis.net.Listener;
-import miniredis.persistence.DiskLogFile;
-import miniredis.persistence.LogFile;
 import miniredis.persistence.Persistence;
 
 /**
@@ -59,7 +62,7 @@ public final class Server {
     Clients clients = new Clients(config, loop, accounts);
     if (config.speaksPlain()) clients.dialect(new PlainDialect());
     Info info = new Info();
-    InfoSections sections = new InfoSections(engine, clients, config, this);
+    InfoSections sections = new InfoSections(engine, clients, config, this::port);
     sections.addTo(info);
     loop.everyTick(sections::sample);
     MemoryGate memory = new MemoryGate(engine, () -> mayEvict(clients));

@@ -7,6 +7,7 @@ import miniredis.config.Config;
 import miniredis.config.ConfigException;
 import miniredis.config.ConfigSources;
 import miniredis.config.HelpText;
+import miniredis.config.Version;
 import miniredis.engine.Log;
 
 /**

@@ -2,11 +2,11 @@ package miniredis.tools;
 
 import module java.base;
 
+import miniredis.aof.AofException;
+import miniredis.aof.AofManifest;
+import miniredis.aof.AofReader;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
-import miniredis.persistence.AofException;
-import miniredis.persistence.AofManifest;
-import miniredis.persistence.AofReader;
 
 /** The tools for logs, of one file or of many. */
 final class AofTools {

@@ -3,9 +3,9 @@ package miniredis.tools;
 import module java.base;
 
 import miniredis.bytes.Bytes;
-import miniredis.persistence.Crc64;
-import miniredis.persistence.Lzf;
-import miniredis.persistence.Rdb;
+import miniredis.rdb.Crc64;
+import miniredis.rdb.Lzf;
+import miniredis.rdb.Rdb;
 import miniredis.value.ListPack;
 
 /**

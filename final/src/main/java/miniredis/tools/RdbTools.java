@@ -3,9 +3,9 @@ package miniredis.tools;
 import module java.base;
 
 import miniredis.bytes.Bytes;
-import miniredis.persistence.RdbException;
-import miniredis.persistence.RdbReader;
-import miniredis.persistence.RdbTarget;
+import miniredis.rdb.RdbException;
+import miniredis.rdb.RdbReader;
+import miniredis.rdb.RdbTarget;
 import miniredis.value.Entry;
 import miniredis.value.HashValue;
 import miniredis.value.ListCursor;

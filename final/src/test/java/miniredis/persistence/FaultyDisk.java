@@ -2,6 +2,9 @@ package miniredis.persistence;
 
 import module java.base;
 
+import miniredis.aof.DiskLogFile;
+import miniredis.aof.LogFile;
+
 /**
  * A disk for logs that fails on demand, takes only a part of a write, and forgets at a power cut
  * what was not forced.

@@ -2,6 +2,8 @@ package miniredis.persistence;
 
 import module java.base;
 
+import miniredis.aof.DiskLogFile;
+import miniredis.aof.LogFile;
 import miniredis.bytes.Bytes;
 import miniredis.client.Client;
 import miniredis.config.Config;

@@ -2,6 +2,7 @@ package miniredis.persistence;
 
 import module java.base;
 
+import miniredis.aof.AofDirectory;
 import miniredis.builtin.ConnectionCommands;
 import miniredis.builtin.DatabaseCommands;
 import miniredis.builtin.ExpiryCommands;

@@ -12,17 +12,17 @@ import miniredis.resp.Reply;
 import org.junit.jupiter.api.AfterEach;
 
 /** A whole server in this process for one test, its clock put forward by hand, and a client. */
-abstract class LiveTest {
+public abstract class LiveTest {
 
-  final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  protected final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   /** Seconds by which the server's clock is put forward. */
-  final AtomicLong ahead = new AtomicLong();
+  protected final AtomicLong ahead = new AtomicLong();
 
-  final Server server;
-  final Client client;
+  protected final Server server;
+  protected final Client client;
 
-  LiveTest() {
+  protected LiveTest() {
     Config config = Config.of("port", "0", "bind", "127.0.0.1", "save", "", "appendonly", "no");
     Log journal = new Log(new PrintStream(log, true), false, Log.Level.NOTICE);
     try {
@@ -43,14 +43,14 @@ abstract class LiveTest {
   }
 
   @AfterEach
-  void end() throws Exception {
+  protected void end() throws Exception {
     client.close();
     server.stop();
     server.awaitEnd(Duration.ofSeconds(10));
   }
 
   /** The words, numbers and lists of a reply without their types. */
-  String ask(String request) throws IOException {
+  protected String ask(String request) throws IOException {
     return text(client.call(request.split(" ")));
   }
 
@@ -66,11 +66,11 @@ abstract class LiveTest {
     };
   }
 
-  void expect(String request, String reply) throws IOException {
+  protected void expect(String request, String reply) throws IOException {
     assertThat(ask(request)).as(request).isEqualTo(reply);
   }
 
-  long figure(String name) throws IOException {
+  protected long figure(String name) throws IOException {
     Matcher matcher = Pattern.compile("(?m)^" + name + ":(\\d+)").matcher(ask("INFO everything"));
     assertThat(matcher.find()).as(name).isTrue();
     return Long.parseLong(matcher.group(1));

@@ -58,7 +58,7 @@ class ToolMainTest {
     log = Files.writeString(folder.resolve("a.aof"), LOG);
     byte[] body = HexFormat.of().parseHex(SNAPSHOT);
     ByteBuffer whole = ByteBuffer.allocate(body.length + 8).order(ByteOrder.LITTLE_ENDIAN);
-    whole.put(body).putLong(miniredis.persistence.Crc64.update(0, body, 0, body.length));
+    whole.put(body).putLong(miniredis.rdb.Crc64.update(0, body, 0, body.length));
     snapshot = Files.write(folder.resolve("dump.rdb"), whole.array());
   }
 

@@ -1,0 +1,203 @@
+package miniredis.admin;
+
+import module java.base;
+
+import miniredis.bytes.Doubles;
+import miniredis.command.Command;
+import miniredis.config.Config;
+import miniredis.config.Version;
+import miniredis.engine.Dispatcher;
+import miniredis.engine.Engine;
+import miniredis.engine.Info;
+import miniredis.engine.Rate;
+import miniredis.keyspace.Database;
+import miniredis.keyspace.Eviction;
+import miniredis.keyspace.Keyspace;
+import miniredis.net.Clients;
+
+/** The sections of INFO that belong to no single room, with Redis's names. */
+public final class InfoSections {
+
+  private final Engine engine;
+  private final Clients clients;
+  private final Config config;
+  private final IntSupplier port;
+  private final Instant started = Instant.now();
+  private final String runId = randomHex();
+  private final Rate commands = new Rate();
+  private final Rate input = new Rate();
+  private final Rate output = new Rate();
+
+  /** {@code port} is asked for the port that the server listens on. */
+  public InfoSections(Engine engine, Clients clients, Config config, IntSupplier port) {
+    this.engine = engine;
+    this.clients = clients;
+    this.config = config;
+    this.port = port;
+  }
+
+  public void addTo(Info info) {
+    info.add("Server", true, this::server);
+    info.add("Clients", true, this::clients);
+    info.add("Memory", true, this::memory);
+    info.add("Persistence", true, fields -> {});
+    info.add("Stats", true, this::stats);
+    info.add("Replication", true, this::replication);
+    info.add("CPU", true, this::cpu);
+    info.add("Modules", true, fields -> {});
+    info.add("Commandstats", false, this::commandStatistics);
+    info.add("Errorstats", true, this::errorStatistics);
+    info.add("Cluster", true, fields -> fields.add("cluster_enabled", 0));
+    info.add("Keyspace", true, this::keyspace);
+  }
+
+  /** Ten times a second: what the rates are made of. */
+  public void sample() {
+    commands.sample(engine.dispatcher().processed());
+    input.sample(clients.inputBytes());
+    output.sample(clients.outputBytes());
+    engine.keyspace().memory().sample();
+  }
+
+  private void server(Info.Fields fields) {
+    long seconds = Duration.between(started, Instant.now()).toSeconds();
+    fields
+        .add("redis_version", Version.REDIS)
+        .add("miniredis_version", Version.TEXT)
+        .add("redis_git_sha1", "00000000")
+        .add("redis_git_dirty", 0)
+        .add("redis_build_id", 0)
+        .add("redis_mode", "standalone")
+        .add("os", System.getProperty("os.name") + ' ' + System.getProperty("os.version"))
+        .add("arch_bits", 64)
+        .add("monotonic_clock", "System.nanoTime")
+        .add("multiplexing_api", "java.nio")
+        .add("java_version", System.getProperty("java.vm.version"))
+        .add("process_id", ProcessHandle.current().pid())
+        .add("process_supervised", "no")
+        .add("run_id", runId)
+        .add("tcp_port", port.getAsInt())
+        .add("server_time_usec", ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()))
+        .add("uptime_in_seconds", seconds)
+        .add("uptime_seconds", seconds)
+        .add("uptime_in_days", seconds / 86_400)
+        .add("hz", 10)
+        .add("configured_hz", config.hz())
+        .add("lru_clock", engine.keyspace().now() / 1000 & 0xffffff)
+        .add("executable", ProcessHandle.current().info().command().orElse(""))
+        .add("config_file", config.file().map(Path::toString).orElse(""))
+        .add("io_threads_active", 0);
+  }
+
+  private void clients(Info.Fields fields) {
+    fields
+        .add("connected_clients", clients.count())
+        .add("cluster_connections", 0)
+        .add("maxclients", config.maxclients())
+        .add("blocked_clients", clients.waiting())
+        .add("tracking_clients", 0)
+        .add("clients_in_timeout_table", engine.dispatcher().blocking().timed());
+  }
+
+  private void memory(Info.Fields fields) {
+    MemoryFigures.of(engine.keyspace()).addTo(fields, config);
+  }
+
+  private void stats(Info.Fields fields) {
+    Keyspace.Statistics keys = engine.keyspace().statistics();
+    Eviction eviction = engine.keyspace().eviction();
+    Dispatcher dispatcher = engine.dispatcher();
+    fields
+        .add("total_connections_received", clients.received())
+        .add("total_commands_processed", dispatcher.processed())
+        .add("total_operations", dispatcher.processed())
+        .add("instantaneous_ops_per_sec", Math.round(commands.perSecond()))
+        .add("total_net_input_bytes", clients.inputBytes())
+        .add("total_net_output_bytes", clients.outputBytes())
+        .add("instantaneous_input_kbps", Doubles.fixed(input.perSecond() / 1024, 2))
+        .add("instantaneous_output_kbps", Doubles.fixed(output.perSecond() / 1024, 2))
+        .add("rejected_connections", clients.rejected())
+        .add("expired_keys", keys.expired)
+        .add("evicted_keys", keys.evicted)
+        .add("evicted_clients", clients.evicted())
+        .add("total_eviction_exceeded_time", eviction.exceededNanos() / 1_000_000)
+        .add("current_eviction_exceeded_time", eviction.exceedingNanos() / 1_000_000)
+        .add("keyspace_hits", keys.hits)
+        .add("keyspace_misses", keys.misses)
+        .add("total_error_replies", sum(dispatcher.errors().values()));
+  }
+
+  private static long sum(Collection<Long> counts) {
+    return counts.stream().mapToLong(Long::longValue).sum();
+  }
+
+  private void replication(Info.Fields fields) {
+    fields
+        .add("role", "master")
+        .add("connected_slaves", 0)
+        .add("master_failover_state", "no-failover")
+        .add("master_replid", runId)
+        .add("master_replid2", "0".repeat(40))
+        .add("master_repl_offset", 0)
+        .add("second_repl_offset", -1)
+        .add("repl_backlog_active", 0)
+        .add("repl_backlog_size", 1_048_576)
+        .add("repl_backlog_first_byte_offset", 0)
+        .add("repl_backlog_histlen", 0);
+  }
+
+  private void cpu(Info.Fields fields) {
+    SystemFigures.CpuTime time = SystemFigures.cpuTime();
+    fields
+        .add("used_cpu_sys", Doubles.fixed(time.system(), 6))
+        .add("used_cpu_user", Doubles.fixed(time.user(), 6))
+        .add("used_cpu_sys_children", "0.000000")
+        .add("used_cpu_user_children", "0.000000");
+  }
+
+  private void commandStatistics(Info.Fields fields) {
+    for (Command command : engine.table().all()) {
+      addStatistics(command, fields);
+      command.subcommands().values().forEach(each -> addStatistics(each, fields));
+    }
+  }
+
+  private static void addStatistics(Command command, Info.Fields fields) {
+    if (command.calls == 0 && command.rejected == 0) return;
+    double micros = command.nanoseconds / 1000.0;
+    fields.add(
+        "cmdstat_" + command.name(),
+        "calls=%s,usec=%s,usec_per_call=%s,rejected_calls=%s,failed_calls=%s"
+            .formatted(
+                command.calls,
+                (long) micros,
+                Doubles.fixed(command.calls == 0 ? 0 : micros / command.calls, 2),
+                command.rejected,
+                command.failed));
+  }
+
+  private void errorStatistics(Info.Fields fields) {
+    engine
+        .dispatcher()
+        .errors()
+        .forEach((code, n) -> fields.add("errorstat_" + code, "count=" + n));
+  }
+
+  private void keyspace(Info.Fields fields) {
+    for (int i = 0; i < engine.keyspace().count(); i++) {
+      Database database = engine.keyspace().database(i);
+      if (database.size() == 0) continue;
+      fields.add(
+          "db" + i,
+          "keys=%s,expires=%s,avg_ttl=%s"
+              .formatted(database.size(), database.timed(), database.averageTimeToLive()));
+    }
+  }
+
+  /** A name for this run of the server: nothing depends on its being hard to guess. */
+  private static String randomHex() {
+    byte[] bytes = new byte[20];
+    ThreadLocalRandom.current().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,165 @@
+package miniredis.admin;
+
+import static miniredis.command.CommandTable.atLeast;
+import static miniredis.command.Flag.ADMIN;
+import static miniredis.command.Flag.LOADING;
+import static miniredis.command.Flag.NOSCRIPT;
+import static miniredis.command.Flag.STALE;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.command.Call;
+import miniredis.command.Command;
+import miniredis.command.CommandTable;
+import miniredis.command.Group;
+import miniredis.command.Handler;
+import miniredis.command.LatencyHistogram;
+import miniredis.engine.LatencyMonitor;
+import miniredis.engine.LatencyMonitor.Event;
+import miniredis.resp.Reply;
+
+/** LATENCY: what made clients wait, and how long commands take. */
+final class LatencyCommands {
+
+  /** The first step of a histogram, in nanoseconds; each further one is twice as long. */
+  private static final long FIRST_STEP = 1024;
+
+  private static final long LAST_STEP = 1L << 40;
+
+  private final LatencyMonitor monitor;
+  private final CommandTable table;
+
+  LatencyCommands(LatencyMonitor monitor, CommandTable table) {
+    this.monitor = monitor;
+    this.table = table;
+  }
+
+  void addToTable() {
+    table.group(Group.SERVER);
+    table.addContainer("LATENCY").summary("What made clients wait").since("2.8.13");
+    question("LATENCY|DOCTOR", 2, this::doctor).summary("Says in words what made clients wait");
+    question("LATENCY|HISTOGRAM", atLeast(2), this::histogram)
+        .summary("How often commands took how long")
+        .since("7.0.0")
+        .complexity("O(N) in the number of commands")
+        .syntax("[command [command ...]]");
+    question("LATENCY|HISTORY", 3, this::history)
+        .summary("The worst of each second in which this event took long")
+        .syntax("event");
+    question("LATENCY|LATEST", 2, this::latest)
+        .summary("Of each event the last time that it took long, and the worst");
+    table
+        .add("LATENCY|RESET", atLeast(2), this::reset, ADMIN, NOSCRIPT, LOADING, STALE)
+        .tips("request_policy:all_nodes", "response_policy:all_succeeded")
+        .summary("Forgets what is known of these events, or of all")
+        .since("2.8.13")
+        .syntax("[event [event ...]]");
+    table.addHelp("LATENCY").since("2.8.13");
+  }
+
+  private Command question(String name, int arity, Handler handler) {
+    return table
+        .add(name, arity, handler, ADMIN, NOSCRIPT, LOADING, STALE)
+        .tips("nondeterministic_output", "request_policy:all_nodes", "response_policy:special")
+        .since("2.8.13");
+  }
+
+  private Reply latest(Call call) {
+    List<Reply> lines = new ArrayList<>();
+    monitor
+        .events()
+        .forEach(
+            (name, event) ->
+                lines.add(
+                    Reply.array(
+                        Reply.bulk(name),
+                        Reply.integer(event.latest().second()),
+                        Reply.integer(event.latest().milliseconds()),
+                        Reply.integer(event.worst()))));
+    return Reply.array(lines);
+  }
+
+  private Reply history(Call call) {
+    Event event = monitor.events().get(call.arg(2).text());
+    List<Reply> lines = new ArrayList<>();
+    if (event != null) {
+      for (LatencyMonitor.Sample sample : event.samples()) {
+        Reply time = Reply.integer(sample.second());
+        lines.add(Reply.array(time, Reply.integer(sample.milliseconds())));
+      }
+    }
+    return Reply.array(lines);
+  }
+
+  private Reply reset(Call call) {
+    int before = monitor.events().size();
+    if (call.size() == 2) monitor.events().clear();
+    for (Bytes event : call.from(2)) monitor.events().remove(event.text());
+    return Reply.integer(before - monitor.events().size());
+  }
+
+  private Reply doctor(Call call) {
+    StringBuilder text = new StringBuilder();
+    monitor.events().forEach((name, event) -> describe(text, name, event));
+    if (text.isEmpty()) {
+      text.append("Nothing has taken long. What counts as long is set by");
+      text.append(" latency-monitor-threshold, in milliseconds; 0 is never.\n");
+    }
+    return new Reply.Verbatim("txt", Bytes.of(text.toString()));
+  }
+
+  private static void describe(StringBuilder text, String name, Event event) {
+    LongSummaryStatistics times =
+        event.samples().stream().mapToLong(LatencyMonitor.Sample::milliseconds).summaryStatistics();
+    text.append(
+        "%s: in %d seconds, %d ms on average, %d ms at worst.\n"
+            .formatted(name, times.getCount(), Math.round(times.getAverage()), event.worst()));
+    if (name.equals("command")) {
+      text.append("  SLOWLOG GET tells which commands; avoid KEYS, and SORT of what is large.\n");
+    }
+    if (name.equals("fast-command")) {
+      text.append("  Fast commands were held up: by garbage collection, or a busy machine.\n");
+    }
+  }
+
+  private Reply histogram(Call call) {
+    List<Command> wanted = new ArrayList<>();
+    if (call.size() == 2) table.all().forEach(command -> addAll(wanted, command));
+    for (Bytes name : call.from(2)) {
+      Command command = table.named(name);
+      if (command != null) addAll(wanted, command);
+    }
+    List<Reply> lines = new ArrayList<>();
+    for (Command command : wanted) {
+      LatencyHistogram histogram = command.latencies();
+      if (histogram == null) continue;
+      lines.add(Reply.bulk(command.name()));
+      lines.add(shown(histogram));
+    }
+    return new Reply.Map(lines);
+  }
+
+  private static void addAll(List<Command> wanted, Command command) {
+    wanted.add(command);
+    wanted.addAll(command.subcommands().values());
+  }
+
+  /** How many took at most so many microseconds, where the number grows. */
+  private static Reply shown(LatencyHistogram histogram) {
+    List<Reply> steps = new ArrayList<>();
+    long before = 0;
+    for (long step = FIRST_STEP; step <= LAST_STEP; step *= 2) {
+      long count = histogram.countBelow(step);
+      if (count == before) continue;
+      before = count;
+      steps.add(Reply.integer((step + step / 128 - 1) / 1000));
+      steps.add(Reply.integer(count));
+    }
+    return Reply.map(
+        Reply.bulk("calls"),
+        Reply.integer(histogram.count()),
+        Reply.bulk("histogram_usec"),
+        new Reply.Map(steps));
+  }
+}

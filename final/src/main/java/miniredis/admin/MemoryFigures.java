@@ -1,0 +1,126 @@
+package miniredis.admin;
+
+import module java.base;
+
+import miniredis.bytes.Doubles;
+import miniredis.config.Config;
+import miniredis.engine.Info;
+import miniredis.keyspace.Keyspace;
+import miniredis.keyspace.Memory;
+
+/**
+ * How much memory is used, in Redis's words. {@code used_memory} is the account of keys and
+ * clients, {@code allocator_} is Java's heap with its garbage, {@code rss} is the whole process.
+ *
+ * @param used bytes that the account holds
+ * @param overhead bytes of it that are no data: tables and buffers for clients
+ * @param heapUsed bytes of the heap that hold objects, dead or alive
+ * @param heapSize bytes that Java has for objects
+ * @param resident bytes of the process that are in RAM
+ */
+record MemoryFigures(
+    long used,
+    long peak,
+    long startup,
+    long clients,
+    long overhead,
+    long keys,
+    long heapUsed,
+    long heapSize,
+    long resident) {
+
+  static MemoryFigures of(Keyspace keyspace) {
+    Memory memory = keyspace.memory();
+    memory.sample();
+    long tables = 0;
+    long keys = 0;
+    for (int i = 0; i < keyspace.count(); i++) {
+      tables += keyspace.database(i).tableBytes();
+      keys += keyspace.database(i).size();
+    }
+    return new MemoryFigures(
+        memory.used(),
+        memory.peak(),
+        memory.startup(),
+        memory.clients(),
+        tables + memory.clients(),
+        keys,
+        SystemFigures.usedHeap(),
+        Runtime.getRuntime().totalMemory(),
+        SystemFigures.residentBytes());
+  }
+
+  long dataset() {
+    return Math.max(0, used - overhead);
+  }
+
+  /** Of all that was not there at the start. */
+  double datasetPercent() {
+    return 100.0 * dataset() / Math.max(1, used - startup);
+  }
+
+  double peakPercent() {
+    return 100.0 * used / Math.max(1, peak);
+  }
+
+  long bytesPerKey() {
+    return keys == 0 ? 0 : Math.max(0, used - startup) / keys;
+  }
+
+  double heapRatio() {
+    return (double) heapSize / heapUsed;
+  }
+
+  double processRatio() {
+    return (double) resident / heapSize;
+  }
+
+  double fragmentation() {
+    return (double) resident / Math.max(1, used);
+  }
+
+  void addTo(Info.Fields fields, Config config) {
+    fields
+        .addSize("used_memory", used)
+        .addSize("used_memory_rss", resident)
+        .addSize("used_memory_peak", peak)
+        .add("used_memory_peak_perc", percent(peakPercent()))
+        .add("used_memory_overhead", overhead)
+        .add("used_memory_startup", startup)
+        .add("used_memory_dataset", dataset())
+        .add("used_memory_dataset_perc", percent(datasetPercent()))
+        .add("allocator_allocated", heapUsed)
+        .add("allocator_active", heapSize)
+        .add("allocator_resident", heapSize)
+        .addSize("total_system_memory", SystemFigures.totalMemory())
+        .addSize("maxmemory", config.maxmemory())
+        .add("maxmemory_policy", config.maxmemoryPolicy())
+        .add("allocator_frag_ratio", ratio(heapRatio()))
+        .add("allocator_frag_bytes", heapSize - heapUsed)
+        .add("allocator_rss_ratio", "1.00")
+        .add("allocator_rss_bytes", 0)
+        .add("rss_overhead_ratio", ratio(processRatio()))
+        .add("rss_overhead_bytes", resident - heapSize)
+        .add("mem_fragmentation_ratio", ratio(fragmentation()))
+        .add("mem_fragmentation_bytes", resident - used)
+        .add("mem_not_counted_for_evict", 0)
+        .add("mem_replication_backlog", 0)
+        .add("mem_total_replication_buffers", 0)
+        .add("mem_clients_slaves", 0)
+        .add("mem_clients_normal", clients)
+        .add("mem_cluster_links", 0)
+        .add("mem_aof_buffer", 0)
+        .add("mem_allocator", "jvm-" + System.getProperty("java.vm.version"))
+        .add("active_defrag_running", 0)
+        .add("lazyfree_pending_objects", 0)
+        .add("lazyfreed_objects", 0);
+  }
+
+  private static String percent(double value) {
+    return ratio(value) + '%';
+  }
+
+  private static String ratio(double value) {
+    return Doubles.fixed(value, 2);
+  }
+}

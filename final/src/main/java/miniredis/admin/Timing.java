@@ -1,0 +1,68 @@
+package miniredis.admin;
+
+import module java.base;
+
+import miniredis.bytes.Doubles;
+import miniredis.command.Command;
+import miniredis.command.CommandTable;
+import miniredis.command.LatencyHistogram;
+import miniredis.config.Config;
+import miniredis.engine.Engine;
+import miniredis.engine.Info;
+import miniredis.engine.LatencyMonitor;
+import miniredis.engine.SlowLog;
+
+/** All that watches how long commands take: the slow log, the latency monitor, the histograms. */
+public final class Timing {
+
+  private final CommandTable table;
+  private final Config config;
+  private final SlowLog slowLog;
+  private final LatencyMonitor monitor = new LatencyMonitor();
+
+  public Timing(Engine engine, Config config) {
+    table = engine.table();
+    this.config = config;
+    slowLog = new SlowLog(config::isSecret);
+    engine.dispatcher().add(slowLog);
+    engine.dispatcher().add(monitor);
+    follow("slowlog-log-slower-than", () -> slowLog.threshold(config.slowlogLogSlowerThan()));
+    follow("slowlog-max-len", () -> slowLog.length(config.slowlogMaxLen()));
+    follow("latency-monitor-threshold", () -> monitor.threshold(config.latencyMonitorThreshold()));
+    follow(
+        "latency-tracking",
+        () -> engine.dispatcher().countLatencies(config.isOn("latency-tracking")));
+  }
+
+  private void follow(String name, Runnable apply) {
+    apply.run();
+    config.onChange(name, apply);
+  }
+
+  public void addTo(CommandTable table) {
+    new SlowLogCommands(slowLog).addTo(table);
+    new LatencyCommands(monitor, table).addToTable();
+  }
+
+  public void addTo(Info info) {
+    info.add("Latencystats", false, this::latencies);
+  }
+
+  private void latencies(Info.Fields fields) {
+    for (Command command : table.all()) {
+      addLatencies(command, fields);
+      command.subcommands().values().forEach(each -> addLatencies(each, fields));
+    }
+  }
+
+  private void addLatencies(Command command, Info.Fields fields) {
+    LatencyHistogram histogram = command.latencies();
+    if (histogram == null) return;
+    StringJoiner shares = new StringJoiner(",");
+    for (double percent : config.latencyTrackingInfoPercentiles()) {
+      String name = BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString();
+      shares.add("p" + name + "=" + Doubles.fixed(histogram.percentile(percent) / 1000.0, 3));
+    }
+    fields.add("latency_percentiles_usec_" + command.name(), shares);
+  }
+}

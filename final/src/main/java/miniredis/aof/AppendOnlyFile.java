@@ -1,0 +1,314 @@
+package miniredis.aof;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.bytes.BytesBuilder;
+import miniredis.config.Config;
+import miniredis.engine.Engine;
+import miniredis.engine.Log;
+import miniredis.engine.WriteLog;
+import miniredis.keyspace.Database;
+import miniredis.keyspace.KeyspaceListener;
+import miniredis.rdb.RespWriter;
+
+/**
+ * The log: the effect of every command, as a request in RESP, at the end of a file.
+ *
+ * <p><b>Group commit.</b> Commands only add to a buffer. At the end of each turn of the loop,
+ * before any reply of that turn leaves, all of it is written at once and, under {@code always},
+ * forced to the disk at once: a hundred clients share one force. So nothing that was acknowledged
+ * is lost when the process is killed, under any policy, and under {@code always} when the power
+ * goes.
+ *
+ * <p><b>A disk that does not take it.</b> What was written of a failed write is cut off again, so
+ * that the file ends with a whole command. Under {@code always} the server ends: nobody has been
+ * told yet that his write was done, and the state in memory is one that the disk will never have.
+ * Under the other policies the buffer is kept and tried again; meanwhile writes are refused (see
+ * {@link miniredis.persistence.AofGate}), and reads go on. The replies of the turn that met the
+ * failure have left, as in Redis: until the disk works again, these writes are in memory only.
+ *
+ * <p>Redis puts a write off for up to two seconds while a force is going on, because the write
+ * might have to wait for it; then replies leave before the write. Here the write is never put off.
+ *
+ * <p>Belongs to the engine's thread.
+ */
+public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
+
+  private static final Bytes SELECT = Bytes.of("SELECT");
+  private static final Bytes DEL = Bytes.of("DEL");
+  private static final Bytes UNLINK = Bytes.of("UNLINK");
+  private static final byte[] MULTI = "*1\r\n$5\r\nMULTI\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] EXEC = "*1\r\n$4\r\nEXEC\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final String STAMPING = "aof-timestamp-enabled";
+  private static final int LARGEST_KEPT = 4 << 20;
+  private static final long SECOND = 1_000_000_000;
+  private static final long RETRY = 100_000_000;
+
+  private final Engine engine;
+  private final Config config;
+  private final Log log;
+  private final Fsync fsync;
+
+  private LogFile file;
+  private BytesBuilder buffer = new BytesBuilder(64 * 1024);
+
+  /** How much of the buffer is in the file already, after a write that failed half-way. */
+  private int written;
+
+  /** The file's size after the last write that worked. */
+  private long size;
+
+  private int selected = -1;
+  private int depth;
+  private int effects;
+  private int firstEffect;
+  private boolean stamping;
+  private long stamp;
+
+  private boolean unforced;
+  private long forcedAt = System.nanoTime();
+  private boolean delaying;
+  private long delayed;
+  private IOException fault;
+  private long failedAt;
+
+  /** Why the server ends: after this, no reply must leave. */
+  private UncheckedIOException end;
+
+  public AppendOnlyFile(Engine engine, Config config, Log log, Fsync fsync) {
+    this.engine = engine;
+    this.config = config;
+    this.log = log;
+    this.fsync = fsync;
+    stamping = config.isOn(STAMPING);
+    config.onChange(STAMPING, () -> stamping = config.isOn(STAMPING));
+  }
+
+  // What is appended
+
+  @Override
+  public void begin() {
+    depth++;
+  }
+
+  @Override
+  public void append(int database, Bytes[] request) {
+    if (stamping) addStamp();
+    if (database != selected) {
+      selected = database;
+      RespWriter.append(buffer, SELECT, Bytes.of(database));
+    }
+    if (depth > 0) {
+      if (effects == 0) firstEffect = buffer.length();
+      if (effects == 1) insertMulti();
+      effects++;
+    }
+    RespWriter.append(buffer, request);
+  }
+
+  /** What belongs together is a transaction, so that the end of the file cannot part it. */
+  private void insertMulti() {
+    int end = buffer.length();
+    buffer.append(MULTI, 0, MULTI.length);
+    byte[] all = buffer.array();
+    System.arraycopy(all, firstEffect, all, firstEffect + MULTI.length, end - firstEffect);
+    System.arraycopy(MULTI, 0, all, firstEffect, MULTI.length);
+  }
+
+  @Override
+  public void end() {
+    if (--depth > 0) return;
+    if (effects > 1) buffer.append(EXEC, 0, EXEC.length);
+    effects = 0;
+  }
+
+  /** A remark with the time, at most one a second, from which an older state can be found. */
+  private void addStamp() {
+    long seconds = engine.keyspace().now() / 1000;
+    if (seconds <= stamp) return;
+    stamp = seconds;
+    buffer.append("#TS:" + seconds + "\r\n");
+  }
+
+  @Override
+  public void expired(Database database, Bytes key) {
+    removed(database, key, "lazyfree-lazy-expire");
+  }
+
+  @Override
+  public void evicted(Database database, Bytes key) {
+    removed(database, key, "lazyfree-lazy-eviction");
+  }
+
+  private void removed(Database database, Bytes key, String setting) {
+    if (file == null) return;
+    append(database.index(), new Bytes[] {config.isOn(setting) ? UNLINK : DEL, key});
+  }
+
+  // Writing
+
+  @Override
+  public void flush() {
+    if (end != null) throw end;
+    if (buffer.length() > 0 && (fault == null || System.nanoTime() - failedAt > RETRY)) write();
+    if (unforced || fsync.fault() != null) force();
+  }
+
+  /** Writes what waits; a failure is kept for whoever asks, or ends the server. */
+  private void write() {
+    boolean firstTry = fault == null;
+    try {
+      while (written < buffer.length()) {
+        written += file.write(buffer.array(), written, buffer.length());
+      }
+    } catch (IOException failed) {
+      failed(failed, firstTry);
+      return;
+    }
+    size += buffer.length();
+    written = 0;
+    buffer.clear();
+    if (buffer.capacity() > LARGEST_KEPT) buffer = new BytesBuilder(64 * 1024);
+    unforced = true;
+    if (firstTry) return;
+    fault = null;
+    log.warning("AOF write error looks solved. The server can write again.");
+  }
+
+  private void failed(IOException failed, boolean report) {
+    fault = failed;
+    failedAt = System.nanoTime();
+    if (report) log.warning("Error writing to the AOF file: " + failed.getMessage());
+    try {
+      if (written > 0) file.truncate(size);
+      written = 0;
+    } catch (IOException alsoFailed) {
+      log.warning("What was written of a command cannot be cut off: " + alsoFailed.getMessage());
+    }
+    if (policy() == Policy.ALWAYS) throw ended("write", failed);
+  }
+
+  private UncheckedIOException ended(String what, IOException failed) {
+    String text = "Can't recover from AOF %s error when the AOF fsync policy is 'always': %s";
+    end = new UncheckedIOException(new IOException(text.formatted(what, failed.getMessage())));
+    return end;
+  }
+
+  // Forcing
+
+  private enum Policy {
+    ALWAYS,
+    EVERY_SECOND,
+    NEVER
+  }
+
+  private Policy policy() {
+    return switch (config.appendfsync()) {
+      case "always" -> Policy.ALWAYS;
+      case "everysec" -> Policy.EVERY_SECOND;
+      default -> Policy.NEVER;
+    };
+  }
+
+  /** While a snapshot is written, {@code no-appendfsync-on-rewrite} may spare the disk. */
+  private void force() {
+    if (engine.keyspace().inSnapshot() && config.isOn("no-appendfsync-on-rewrite")) return;
+    switch (policy()) {
+      case ALWAYS -> {
+        try {
+          forceNow();
+        } catch (IOException failed) {
+          throw ended("fsync", failed);
+        }
+      }
+      case EVERY_SECOND -> forceEachSecond();
+      case NEVER -> {}
+    }
+  }
+
+  private void forceEachSecond() {
+    long now = System.nanoTime();
+    if (now - forcedAt < SECOND) return;
+    if (fsync.isBusy()) {
+      if (!delaying && now - forcedAt > 2 * SECOND) delayed++;
+      delaying = now - forcedAt > 2 * SECOND;
+      return;
+    }
+    delaying = false;
+    forcedAt = now;
+    unforced = false;
+    fsync.start(file);
+  }
+
+  private void forceNow() throws IOException {
+    file.force();
+    fsync.forgive();
+    unforced = false;
+    forcedAt = System.nanoTime();
+  }
+
+  // The file
+
+  /** Goes on at the end of this file, which begins with no database selected. */
+  public void open(LogFile next) throws IOException {
+    file = next;
+    size = next.size();
+    selected = -1;
+  }
+
+  /** All that was appended is written and safe when this returns. */
+  public void settle() throws IOException {
+    if (file == null) return;
+    if (effects > 0) throw new IOException("not in the midst of a transaction");
+    failedAt = System.nanoTime() - 2 * RETRY;
+    flush();
+    if (fault != null) throw fault;
+    fsync.await();
+    forceNow();
+  }
+
+  /** Whether the command that runs was run by another, whose effects belong together. */
+  public boolean isInTransaction() {
+    return depth > 1;
+  }
+
+  /** Closes the file, which has been settled if that was possible. */
+  public void close() throws IOException {
+    if (file == null) return;
+    fsync.await();
+    LogFile last = file;
+    file = null;
+    buffer.clear();
+    written = 0;
+    fault = null;
+    unforced = false;
+    last.close();
+  }
+
+  // What INFO and the gate ask
+
+  /** Why nothing can be written at present, or null. */
+  public IOException fault() {
+    return fault != null ? fault : fsync.fault();
+  }
+
+  boolean writesFail() {
+    return fault != null;
+  }
+
+  /** Bytes of the file as far as it is whole. */
+  public long size() {
+    return size;
+  }
+
+  /** Bytes that wait to be written. */
+  public int waiting() {
+    return buffer.length();
+  }
+
+  /** How often a force took more than two seconds, so that the next was late. */
+  public long delayed() {
+    return delayed;
+  }
+}

@@ -1,0 +1,161 @@
+package miniredis.rdb;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.bytes.BytesBuilder;
+import miniredis.bytes.Numbers;
+import miniredis.value.Entry;
+import miniredis.value.HashValue;
+import miniredis.value.ListPack;
+import miniredis.value.ListValue;
+import miniredis.value.Packed;
+import miniredis.value.StringValue;
+import miniredis.value.Value;
+
+/**
+ * Turns lengths, strings and values into the bytes that an RDB file and DUMP have for them.
+ *
+ * <p>For one thread at a time: the one that runs commands, because it reads values.
+ */
+public final class RdbEncoder {
+
+  private static final int SHORTEST_COMPRESSED = 21;
+  private static final int LONGEST_NUMBER = 11;
+
+  private final BytesBuilder out;
+  private final boolean compression;
+  private final Lzf lzf = new Lzf();
+  private byte[] compressed = new byte[0];
+
+  /** Appends to a builder, which the owner empties between calls. */
+  public RdbEncoder(BytesBuilder out, boolean compression) {
+    this.out = out;
+    this.compression = compression;
+  }
+
+  public void octet(int b) {
+    out.append((byte) b);
+  }
+
+  /** Eight bytes, the lowest first. */
+  public void fixed64(long number) {
+    for (int shift = 0; shift < 64; shift += 8) octet((int) (number >>> shift));
+  }
+
+  /** A length takes one, two, five or nine bytes: its first two bits say which. */
+  void length(long length) {
+    if (length < 1 << 6) {
+      octet((int) length);
+    } else if (length < 1 << 14) {
+      octet((int) (0x40 | length >> 8));
+      octet((int) length);
+    } else if (length <= 0xffffffffL) {
+      octet(0x80);
+      for (int shift = 24; shift >= 0; shift -= 8) octet((int) (length >> shift));
+    } else {
+      octet(0x81);
+      for (int shift = 56; shift >= 0; shift -= 8) octet((int) (length >> shift));
+    }
+  }
+
+  void string(String text) {
+    string(Bytes.of(text));
+  }
+
+  void string(Bytes bytes) {
+    string(bytes.array(), 0, bytes.length());
+  }
+
+  /** The shortest of three forms: as a number, compressed, or as it is. */
+  void string(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length <= LONGEST_NUMBER && Numbers.isInteger(bytes, from, to)) {
+      long number = Numbers.integer(bytes, from, to);
+      if (number == (int) number) {
+        number((int) number);
+        return;
+      }
+    }
+    if (compression && length >= SHORTEST_COMPRESSED && compressed(bytes, from, length)) return;
+    length(length);
+    out.append(bytes, from, to);
+  }
+
+  private void number(int number) {
+    int size = number == (byte) number ? 1 : number == (short) number ? 2 : 4;
+    octet(0xc0 | (size == 1 ? Rdb.INT8 : size == 2 ? Rdb.INT16 : Rdb.INT32));
+    for (int i = 0; i < size; i++) octet(number >> 8 * i);
+  }
+
+  private boolean compressed(byte[] bytes, int from, int length) {
+    if (compressed.length < length) compressed = new byte[Math.max(length, 1024)];
+    int size = lzf.compress(bytes, from, length, compressed);
+    if (size == 0) return false;
+    octet(0xc0 | Rdb.LZF);
+    length(size);
+    length(length);
+    out.append(compressed, 0, size);
+    return true;
+  }
+
+  /** The number by which a file says what kind of value follows, and in which form. */
+  public int typeOf(Object entry) {
+    if (entry instanceof byte[]) return Rdb.STRING;
+    return switch (((Entry) entry).value) {
+      case StringValue string -> Rdb.STRING;
+      case ListValue list -> Rdb.LIST_QUICKLIST_2;
+      case HashValue hash -> hash.pack() != null ? Rdb.HASH_LISTPACK : Rdb.HASH;
+    };
+  }
+
+  void keyOf(Object entry) {
+    if (entry instanceof byte[] packed) {
+      int end = Packed.valueAt(packed);
+      string(packed, Packed.keyAt(packed), end);
+    } else {
+      string(((Entry) entry).key);
+    }
+  }
+
+  public void valueOf(Object entry) {
+    if (entry instanceof byte[] packed) {
+      string(packed, Packed.valueAt(packed), Packed.valueEnd(packed));
+    } else {
+      value(((Entry) entry).value);
+    }
+  }
+
+  private void value(Value value) {
+    switch (value) {
+      case StringValue string -> string(string.array(), 0, string.length());
+      case ListValue list -> list(list);
+      case HashValue hash -> hash(hash);
+    }
+  }
+
+  private void list(ListValue list) {
+    length(list.nodes());
+    for (int i = 0; i < list.nodes(); i++) {
+      length(Rdb.PACKED_NODE);
+      pack(list.node(i));
+    }
+  }
+
+  private void hash(HashValue hash) {
+    if (hash.pack() != null) {
+      pack(hash.pack());
+      return;
+    }
+    length(hash.size());
+    hash.forEachEntry(
+        entry -> {
+          string(entry, Packed.keyAt(entry), Packed.valueAt(entry));
+          string(entry, Packed.valueAt(entry), Packed.valueEnd(entry));
+        });
+  }
+
+  private void pack(ListPack pack) {
+    string(pack.array(), pack.offset(), pack.offset() + pack.bytes());
+  }
+}

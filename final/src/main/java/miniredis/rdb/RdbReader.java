@@ -1,0 +1,121 @@
+package miniredis.rdb;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.value.Entry;
+
+/**
+ * Reads an RDB file of any version up to what Redis 7.2 writes, a key at a time.
+ *
+ * <p>What this server cannot keep is refused by name and never skipped: a server that started with
+ * a part of its data would soon overwrite the rest. So is anything damaged; the checksum at the end
+ * finds what nothing before it has found. Only an empty list or hash is passed over, as in Redis:
+ * an empty one is no key, so nothing is lost.
+ *
+ * <p>For one thread at a time.
+ */
+public final class RdbReader {
+
+  private static final int FIRST_WITH_CHECKSUM = 5;
+
+  private final RdbInput in;
+  private final RdbTarget target;
+  private final boolean checking;
+  private final RdbValues values;
+
+  private int version;
+  private int database;
+  private boolean begun;
+  private boolean ended;
+
+  /**
+   * Reads from a stream of {@code total} bytes, which the caller closes.
+   *
+   * @param checking whether the checksum is to be looked at
+   */
+  public RdbReader(InputStream in, long total, boolean checking, RdbTarget target) {
+    this.in = new RdbInput(in, total);
+    this.target = target;
+    this.checking = checking;
+    this.values = new RdbValues(this.in, target.limits());
+  }
+
+  /** How many bytes have been read; after the end, where whatever follows the data begins. */
+  public long offset() {
+    return in.offset();
+  }
+
+  /**
+   * Reads up to the end of the next key; false when there is none and all is well.
+   *
+   * @throws RdbException if the file is damaged, or holds what this server cannot keep
+   * @throws IOException if it cannot be read
+   */
+  public boolean next() throws IOException {
+    if (ended) return false;
+    if (!begun) begin();
+    long deadline = Entry.NO_DEADLINE;
+    long idle = -1;
+    int frequency = -1;
+    while (true) {
+      int code = in.octet();
+      switch (code) {
+        case Rdb.EXPIRETIME -> deadline = (int) in.fixed(4) * 1000L;
+        case Rdb.EXPIRETIME_MS -> deadline = in.fixed(8);
+        case Rdb.IDLE -> idle = in.length();
+        case Rdb.FREQ -> frequency = in.octet();
+        case Rdb.SELECTDB -> select(in.length());
+        case Rdb.RESIZEDB -> target.sizes(database, in.length(), in.length());
+        case Rdb.AUX -> target.auxiliary(in.string(), in.string());
+        case Rdb.MODULE_AUX -> throw in.damaged("data of a module: modules are not supported");
+        case Rdb.FUNCTION2, Rdb.FUNCTION_PRE_GA ->
+            throw in.damaged("a function: functions are not supported");
+        case Rdb.EOF -> {
+          end();
+          return false;
+        }
+        default -> {
+          Bytes key = in.string();
+          Object entry = values.entry(code, key, deadline);
+          if (entry == null) target.empty(key);
+          else target.entry(database, key, entry, idle, frequency);
+          return true;
+        }
+      }
+    }
+  }
+
+  private void begin() throws IOException {
+    begun = true;
+    for (char c : "REDIS".toCharArray()) {
+      if (in.octet() != c) throw in.damaged("not an RDB file: it does not begin with REDIS");
+    }
+    for (int i = 0; i < 4; i++) {
+      int digit = in.octet() - '0';
+      if (digit < 0 || digit > 9) throw in.damaged("the RDB version is no number");
+      version = version * 10 + digit;
+    }
+    if (version < 1 || version > Rdb.NEWEST) {
+      throw in.damaged("Can't handle RDB format version " + version);
+    }
+  }
+
+  private void select(long index) {
+    if (index > Integer.MAX_VALUE) throw in.damaged("impossible database " + index);
+    database = (int) index;
+  }
+
+  /** A checksum of 0 says that the writer was told to leave it out. */
+  private void end() throws IOException {
+    ended = true;
+    if (version < FIRST_WITH_CHECKSUM) return;
+    long expected = in.checksum();
+    long found = in.fixed(8);
+    if (checking && found != 0 && found != expected) {
+      throw in.damaged(
+          "the checksum is wrong: %016x, not %016x; the file is damaged"
+              .formatted(found, expected));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package miniredis.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+
+import miniredis.FakeServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LoadGeneratorTest {
+
+  private final Map<String, Integer> keys = new ConcurrentHashMap<>();
+  private final AtomicInteger requests = new AtomicInteger();
+
+  private String answer(List<String> words) {
+    requests.incrementAndGet();
+    if (words.size() > 1) keys.merge(words.get(1), 1, Integer::sum);
+    return words.getFirst().equals("LRANGE") ? "*2\r\n$1\r\na\r\n*0\r\n" : "+OK\r\n";
+  }
+
+  @Test
+  void exactlyTheRequestsThatWereOrderedAreSent() throws IOException {
+    for (Load load :
+        List.of(
+            new Load(Workload.SET, 1, 1, 10, 100, 3),
+            new Load(Workload.SET, 7, 16, 1000, 100, 3),
+            new Load(Workload.LRANGE_100, 3, 5, 100, 100, 3))) {
+      requests.set(0);
+      Load.Result result = put(load);
+      assertThat(requests).hasValue(load.requests());
+      assertThat(result.perSecond()).isPositive();
+      assertThat(result.p50()).isPositive().isLessThanOrEqualTo(result.p999());
+    }
+  }
+
+  @Test
+  void keysAreRandomNumbersBelowTheKeyspaceInTwelveDigits() throws IOException {
+    put(new Load(Workload.SET, 2, 10, 1000, 5, 3));
+    assertThat(keys)
+        .containsOnlyKeys(
+            IntStream.range(0, 5).mapToObj(i -> "key:00000000000" + i).toArray(String[]::new));
+  }
+
+  @Test
+  void anErrorReplyEndsTheRun() throws IOException {
+    try (FakeServer server = new FakeServer(words -> "-ERR no\r\n")) {
+      assertThatThrownBy(
+              () -> new LoadGenerator().put(new Load(Workload.GET, 1, 1, 9, 9, 9), server.port()))
+          .hasMessage("-ERR no");
+    }
+  }
+
+  @Test
+  void aServerThatHangsUpEndsTheRun() throws IOException {
+    try (FakeServer server = new FakeServer(words -> null)) {
+      assertThatThrownBy(
+              () -> new LoadGenerator().put(new Load(Workload.GET, 2, 1, 9, 9, 9), server.port()))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  private Load.Result put(Load load) throws IOException {
+    try (FakeServer server = new FakeServer(this::answer)) {
+      return new LoadGenerator().put(load, server.port());
+    }
+  }
+}
