@@ -96,7 +96,7 @@ public final class InfoSections {
         .add("maxclients", config.maxclients())
         .add("blocked_clients", clients.waiting())
         .add("tracking_clients", 0)
-        .add("clients_in_timeout_table", engine.dispatcher().blocking().timed());
+        .add("clients_in_timeout_table", engine.dispatcher().waiters().timed());
   }
 
   private void memory(Info.Fields fields) {

@@ -17,13 +17,12 @@ public final class Timing {
 
   private final CommandTable table;
   private final Config config;
-  private final SlowLog slowLog;
+  private final SlowLog slowLog = new SlowLog();
   private final LatencyMonitor monitor = new LatencyMonitor();
 
   public Timing(Engine engine, Config config) {
     table = engine.table();
     this.config = config;
-    slowLog = new SlowLog(config::isSecret);
     engine.dispatcher().add(slowLog);
     engine.dispatcher().add(monitor);
     follow("slowlog-log-slower-than", () -> slowLog.threshold(config.slowlogLogSlowerThan()));

@@ -39,6 +39,7 @@ public final class ConnectionCommands {
   public void addTo(CommandTable table) {
     table.group(Group.CONNECTION);
     greeting(table, "AUTH", atLeast(2), this::auth)
+        .secrets((args, i) -> i > 0)
         .summary("Logs in")
         .complexity("O(N), N passwords of the user")
         .syntax("[username] password");
@@ -47,11 +48,13 @@ public final class ConnectionCommands {
         .summary("Says what it was told")
         .syntax("message");
     greeting(table, "HELLO", atLeast(1), this::hello)
+        .secrets((args, i) -> isAuth(args, i - 1) || isAuth(args, i - 2))
         .summary("Chooses the protocol, and introduces both sides to each other")
         .since("6.0.0")
         .syntax("[protover:integer [AUTH username password] [SETNAME clientname]]");
     table
         .add("PING", atLeast(1), ConnectionCommands::ping, FAST)
+        .tellOfFailingDisk()
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
         .summary("Answers, to show that the server is there")
         .syntax("[message]");
@@ -108,6 +111,10 @@ public final class ConnectionCommands {
   }
 
   /** As in Redis, an option has its effect even where a later one is wrong. */
+  private static boolean isAuth(Bytes[] args, int index) {
+    return index > 1 && args[index].is("AUTH");
+  }
+
   Reply hello(Call call) {
     Session session = call.session();
     int protocol = call.size() > 1 ? protocol(call.arg(1)) : session.protocol();

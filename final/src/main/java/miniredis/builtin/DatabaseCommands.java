@@ -15,7 +15,6 @@ import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.command.Handler;
-import miniredis.keyspace.Keyspace;
 import miniredis.resp.Reply;
 
 /** Whole databases: counted, emptied, exchanged. All of it is O(1): a new table, not a loop. */
@@ -58,16 +57,15 @@ public final class DatabaseCommands {
   static Reply flush(Call call) {
     checkHow(call);
     call.database().clear();
-    call.logAs(call.args());
+    call.propagateAs(call.args());
     return Reply.OK;
   }
 
   /** Logged even where there was nothing to remove, as Redis does. */
   static Reply flushAll(Call call) {
     checkHow(call);
-    Keyspace keyspace = call.keyspace();
-    for (int i = 0; i < keyspace.count(); i++) keyspace.database(i).clear();
-    call.logAs(call.args());
+    call.keyspace().clear();
+    call.propagateAs(call.args());
     return Reply.OK;
   }
 

@@ -13,6 +13,12 @@ import miniredis.bytes.Bytes;
  */
 public final class Command {
 
+  /** Says whether an argument of a request must not be shown: a password, a setting with one. */
+  @FunctionalInterface
+  public interface Secrets {
+    boolean isSecret(Bytes[] args, int index);
+  }
+
   /** More arguments than this take time by themselves. */
   private static final int BRIEF_ARGUMENTS = 8;
 
@@ -32,6 +38,9 @@ public final class Command {
 
   /** Up to so many arguments a call is brief. */
   private int briefArguments;
+
+  private boolean tellsOfFailingDisk;
+  private Secrets secrets = (args, index) -> false;
 
   private String syntax = "";
   private String deprecatedSince;
@@ -249,6 +258,30 @@ public final class Command {
   public Command briefUpTo(int arguments) {
     briefArguments = arguments;
     return this;
+  }
+
+  /**
+   * Says that it is refused like a write while the disk fails: whoever watches the server with it
+   * is to hear of that.
+   */
+  public Command tellOfFailingDisk() {
+    tellsOfFailingDisk = true;
+    return this;
+  }
+
+  public boolean tellsOfFailingDisk() {
+    return tellsOfFailingDisk;
+  }
+
+  /** Says which arguments must not be shown to anybody, such as passwords. */
+  public Command secrets(Secrets secrets) {
+    this.secrets = secrets;
+    return this;
+  }
+
+  /** Whether an argument must not be shown to anybody. */
+  public boolean isSecret(Bytes[] args, int index) {
+    return secrets.isSecret(args, index);
   }
 
   private boolean costsTheSame() {

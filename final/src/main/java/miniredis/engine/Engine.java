@@ -19,6 +19,7 @@ public final class Engine {
 
   private final CommandTable table = new CommandTable();
   private final Listeners listeners = new Listeners();
+  private final Propagation propagation = new Propagation();
   private final Keyspace keyspace;
   private final Dispatcher dispatcher;
   private Job[] jobs = {};
@@ -26,8 +27,11 @@ public final class Engine {
 
   public Engine(int databases, InstantSource clock, Log journal) {
     keyspace = new Keyspace(databases, clock, listeners);
-    dispatcher = new Dispatcher(table, keyspace, journal);
-    listeners.add(dispatcher.blocking());
+    dispatcher = new Dispatcher(table, keyspace, propagation, journal, this::isMine);
+    listeners.whenExpired(propagation::expired);
+    listeners.whenEvicted(propagation::evicted);
+    listeners.whenChanged(dispatcher.waiters()::changed);
+    listeners.whenFlushed(dispatcher.waiters()::flushed);
   }
 
   public CommandTable table() {
@@ -46,6 +50,11 @@ public final class Engine {
     return dispatcher;
   }
 
+  /** Who hands on what commands have done. */
+  public Propagation propagation() {
+    return propagation;
+  }
+
   /** Makes the calling thread the one that runs commands from now on. */
   public void adopt() {
     owner = Thread.currentThread();
@@ -59,8 +68,17 @@ public final class Engine {
   /** What is to be done ten times a second. */
   public void cron() {
     keyspace.tick();
-    keyspace.sweep(SWEEP_BUDGET);
-    dispatcher.blocking().expire();
+    sweep();
+    dispatcher.waiters().expire();
+  }
+
+  private void sweep() {
+    propagation.beginCycle();
+    try {
+      keyspace.sweep(SWEEP_BUDGET);
+    } finally {
+      propagation.end();
+    }
   }
 
   /** Has a job called in every turn until {@link #remove}. */
@@ -82,6 +100,6 @@ public final class Engine {
 
   /** The end of a turn of the loop: after this, the replies of the turn may be sent. */
   public void endTurn() {
-    dispatcher.log().flush();
+    propagation.endTurn();
   }
 }

@@ -23,7 +23,7 @@ abstract sealed class EntryStore permits Database {
   }
 
   private TimedEntries newEntries() {
-    return new TimedEntries(keyspace.snapshots(), keyspace.memory());
+    return new TimedEntries(keyspace.snapshots(), keyspace.memory(), keyspace.edits());
   }
 
   private Database self() {

@@ -10,9 +10,10 @@ import miniredis.command.CommandException;
 import miniredis.command.Dialect;
 import miniredis.command.Errors;
 import miniredis.command.Flag;
+import miniredis.command.Session;
 import miniredis.config.ClientClass;
 import miniredis.config.Config;
-import miniredis.keyspace.Keyspace;
+import miniredis.engine.Check;
 import miniredis.resp.Reply;
 import miniredis.resp.RequestReader;
 
@@ -38,7 +39,7 @@ public final class Clients {
   private final Trace trace;
 
   private Dialect dialect;
-  private boolean watchingTouches;
+  private final Check touchCheck = new Check(this::noteTouches);
   private long nextId = 1;
   private long received;
   private long rejected;
@@ -159,19 +160,20 @@ public final class Clients {
     loop.execute(() -> List.copyOf(byId.values()).forEach(Connection::resume));
   }
 
+  /** Refuses nothing: notes, once a client has asked for it, whose reading is no use of keys. */
+  public Check touchCheck() {
+    return touchCheck;
+  }
+
+  private Reply noteTouches(Session session, Command command, Bytes[] request) {
+    boolean noTouch = session instanceof Connection each && each.state().noTouch();
+    loop.engine().keyspace().usage().noticed(!noTouch || command.name().equals("touch"));
+    return null;
+  }
+
   /** From now on, each command asks whether its client's reading counts as use of the keys. */
   void watchTouches() {
-    if (watchingTouches) return;
-    watchingTouches = true;
-    Keyspace keyspace = loop.engine().keyspace();
-    loop.engine()
-        .dispatcher()
-        .add(
-            (session, command, _) -> {
-              boolean noTouch = session instanceof Connection each && each.state().noTouch();
-              keyspace.usage().noticed(!noTouch || command.name().equals("touch"));
-              return null;
-            });
+    touchCheck.stand(true);
   }
 
   /** Whether CLIENT PAUSE holds up writes, so that nothing else may change the data either. */

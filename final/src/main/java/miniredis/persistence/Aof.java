@@ -11,7 +11,6 @@ import miniredis.config.Config;
 import miniredis.config.ConfigException;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
-import miniredis.engine.WriteLog;
 import miniredis.rdb.RdbHeader;
 import miniredis.rdb.RdbOptions;
 import miniredis.rdb.SafeFiles;
@@ -67,7 +66,6 @@ final class Aof {
     file = new AppendOnlyFile(engine, config, log, fsync);
     rewrite = new AofRewrite(engine, config, this, loop, log, header);
     directory = new AofDirectory(config, log);
-    engine.listeners().add(file);
   }
 
   AppendOnlyFile file() {
@@ -154,7 +152,7 @@ final class Aof {
 
   private void write(LogFile next) throws IOException {
     file.open(next);
-    engine.dispatcher().log(file);
+    engine.propagation().add(file);
   }
 
   private void measure() throws IOException {
@@ -262,7 +260,7 @@ final class Aof {
   }
 
   private void closeFile() {
-    engine.dispatcher().log(WriteLog.NONE);
+    engine.propagation().remove(file);
     try {
       file.close();
     } catch (IOException failed) {

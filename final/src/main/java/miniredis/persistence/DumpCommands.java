@@ -99,7 +99,7 @@ final class DumpCommands {
     if (exists) database.delete(key);
     if (deadline != Entry.NO_DEADLINE && call.keyspace().isPast(deadline)) {
       if (!exists) return Reply.OK;
-      call.logAs(Bytes.of("DEL"), key);
+      call.propagateAs(Bytes.of("DEL"), key);
       call.event(EventClass.GENERIC, "del", key);
       return Reply.OK;
     }
@@ -133,6 +133,6 @@ final class DumpCommands {
     Bytes[] args = Arrays.copyOf(call.args(), call.size() + 1);
     args[2] = Bytes.of(deadline);
     args[args.length - 1] = Bytes.of("ABSTTL");
-    call.logAs(args);
+    call.propagateAs(args);
   }
 }

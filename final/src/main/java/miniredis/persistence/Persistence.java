@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.aof.LogFile;
 import miniredis.config.Config;
+import miniredis.engine.Check;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
 import miniredis.engine.Log;
@@ -46,17 +47,29 @@ public final class Persistence {
     aof = new Aof(engine, config, loop, log, opener, saves::header);
     loading = new Loading(engine, log);
     config.onChange("appendonly", this::turnOnOrOff);
-    engine.dispatcher().add(loading);
-    engine.dispatcher().add(new SaveGate(config, saves));
-    engine.dispatcher().add(new AofGate(aof.file()));
-    engine
-        .dispatcher()
-        .add(
-            (call, nanoseconds) -> {
-              if (call.command().name().equals("flushall")) saves.flushed();
-            });
-    new PersistenceCommands(saves, aof).addTo(engine.table());
+    engine.listeners().whenCleared(this::cleared);
+    new PersistenceCommands(saves, aof, engine.propagation()).addTo(engine.table());
     new DumpCommands(config).addTo(engine.table());
+  }
+
+  /** FLUSHALL; while a log is replayed it is one of long ago. */
+  private void cleared() {
+    if (!loading.inProgress()) saves.flushed();
+  }
+
+  /** Refuses writes while no snapshot can be saved. */
+  public Check saveCheck() {
+    return saves.check();
+  }
+
+  /** Refuses writes while the append only file cannot be written. */
+  public Check aofCheck() {
+    return aof.file().check();
+  }
+
+  /** Refuses nearly all while what an earlier run has left is being loaded. */
+  public Check loadingCheck() {
+    return loading.check();
   }
 
   public void addTo(Info info) {

@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.config.Config;
 import miniredis.config.SavePoint;
+import miniredis.engine.Check;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
 import miniredis.rdb.RdbHeader;
@@ -27,6 +28,7 @@ public final class Saves {
   private final Executor loop;
   private final Log log;
   private final String version;
+  private final SaveCheck check;
 
   private SnapshotJob running;
   private boolean scheduled;
@@ -38,7 +40,6 @@ public final class Saves {
   private long lastTry;
   private long lastSeconds = -1;
   private long count;
-  private boolean lastWorked = true;
 
   /** {@code loop} runs tasks on the engine's thread; {@code version} is Redis's, for the file. */
   public Saves(Engine engine, Config config, Executor loop, Log log, String version) {
@@ -47,6 +48,7 @@ public final class Saves {
     this.loop = loop;
     this.log = log;
     this.version = version;
+    check = new SaveCheck(config);
     lastSave = now() / 1000;
   }
 
@@ -81,9 +83,13 @@ public final class Saves {
     return lastSave;
   }
 
+  Check check() {
+    return check.check();
+  }
+
   /** Whether the last attempt worked; true if there was none. */
   public boolean lastWorked() {
-    return lastWorked;
+    return check.lastWorked();
   }
 
   /** How long the last background save took, or -1. */
@@ -149,7 +155,7 @@ public final class Saves {
       case SnapshotJob.Outcome.Failed(String reason) when cancelled ->
           log.warning("Background saving given up");
       case SnapshotJob.Outcome.Failed(String reason) -> {
-        lastWorked = false;
+        check.saved(false);
         log.warning("Background saving error: " + reason);
       }
     }
@@ -158,7 +164,7 @@ public final class Saves {
   private void succeeded(long changes) {
     changesSaved = changes;
     lastSave = now() / 1000;
-    lastWorked = true;
+    check.saved(true);
     count++;
   }
 
@@ -174,7 +180,7 @@ public final class Saves {
       return true;
     } catch (IOException failed) {
       temporary.toFile().delete();
-      lastWorked = false;
+      check.saved(false);
       log.warning("Error saving the DB to " + target + ": " + failed.getMessage());
       return false;
     }
@@ -192,7 +198,7 @@ public final class Saves {
       return;
     }
     long seconds = now() / 1000;
-    if (!lastWorked && seconds - lastTry <= RETRY_SECONDS) return;
+    if (!lastWorked() && seconds - lastTry <= RETRY_SECONDS) return;
     for (SavePoint point : config.savePoints()) {
       if (unsaved() < point.changes() || seconds - lastSave <= point.seconds()) continue;
       log.notice("%d changes in %d seconds. Saving...".formatted(point.changes(), point.seconds()));

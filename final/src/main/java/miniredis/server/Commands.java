@@ -50,7 +50,7 @@ final class Commands {
     BitCommands.addTo(table);
     ListCommands.addTo(table);
     HashCommands.addTo(table);
-    new BlockingListCommands(engine.dispatcher().blocking()).addTo(table);
+    new BlockingListCommands(engine.dispatcher().waiters()).addTo(table);
     KeyCommands.addTo(table);
     ObjectCommands.addTo(table);
     ScanCommands.addTo(table);

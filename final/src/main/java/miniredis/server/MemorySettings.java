@@ -3,7 +3,8 @@ package miniredis.server;
 import miniredis.config.Config;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
-import miniredis.engine.MemoryGate;
+import miniredis.engine.MemoryCheck;
+import miniredis.engine.Propagation;
 import miniredis.keyspace.Eviction;
 import miniredis.keyspace.EvictionPolicy;
 import miniredis.keyspace.Usage;
@@ -13,7 +14,7 @@ final class MemorySettings {
 
   private MemorySettings() {}
 
-  static void follow(Config config, Engine engine, MemoryGate gate, Log log) {
+  static void follow(Config config, Engine engine, MemoryCheck check, Log log) {
     Eviction eviction = engine.keyspace().eviction();
     Usage usage = engine.keyspace().usage();
     follow(
@@ -27,11 +28,24 @@ final class MemorySettings {
         () -> eviction.tenacity((int) config.number("maxmemory-eviction-tenacity")));
     follow(config, "lfu-log-factor", () -> usage.logFactor(config.lfuLogFactor()));
     follow(config, "lfu-decay-time", () -> usage.decayMinutes(config.lfuDecayTime()));
-    follow(config, "maxmemory", () -> changeLimit(config, eviction, gate, log));
+    follow(config, "maxmemory", () -> changeLimit(config, eviction, check, log));
   }
 
-  private static void changeLimit(Config config, Eviction eviction, MemoryGate gate, Log log) {
+  /** How the removal of a key that died is told to those who follow. */
+  static void followRemovals(Config config, Propagation propagation) {
+    follow(
+        config,
+        "lazyfree-lazy-expire",
+        () -> propagation.unlinkExpired(config.isOn("lazyfree-lazy-expire")));
+    follow(
+        config,
+        "lazyfree-lazy-eviction",
+        () -> propagation.unlinkEvicted(config.isOn("lazyfree-lazy-eviction")));
+  }
+
+  private static void changeLimit(Config config, Eviction eviction, MemoryCheck check, Log log) {
     eviction.limit(config.maxmemory());
+    check.limitChanged();
     long heap = Runtime.getRuntime().maxMemory();
     if (config.maxmemory() > heap) {
       log.warning(
@@ -44,7 +58,6 @@ final class MemorySettings {
             + config.maxmemory()
             + " bytes, less than is used: keys will be removed, or writes refused, as"
             + " maxmemory-policy says.");
-    gate.begin();
   }
 
   private static void follow(Config config, String name, Runnable apply) {

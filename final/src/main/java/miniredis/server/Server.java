@@ -13,8 +13,8 @@ import miniredis.dialect.PlainDialect;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
 import miniredis.engine.Log;
-import miniredis.engine.LoginGate;
-import miniredis.engine.MemoryGate;
+import miniredis.engine.LoginCheck;
+import miniredis.engine.MemoryCheck;
 import miniredis.net.Clients;
 import miniredis.net.EventLoop;
 import miniredis.net.Listener;
@@ -58,18 +58,28 @@ public final class Server {
     ValueSettings.follow(config, engine.keyspace());
     loop = new EventLoop(engine, log);
     Accounts accounts = new DefaultUser(config);
-    engine.dispatcher().add(new LoginGate(accounts::open));
+    LoginCheck login = new LoginCheck(accounts::open);
+    config.onChange("requirepass", login::reconsider);
     Clients clients = new Clients(config, loop, accounts);
     if (config.speaksPlain()) clients.dialect(new PlainDialect());
     Info info = new Info();
     InfoSections sections = new InfoSections(engine, clients, config, this::port);
     sections.addTo(info);
     loop.everyTick(sections::sample);
-    MemoryGate memory = new MemoryGate(engine, () -> mayEvict(clients));
-    engine.dispatcher().add(memory);
+    MemoryCheck memory = new MemoryCheck(engine, () -> mayEvict(clients));
     MemorySettings.follow(config, engine, memory, log);
+    MemorySettings.followRemovals(config, engine.propagation());
     persistence = new Persistence(engine, config, loop::execute, log, Version.REDIS, opener);
     persistence.addTo(info);
+    engine
+        .dispatcher()
+        .checks(
+            login.check(), // NOAUTH
+            clients.touchCheck(),
+            memory.check(), // OOM
+            persistence.saveCheck(), // MISCONF
+            persistence.aofCheck(), // MISCONF
+            persistence.loadingCheck()); // LOADING
     loop.everyTick(persistence::cron);
     Timing timing = new Timing(engine, config);
     timing.addTo(info);

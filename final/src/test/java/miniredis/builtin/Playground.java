@@ -83,7 +83,8 @@ final class Playground implements Session, KeyspaceListener {
     logged = List.of();
     try {
       Reply reply = command.handler().handle(call);
-      if (call.logged() != null) logged = call.logged().stream().map(Playground::line).toList();
+      keyspace.closeEdits(false);
+      if (call.effects() != null) logged = call.effects().stream().map(Playground::line).toList();
       else if (keyspace.changes() != before) logged = List.of(line(args));
       return reply;
     } catch (CommandException e) {

@@ -85,7 +85,8 @@ class AccountTest implements KeyspaceListener {
 
   private void append(Database database, Bytes key) {
     database.editableString(key, random.nextInt(100)).append(value(90));
-    database.changed(key);
+    database.edited(key);
+    keyspace.closeEdits(false);
   }
 
   private Bytes list() {
@@ -95,14 +96,16 @@ class AccountTest implements KeyspaceListener {
   private void push(Database database, Bytes key) {
     ListValue list = database.editable(key, ListValue.class, () -> new ListValue(-2));
     for (int i = random.nextInt(1, 40); i > 0; i--) list.push(End.HEAD, value(300));
-    database.edited(key, list);
+    database.edited(key);
+    keyspace.closeEdits(false);
   }
 
   private void pop(Database database, Bytes key) {
     ListValue list = database.editable(key, ListValue.class);
     if (list == null) return;
     for (int i = random.nextInt(1, 40); i > 0 && !list.isEmpty(); i--) list.pop(End.TAIL);
-    database.edited(key, list);
+    database.edited(key);
+    keyspace.closeEdits(false);
   }
 
   private Bytes hash() {
@@ -113,14 +116,16 @@ class AccountTest implements KeyspaceListener {
     HashValue hash =
         database.editable(key, HashValue.class, () -> new HashValue(keyspace.limits()));
     for (int i = random.nextInt(1, 60); i > 0; i--) hash.set(key(), value(100));
-    database.edited(key, hash);
+    database.edited(key);
+    keyspace.closeEdits(false);
   }
 
   private void removeFields(Database database, Bytes key) {
     HashValue hash = database.editable(key, HashValue.class);
     if (hash == null) return;
     for (int i = random.nextInt(1, 60); i > 0; i--) hash.remove(key());
-    database.edited(key, hash);
+    database.edited(key);
+    keyspace.closeEdits(false);
   }
 
   private void increment(Database database, Bytes key) {

@@ -122,7 +122,7 @@ class SnapshotTest {
 
   private static void append(Database database, Bytes key, Bytes more) {
     database.editableString(key).append(more);
-    database.changed(key);
+    database.edited(key);
   }
 
   private static void increment(Database database, Bytes key) {

@@ -11,22 +11,27 @@ import miniredis.command.Session;
 import miniredis.resp.Reply;
 
 /** Before the log-in, a client may do no more than log in, reset itself or leave. */
-public final class LoginGate implements Gate {
+public final class LoginCheck {
 
   private final BooleanSupplier open;
+  private final Check check = new Check(this::before);
 
   /** {@code open} says whether nobody has to log in. */
-  public LoginGate(BooleanSupplier open) {
+  public LoginCheck(BooleanSupplier open) {
     this.open = open;
+    reconsider();
   }
 
-  @Override
-  public boolean stands() {
-    return !open.getAsBoolean();
+  public Check check() {
+    return check;
   }
 
-  @Override
-  public Reply before(Session session, Command command, Bytes[] request) {
+  /** To be called when it may have changed whether anybody has to log in. */
+  public void reconsider() {
+    check.stand(!open.getAsBoolean());
+  }
+
+  private Reply before(Session session, Command command, Bytes[] request) {
     if (session.authenticated() || command.is(Flag.NO_AUTH)) return null;
     throw new CommandException(Errors.NO_AUTH);
   }

@@ -6,15 +6,14 @@ import miniredis.command.CommandException;
 import miniredis.command.Flag;
 import miniredis.command.Session;
 import miniredis.config.Config;
-import miniredis.engine.Gate;
+import miniredis.engine.Check;
 import miniredis.resp.Reply;
 
 /**
  * Refuses writes after a save that failed, if there are save points, until one works: better than
- * to lose in silence what the user believes is saved. PING is refused too, so that whoever watches
- * the server hears of it.
+ * to lose in silence what the user believes is saved. So is what must tell of it, such as PING.
  */
-final class SaveGate implements Gate {
+final class SaveCheck {
 
   private static final String TEXT =
       "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to"
@@ -24,21 +23,29 @@ final class SaveGate implements Gate {
           + " the RDB error.";
 
   private final Config config;
-  private final Saves saves;
+  private final Check check = new Check(this::before);
+  private boolean lastWorked = true;
 
-  SaveGate(Config config, Saves saves) {
+  SaveCheck(Config config) {
     this.config = config;
-    this.saves = saves;
   }
 
-  @Override
-  public boolean stands() {
-    return !saves.lastWorked();
+  Check check() {
+    return check;
   }
 
-  @Override
-  public Reply before(Session session, Command command, Bytes[] request) {
-    boolean concerned = command.is(Flag.WRITE) || command.name().equals("ping");
+  /** A save has ended. */
+  void saved(boolean worked) {
+    lastWorked = worked;
+    check.stand(!worked);
+  }
+
+  boolean lastWorked() {
+    return lastWorked;
+  }
+
+  private Reply before(Session session, Command command, Bytes[] request) {
+    boolean concerned = command.is(Flag.WRITE) || command.tellsOfFailingDisk();
     if (concerned && config.stopWritesOnBgsaveError() && !config.savePoints().isEmpty()) {
       throw new CommandException(TEXT);
     }
