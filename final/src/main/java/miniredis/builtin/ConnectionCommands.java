@@ -44,6 +44,7 @@ public final class ConnectionCommands {
         .syntax("[username] password");
     table
         .add("ECHO", 2, ConnectionCommands::echo, LOADING, STALE, FAST)
+        .brief()
         .summary("Says what it was told")
         .syntax("message");
     greeting(table, "HELLO", atLeast(1), this::hello)
@@ -52,6 +53,7 @@ public final class ConnectionCommands {
         .syntax("[protover:integer [AUTH username password] [SETNAME clientname]]");
     table
         .add("PING", atLeast(1), ConnectionCommands::ping, FAST)
+        .brief()
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
         .summary("Answers, to show that the server is there")
         .syntax("[message]");
@@ -61,6 +63,7 @@ public final class ConnectionCommands {
         .since("6.2.0");
     table
         .add("SELECT", 2, ConnectionCommands::select, LOADING, STALE, FAST)
+        .brief()
         .summary("Changes to another database")
         .syntax("index:integer");
   }
