@@ -1,5 +1,6 @@
 package miniredis.admin;
 
+import static miniredis.command.Access.RO;
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.READONLY;
 
@@ -39,7 +40,7 @@ public final class MemoryCommands {
         .summary("Figures about the use of memory");
     table
         .add("MEMORY|USAGE", atLeast(3), MemoryCommands::usage, READONLY)
-        .keys(2, 2, 1, "RO")
+        .keys(2, 2, 1, RO)
         .summary("Tells how many bytes a key and its value take")
         .since("4.0.0")
         .syntax("key [SAMPLES count:integer]");

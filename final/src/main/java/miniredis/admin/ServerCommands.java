@@ -51,6 +51,7 @@ public final class ServerCommands {
         .syntax("[section [section ...]]");
     table
         .add("TIME", 1, this::time, LOADING, STALE, FAST)
+        .brief()
         .tips("nondeterministic_output")
         .summary("The server's clock: Unix seconds, and microseconds")
         .since("2.6.0");

@@ -1,5 +1,9 @@
 package miniredis.builtin;
 
+import static miniredis.command.Access.ACCESS;
+import static miniredis.command.Access.OW;
+import static miniredis.command.Access.RO;
+import static miniredis.command.Access.UPDATE;
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.DENYOOM;
 import static miniredis.command.Flag.FAST;
@@ -34,12 +38,14 @@ public final class BitCommands {
     table
         .add("SETBIT", 4, BitCommands::setbit, WRITE, DENYOOM)
         .key()
+        .brief()
         .summary("Sets or clears a bit of the string at a key and replies what it was")
         .since("2.2.0")
         .syntax("key offset value:integer");
     table
         .add("GETBIT", 3, BitCommands::getbit, READONLY, FAST)
         .key()
+        .brief()
         .summary("Replies a bit of the string at a key")
         .since("2.2.0")
         .syntax("key offset");
@@ -59,8 +65,8 @@ public final class BitCommands {
         .syntax("key bit:integer [start [end [BYTE | BIT]]]");
     table
         .add("BITOP", atLeast(4), BitOperation::bitop, WRITE, DENYOOM)
-        .keys(KeySpec.at(2, "OW update"))
-        .keys(KeySpec.range(3, -1, 1, "RO access"))
+        .keys(KeySpec.at(2, OW, UPDATE))
+        .keys(KeySpec.range(3, -1, 1, RO, ACCESS))
         .summary("Combines strings bit by bit and stores the result")
         .since("2.6.0")
         .complexity("O(N)")

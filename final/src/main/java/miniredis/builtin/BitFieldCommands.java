@@ -1,5 +1,10 @@
 package miniredis.builtin;
 
+import static miniredis.command.Access.ACCESS;
+import static miniredis.command.Access.RO;
+import static miniredis.command.Access.RW;
+import static miniredis.command.Access.UPDATE;
+import static miniredis.command.Access.VARIABLE_FLAGS;
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.DENYOOM;
 import static miniredis.command.Flag.FAST;
@@ -32,7 +37,9 @@ final class BitFieldCommands {
   static void addTo(CommandTable table) {
     table
         .add("BITFIELD", atLeast(2), BitFieldCommands::bitfield, WRITE, DENYOOM)
-        .key("RW access update variable_flags")
+        .keys(
+            KeySpec.at(1, RW, ACCESS, UPDATE, VARIABLE_FLAGS)
+                .noting("What happens to the key depends on the steps: GET alone only reads it"))
         .keysBy(BitFieldCommands::keyOf)
         .summary("Reads and writes integers of any width inside the string at a key")
         .since("3.2.0")
@@ -156,7 +163,7 @@ final class BitFieldCommands {
       reads = args[i].is("GET") && left >= 2 || args[i].is("OVERFLOW") && left >= 1;
       i += args[i].is("GET") ? 3 : 2;
     }
-    List<String> flags = reads ? List.of("RO", "access") : List.of("RW", "access", "update");
-    return List.of(new KeySpec.Found(1, flags));
+    return List.of(
+        reads ? new KeySpec.Found(1, RO, ACCESS) : new KeySpec.Found(1, RW, ACCESS, UPDATE));
   }
 }

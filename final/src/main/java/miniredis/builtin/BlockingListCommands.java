@@ -1,5 +1,9 @@
 package miniredis.builtin;
 
+import static miniredis.command.Access.ACCESS;
+import static miniredis.command.Access.DELETE;
+import static miniredis.command.Access.INSERT;
+import static miniredis.command.Access.RW;
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.BLOCKING;
 import static miniredis.command.Flag.DENYOOM;
@@ -45,7 +49,7 @@ public final class BlockingListCommands {
         .summary("Takes the last element of the first list that has one, or waits for it");
     table
         .add("BLMPOP", atLeast(5), this::blmpop, WRITE, BLOCKING)
-        .keys(KeySpec.counted(2, "RW access delete"))
+        .keys(KeySpec.counted(2, RW, ACCESS, DELETE))
         .summary("Takes elements from the first list that has some, or waits for them")
         .since("7.0.0")
         .complexity("O(N+M), N keys and M elements")
@@ -65,7 +69,7 @@ public final class BlockingListCommands {
   private static Command pop(CommandTable table, String name, Handler handler) {
     return table
         .add(name, atLeast(3), handler, WRITE, NOSCRIPT, BLOCKING)
-        .keys(1, -2, 1, "RW access delete")
+        .keys(1, -2, 1, RW, ACCESS, DELETE)
         .since("2.0.0")
         .complexity("O(N), N keys")
         .syntax("key [key ...] timeout:double");
@@ -74,8 +78,8 @@ public final class BlockingListCommands {
   private static Command move(CommandTable table, String name, int arity, Handler handler) {
     return table
         .add(name, arity, handler, WRITE, DENYOOM, NOSCRIPT, BLOCKING)
-        .keys(KeySpec.at(1, "RW access delete"))
-        .keys(KeySpec.at(2, "RW insert"));
+        .keys(KeySpec.at(1, RW, ACCESS, DELETE))
+        .keys(KeySpec.at(2, RW, INSERT));
   }
 
   private Reply blpop(Call call) {

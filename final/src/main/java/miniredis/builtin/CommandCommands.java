@@ -9,6 +9,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.Glob;
+import miniredis.command.Access;
 import miniredis.command.Call;
 import miniredis.command.Category;
 import miniredis.command.Command;
@@ -128,7 +129,11 @@ public final class CommandCommands {
   private Reply keysAndFlags(Call call) {
     return Reply.array(
         found(call).stream()
-            .map(key -> Reply.array(keyOf(call, key), CommandInfo.words(key.flags().stream())))
+            .map(
+                key ->
+                    Reply.array(
+                        keyOf(call, key),
+                        CommandInfo.words(key.access().stream().map(Access::word))))
             .toList());
   }
 

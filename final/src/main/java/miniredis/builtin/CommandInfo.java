@@ -2,6 +2,7 @@ package miniredis.builtin;
 
 import module java.base;
 
+import miniredis.command.Access;
 import miniredis.command.Command;
 import miniredis.command.KeySpec;
 import miniredis.resp.Reply;
@@ -33,7 +34,7 @@ final class CommandInfo {
   private static Reply of(KeySpec spec) {
     List<Reply> fields = new ArrayList<>();
     if (!spec.notes().isEmpty()) field(fields, "notes", Reply.bulk(spec.notes()));
-    field(fields, "flags", words(spec.flags().stream()));
+    field(fields, "flags", words(spec.access().stream().map(Access::word)));
     field(fields, "begin_search", begin(spec.begin()));
     field(fields, "find_keys", find(spec.find()));
     return new Reply.Map(fields);

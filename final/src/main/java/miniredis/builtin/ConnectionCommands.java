@@ -45,6 +45,7 @@ public final class ConnectionCommands {
         .syntax("[username] password");
     table
         .add("ECHO", 2, ConnectionCommands::echo, LOADING, STALE, FAST)
+        .brief()
         .summary("Says what it was told")
         .syntax("message");
     greeting(table, "HELLO", atLeast(1), this::hello)
@@ -55,6 +56,7 @@ public final class ConnectionCommands {
     table
         .add("PING", atLeast(1), ConnectionCommands::ping, FAST)
         .tellOfFailingDisk()
+        .brief()
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
         .summary("Answers, to show that the server is there")
         .syntax("[message]");
@@ -64,6 +66,7 @@ public final class ConnectionCommands {
         .since("6.2.0");
     table
         .add("SELECT", 2, ConnectionCommands::select, LOADING, STALE, FAST)
+        .brief()
         .summary("Changes to another database")
         .syntax("index:integer");
   }

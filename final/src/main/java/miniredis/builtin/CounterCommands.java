@@ -44,7 +44,7 @@ final class CounterCommands {
   }
 
   private static Command add(CommandTable table, String name, int arity, Handler handler) {
-    return table.add(name, arity, handler, WRITE, DENYOOM, FAST).key();
+    return table.add(name, arity, handler, WRITE, DENYOOM, FAST).key().brief();
   }
 
   static Reply incr(Call call) {

@@ -28,6 +28,7 @@ public final class DatabaseCommands {
     table.group(Group.SERVER);
     table
         .add("DBSIZE", 1, DatabaseCommands::size, READONLY, FAST)
+        .brief()
         .categories(Category.KEYSPACE)
         .tips(ALL_SHARDS, "response_policy:agg_sum")
         .summary("Counts the keys of the database");

@@ -1,5 +1,7 @@
 package miniredis.builtin;
 
+import static miniredis.command.Access.RW;
+import static miniredis.command.Access.UPDATE;
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.FAST;
 import static miniredis.command.Flag.READONLY;
@@ -63,7 +65,8 @@ public final class ExpiryCommands {
         .since("7.0.0");
     table
         .add("PERSIST", 2, ExpiryCommands::persist, WRITE, FAST)
-        .key("RW update")
+        .key(RW, UPDATE)
+        .brief()
         .summary("Takes the deadline off a key")
         .since("2.2.0")
         .syntax("key");
@@ -72,12 +75,13 @@ public final class ExpiryCommands {
   private static Command setter(CommandTable table, String name, Handler handler, String unit) {
     return table
         .add(name, atLeast(3), handler, WRITE, FAST)
-        .key("RW update")
+        .key(RW, UPDATE)
+        .brief()
         .syntax("key " + unit + " [NX | XX | GT | LT]");
   }
 
   private static Command getter(CommandTable table, String name, Handler handler) {
-    return table.add(name, 2, handler, READONLY, FAST).key().syntax("key");
+    return table.add(name, 2, handler, READONLY, FAST).key().brief().syntax("key");
   }
 
   static Reply expire(Call call) {

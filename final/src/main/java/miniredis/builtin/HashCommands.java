@@ -1,5 +1,11 @@
 package miniredis.builtin;
 
+import static miniredis.command.Access.ACCESS;
+import static miniredis.command.Access.DELETE;
+import static miniredis.command.Access.INSERT;
+import static miniredis.command.Access.RO;
+import static miniredis.command.Access.RW;
+import static miniredis.command.Access.UPDATE;
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.DENYOOM;
 import static miniredis.command.Flag.FAST;
@@ -12,6 +18,7 @@ import miniredis.bytes.Bytes;
 import miniredis.bytes.LongDouble;
 import miniredis.bytes.LongDoubleReader;
 import miniredis.bytes.Numbers;
+import miniredis.command.Access;
 import miniredis.command.Call;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
@@ -30,49 +37,45 @@ import miniredis.value.HashValue;
 public final class HashCommands {
 
   private static final Bytes HSET = Bytes.of("HSET");
-  private static final String UPDATE = "RW update";
-  private static final String CHANGE = "RW access update";
 
   private HashCommands() {}
 
   public static void addTo(CommandTable table) {
     table.group(Group.HASH);
-    write(table, "HSET", atLeast(4), UPDATE, HashCommands::hset)
+    write(table, "HSET", atLeast(4), HashCommands::hset, RW, UPDATE)
         .summary("Sets fields of a hash")
         .complexity("O(N), N the fields")
-        .briefUpTo(8)
         .syntax("key field value [field value ...]");
-    write(table, "HMSET", atLeast(4), UPDATE, HashCommands::hmset)
+    write(table, "HMSET", atLeast(4), HashCommands::hmset, RW, UPDATE)
         .summary("Sets fields of a hash")
         .deprecated("4.0.0", "`HSET` with multiple field-value pairs")
         .complexity("O(N), N the fields")
-        .briefUpTo(8)
         .syntax("key field value [field value ...]");
-    write(table, "HSETNX", 4, "RW insert", HashCommands::hsetnx)
+    write(table, "HSETNX", 4, HashCommands::hsetnx, RW, INSERT)
         .summary("Sets a field of a hash unless it is there")
         .syntax("key field value");
-    write(table, "HINCRBY", 4, CHANGE, HashCommands::hincrby)
+    write(table, "HINCRBY", 4, HashCommands::hincrby, RW, ACCESS, UPDATE)
         .summary("Adds to the integer in a field, which is 0 if absent")
         .syntax("key field increment:integer");
-    write(table, "HINCRBYFLOAT", 4, CHANGE, HashCommands::hincrbyfloat)
+    write(table, "HINCRBYFLOAT", 4, HashCommands::hincrbyfloat, RW, ACCESS, UPDATE)
         .summary("Adds to the floating-point number in a field, which is 0 if absent")
         .since("2.6.0")
         .syntax("key field increment:double");
     table
         .add("HDEL", atLeast(3), HashCommands::hdel, WRITE, FAST)
-        .key("RW delete")
+        .key(RW, DELETE)
         .summary("Removes fields from a hash")
         .since("2.0.0")
         .complexity("O(N), N the fields")
-        .briefUpTo(8)
+        .brief()
         .syntax("key field [field ...]");
     addReading(table);
     HashPickCommands.addTo(table);
   }
 
   private static Command write(
-      CommandTable table, String name, int arity, String access, Handler handler) {
-    return table.add(name, arity, handler, WRITE, DENYOOM, FAST).key(access).since("2.0.0");
+      CommandTable table, String name, int arity, Handler handler, Access... access) {
+    return table.add(name, arity, handler, WRITE, DENYOOM, FAST).key(access).brief().since("2.0.0");
   }
 
   private static void addReading(CommandTable table) {
@@ -84,18 +87,17 @@ public final class HashCommands {
         .key()
         .summary("Gets the values of fields")
         .complexity("O(N), N the fields asked for")
-        .briefUpTo(8)
         .syntax("key field [field ...]");
     look(table, "HEXISTS", 3, HashCommands::hexists)
-        .key("RO")
+        .key(RO)
         .summary("Says whether a hash has a field")
         .syntax("key field");
     look(table, "HLEN", 2, HashCommands::hlen)
-        .key("RO")
+        .key(RO)
         .summary("Counts the fields of a hash")
         .syntax("key");
     look(table, "HSTRLEN", 3, HashCommands::hstrlen)
-        .key("RO")
+        .key(RO)
         .summary("Counts the bytes of the value of a field")
         .since("3.2.0")
         .syntax("key field");
@@ -105,7 +107,7 @@ public final class HashCommands {
   }
 
   private static Command look(CommandTable table, String name, int arity, Handler handler) {
-    return table.add(name, arity, handler, READONLY, FAST).since("2.0.0");
+    return table.add(name, arity, handler, READONLY, FAST).brief().since("2.0.0");
   }
 
   private static Command all(CommandTable table, String name, Handler handler) {

@@ -1,5 +1,13 @@
 package miniredis.builtin;
 
+import static miniredis.command.Access.ACCESS;
+import static miniredis.command.Access.DELETE;
+import static miniredis.command.Access.INSERT;
+import static miniredis.command.Access.OW;
+import static miniredis.command.Access.RM;
+import static miniredis.command.Access.RO;
+import static miniredis.command.Access.RW;
+import static miniredis.command.Access.UPDATE;
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.DENYOOM;
 import static miniredis.command.Flag.FAST;
@@ -36,7 +44,8 @@ public final class KeyCommands {
     addWithTwoNames(table);
     table
         .add("TYPE", 2, KeyCommands::type, READONLY, FAST)
-        .key("RO")
+        .key(RO)
+        .brief()
         .summary("Tells the type of the value at a key")
         .syntax("key");
     table
@@ -51,14 +60,14 @@ public final class KeyCommands {
   private static void addWithManyKeys(CommandTable table) {
     table
         .add("DEL", atLeast(2), KeyCommands::delete, WRITE)
-        .keys(1, -1, 1, "RM delete")
+        .keys(1, -1, 1, RM, DELETE)
         .tips(MANY_SHARDS, SUM)
         .summary("Removes keys and tells how many there were")
         .complexity("O(N), N keys and the elements of their values")
         .syntax("key [key ...]");
     table
         .add("UNLINK", atLeast(2), KeyCommands::delete, WRITE, FAST)
-        .keys(1, -1, 1, "RM delete")
+        .keys(1, -1, 1, RM, DELETE)
         .tips(MANY_SHARDS, SUM)
         .summary("Removes keys and leaves their memory to be reclaimed in the background")
         .since("4.0.0")
@@ -66,14 +75,14 @@ public final class KeyCommands {
         .syntax("key [key ...]");
     table
         .add("EXISTS", atLeast(2), KeyCommands::exists, READONLY, FAST)
-        .keys(1, -1, 1, "RO")
+        .keys(1, -1, 1, RO)
         .tips(MANY_SHARDS, SUM)
         .summary("Counts how many of the keys are there; a key named twice counts twice")
         .complexity("O(N), N keys")
         .syntax("key [key ...]");
     table
         .add("TOUCH", atLeast(2), KeyCommands::touch, READONLY, FAST)
-        .keys(1, -1, 1, "RO")
+        .keys(1, -1, 1, RO)
         .tips(MANY_SHARDS, SUM)
         .summary("Marks keys as used just now and counts those that are there")
         .since("3.2.1")
@@ -84,27 +93,30 @@ public final class KeyCommands {
   private static void addWithTwoNames(CommandTable table) {
     table
         .add("RENAME", 3, KeyCommands::rename, WRITE)
-        .keys(KeySpec.at(1, "RW access delete"))
-        .keys(KeySpec.at(2, "OW update"))
+        .keys(KeySpec.at(1, RW, ACCESS, DELETE))
+        .keys(KeySpec.at(2, OW, UPDATE))
+        .brief()
         .summary("Gives a key another name; a key that had it before goes")
         .syntax("key newkey");
     table
         .add("RENAMENX", 3, KeyCommands::renameIfFree, WRITE, FAST)
-        .keys(KeySpec.at(1, "RW access delete"))
-        .keys(KeySpec.at(2, "OW insert"))
+        .keys(KeySpec.at(1, RW, ACCESS, DELETE))
+        .keys(KeySpec.at(2, OW, INSERT))
+        .brief()
         .summary("Gives a key another name unless that is taken")
         .syntax("key newkey");
     table
         .add("COPY", atLeast(3), KeyCommands::copy, WRITE, DENYOOM)
-        .keys(KeySpec.at(1, "RO access"))
-        .keys(KeySpec.at(2, "OW update"))
+        .keys(KeySpec.at(1, RO, ACCESS))
+        .keys(KeySpec.at(2, OW, UPDATE))
         .summary("Copies a value and its deadline to another key")
         .since("6.2.0")
         .complexity("O(N), N the elements of a collection; O(1) for strings")
         .syntax("source:key destination:key [DB destination-db:integer] [REPLACE]");
     table
         .add("MOVE", 3, KeyCommands::move, WRITE, FAST)
-        .key("RW access update")
+        .key(RW, ACCESS, UPDATE)
+        .brief()
         .summary("Moves a key to another database unless it is there too")
         .syntax("key db:integer");
   }

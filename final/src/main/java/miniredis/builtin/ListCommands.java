@@ -1,5 +1,9 @@
 package miniredis.builtin;
 
+import static miniredis.command.Access.ACCESS;
+import static miniredis.command.Access.DELETE;
+import static miniredis.command.Access.INSERT;
+import static miniredis.command.Access.RW;
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.DENYOOM;
 import static miniredis.command.Flag.FAST;
@@ -52,16 +56,16 @@ public final class ListCommands {
   private static Command push(CommandTable table, String name, Handler handler) {
     return table
         .add(name, atLeast(3), handler, WRITE, DENYOOM, FAST)
-        .key("RW insert")
+        .key(RW, INSERT)
         .complexity(EACH)
-        .briefUpTo(8)
+        .brief()
         .syntax("key element [element ...]");
   }
 
   private static Command pop(CommandTable table, String name, Handler handler) {
     return table
         .add(name, atLeast(2), handler, WRITE, FAST)
-        .key("RW access delete")
+        .key(RW, ACCESS, DELETE)
         .complexity(EACH)
         .briefUpTo(2)
         .syntax("key [count]");
@@ -70,22 +74,24 @@ public final class ListCommands {
   private static void addBetweenLists(CommandTable table) {
     table
         .add("LMOVE", 5, ListCommands::lmove, WRITE, DENYOOM)
-        .keys(KeySpec.at(1, "RW access delete"))
-        .keys(KeySpec.at(2, "RW insert"))
+        .keys(KeySpec.at(1, RW, ACCESS, DELETE))
+        .keys(KeySpec.at(2, RW, INSERT))
+        .brief()
         .summary("Takes an element from an end of one list and puts it at an end of another")
         .since("6.2.0")
         .syntax("source:key destination:key <LEFT | RIGHT> <LEFT | RIGHT>");
     table
         .add("RPOPLPUSH", 3, ListCommands::rpoplpush, WRITE, DENYOOM)
-        .keys(KeySpec.at(1, "RW access delete"))
-        .keys(KeySpec.at(2, "RW insert"))
+        .keys(KeySpec.at(1, RW, ACCESS, DELETE))
+        .keys(KeySpec.at(2, RW, INSERT))
+        .brief()
         .summary("Takes the last element of one list and makes it the first of another")
         .since("1.2.0")
         .deprecated("6.2.0", "`LMOVE` with the `RIGHT` and `LEFT` arguments")
         .syntax("source:key destination:key");
     table
         .add("LMPOP", atLeast(4), ListCommands::lmpop, WRITE)
-        .keys(KeySpec.counted(1, "RW access delete"))
+        .keys(KeySpec.counted(1, RW, ACCESS, DELETE))
         .summary("Takes elements from the first list that is not empty")
         .since("7.0.0")
         .complexity("O(N+M), N keys and M elements")

@@ -1,5 +1,10 @@
 package miniredis.builtin;
 
+import static miniredis.command.Access.DELETE;
+import static miniredis.command.Access.INSERT;
+import static miniredis.command.Access.RO;
+import static miniredis.command.Access.RW;
+import static miniredis.command.Access.UPDATE;
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.DENYOOM;
 import static miniredis.command.Flag.FAST;
@@ -40,7 +45,8 @@ final class ListRangeCommands {
   private static void addReaders(CommandTable table) {
     table
         .add("LLEN", 2, ListRangeCommands::llen, READONLY, FAST)
-        .key("RO")
+        .key(RO)
+        .brief()
         .summary("Tells the length of a list")
         .syntax("key");
     table
@@ -67,26 +73,26 @@ final class ListRangeCommands {
   private static void addWriters(CommandTable table) {
     table
         .add("LSET", 4, ListRangeCommands::lset, WRITE, DENYOOM)
-        .key("RW update")
+        .key(RW, UPDATE)
         .summary("Puts another element at an index")
         .complexity(WALK)
         .syntax("key index:integer element");
     table
         .add("LINSERT", 5, ListRangeCommands::linsert, WRITE, DENYOOM)
-        .key("RW insert")
+        .key(RW, INSERT)
         .summary("Puts an element before or after the first one that equals a given one")
         .since("2.2.0")
         .complexity(WALK)
         .syntax("key <BEFORE | AFTER> pivot element");
     table
         .add("LREM", 4, ListRangeCommands::lrem, WRITE)
-        .key("RW delete")
+        .key(RW, DELETE)
         .summary("Removes elements that equal a given one")
         .complexity(ALL)
         .syntax("key count element");
     table
         .add("LTRIM", 4, ListRangeCommands::ltrim, WRITE)
-        .key("RW delete")
+        .key(RW, DELETE)
         .summary("Removes all elements but those from one index to another")
         .complexity("O(N), N the elements that are removed")
         .syntax("key start:integer stop:integer");

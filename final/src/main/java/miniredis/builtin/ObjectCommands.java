@@ -1,5 +1,6 @@
 package miniredis.builtin;
 
+import static miniredis.command.Access.RO;
 import static miniredis.command.Flag.READONLY;
 
 import miniredis.bytes.Bytes;
@@ -44,7 +45,8 @@ public final class ObjectCommands {
   private static Command question(CommandTable table, String name, Handler handler) {
     return table
         .add(name, 3, handler, READONLY)
-        .keys(2, 2, 1, "RO")
+        .keys(2, 2, 1, RO)
+        .brief()
         .tips("nondeterministic_output")
         .since("2.2.3")
         .syntax("key");

@@ -1,5 +1,9 @@
 package miniredis.builtin;
 
+import static miniredis.command.Access.ACCESS;
+import static miniredis.command.Access.OW;
+import static miniredis.command.Access.RO;
+import static miniredis.command.Access.UPDATE;
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.DENYOOM;
 import static miniredis.command.Flag.READONLY;
@@ -32,8 +36,6 @@ public final class SortCommands {
   private static final Category[] CATEGORIES = {
     Category.SET, Category.SORTEDSET, Category.LIST, Category.DANGEROUS
   };
-  private static final List<String> READ = List.of("RO", "access");
-  private static final List<String> OVERWRITTEN = List.of("OW", "update");
 
   private SortCommands() {}
 
@@ -42,18 +44,18 @@ public final class SortCommands {
     describe(
             table.add("SORT", atLeast(2), SortCommands::sort, WRITE, DENYOOM),
             " [STORE destination]")
-        .keys(KeySpec.unknown("STORE may stand anywhere among the options", "OW update"))
+        .keys(KeySpec.unknown(OW, UPDATE).noting("STORE may stand anywhere among the options"))
         .keysBy(SortCommands::keys)
         .summary("Sorts the elements of a list, a set or a sorted set, or stores them sorted");
     describe(table.add("SORT_RO", atLeast(2), SortCommands::sortReadOnly, READONLY), "")
-        .keysBy(args -> List.of(new KeySpec.Found(1, READ)))
+        .keysBy(args -> List.of(new KeySpec.Found(1, RO, ACCESS)))
         .summary("Sorts the elements of a list, a set or a sorted set")
         .since("7.0.0");
   }
 
   private static Command describe(Command row, String store) {
-    return row.key("RO access")
-        .keys(KeySpec.unknown("BY and GET name keys by the elements", "RO access"))
+    return row.key(RO, ACCESS)
+        .keys(KeySpec.unknown(RO, ACCESS).noting("BY and GET name keys by the elements"))
         .categories(CATEGORIES)
         .complexity("O(N+M*log(M)), N elements of which M are replied")
         .syntax(
@@ -64,7 +66,7 @@ public final class SortCommands {
 
   /** The key that is sorted, and the one after the last STORE. */
   private static List<KeySpec.Found> keys(Bytes[] args) {
-    List<KeySpec.Found> found = new ArrayList<>(List.of(new KeySpec.Found(1, READ)));
+    List<KeySpec.Found> found = new ArrayList<>(List.of(new KeySpec.Found(1, RO, ACCESS)));
     for (int i = 2; i < args.length - 1; i++) {
       if (args[i].is("LIMIT")) {
         i += 2;
@@ -72,7 +74,7 @@ public final class SortCommands {
         i++;
       } else if (args[i].is("STORE")) {
         if (found.size() > 1) found.removeLast();
-        found.add(new KeySpec.Found(++i, OVERWRITTEN));
+        found.add(new KeySpec.Found(++i, OW, UPDATE));
       }
     }
     return found;

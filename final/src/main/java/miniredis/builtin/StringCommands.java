@@ -1,5 +1,12 @@
 package miniredis.builtin;
 
+import static miniredis.command.Access.ACCESS;
+import static miniredis.command.Access.DELETE;
+import static miniredis.command.Access.INSERT;
+import static miniredis.command.Access.OW;
+import static miniredis.command.Access.RW;
+import static miniredis.command.Access.UPDATE;
+import static miniredis.command.Access.VARIABLE_FLAGS;
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.DENYOOM;
 import static miniredis.command.Flag.FAST;
@@ -45,7 +52,10 @@ public final class StringCommands {
   private static void addSetters(CommandTable table) {
     table
         .add("SET", atLeast(3), StringCommands::set, WRITE, DENYOOM)
-        .key("RW access update variable_flags")
+        .keys(
+            KeySpec.at(1, RW, ACCESS, UPDATE, VARIABLE_FLAGS)
+                .noting("Read as well as written because of the option GET"))
+        .brief()
         .keysBy(StringCommands::keyOfSet)
         .summary("Sets a key to a string, whatever it held, with conditions and a time to live")
         .syntax(
@@ -53,24 +63,27 @@ public final class StringCommands {
                 + " | PXAT unix-time-milliseconds | KEEPTTL]");
     table
         .add("SETNX", 3, StringCommands::setnx, WRITE, DENYOOM, FAST)
-        .key("OW insert")
+        .key(OW, INSERT)
+        .brief()
         .summary("Sets a key to a string only if the key does not exist")
         .syntax("key value");
     table
         .add("SETEX", 4, StringCommands::setex, WRITE, DENYOOM)
-        .key("OW update")
+        .key(OW, UPDATE)
+        .brief()
         .summary("Sets a key to a string that lives for some seconds")
         .since("2.0.0")
         .syntax("key seconds value");
     table
         .add("PSETEX", 4, StringCommands::psetex, WRITE, DENYOOM)
-        .key("OW update")
+        .key(OW, UPDATE)
+        .brief()
         .summary("Sets a key to a string that lives for some milliseconds")
         .since("2.6.0")
         .syntax("key milliseconds value");
     table
         .add("MSET", atLeast(3), StringCommands::mset, WRITE, DENYOOM)
-        .keys(1, -1, 2, "OW update")
+        .keys(1, -1, 2, OW, UPDATE)
         .tips("request_policy:multi_shard", "response_policy:all_succeeded")
         .summary("Sets several keys to strings at once")
         .since("1.0.1")
@@ -78,7 +91,7 @@ public final class StringCommands {
         .syntax("key value [key value ...]");
     table
         .add("MSETNX", atLeast(3), StringCommands::msetnx, WRITE, DENYOOM)
-        .keys(1, -1, 2, "OW insert")
+        .keys(1, -1, 2, OW, INSERT)
         .tips("request_policy:multi_shard", "response_policy:agg_min")
         .summary("Sets several keys to strings, but only if none of them exists")
         .since("1.0.1")
@@ -90,6 +103,7 @@ public final class StringCommands {
     table
         .add("GET", 2, StringCommands::get, READONLY, FAST)
         .key()
+        .brief()
         .summary("Replies the string at a key")
         .syntax("key");
     table
@@ -102,18 +116,21 @@ public final class StringCommands {
     table
         .add("GETSET", 3, StringCommands::getset, WRITE, DENYOOM, FAST)
         .key()
+        .brief()
         .summary("Sets a key to a string and replies the one that was there")
         .deprecated("6.2.0", "`SET` with the `GET` argument")
         .syntax("key value");
     table
         .add("GETDEL", 2, StringCommands::getdel, WRITE, FAST)
-        .key("RW access delete")
+        .key(RW, ACCESS, DELETE)
+        .brief()
         .summary("Replies the string at a key and removes the key")
         .since("6.2.0")
         .syntax("key");
     table
         .add("GETEX", atLeast(2), StringCommands::getex, WRITE, FAST)
         .key()
+        .brief()
         .summary("Replies the string at a key and changes its time to live")
         .since("6.2.0")
         .syntax(
@@ -172,8 +189,8 @@ public final class StringCommands {
   /** What a SET does to its key depends on whether it has the option GET. */
   private static List<KeySpec.Found> keyOfSet(Bytes[] args) {
     boolean get = Arrays.stream(args).skip(3).anyMatch(word -> word.is("GET"));
-    List<String> flags = get ? List.of("RW", "access", "update") : List.of("OW", "update");
-    return List.of(new KeySpec.Found(1, flags));
+    return List.of(
+        get ? new KeySpec.Found(1, RW, ACCESS, UPDATE) : new KeySpec.Found(1, OW, UPDATE));
   }
 
   static Reply setnx(Call call) {

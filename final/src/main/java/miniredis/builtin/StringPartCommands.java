@@ -1,5 +1,9 @@
 package miniredis.builtin;
 
+import static miniredis.command.Access.INSERT;
+import static miniredis.command.Access.RO;
+import static miniredis.command.Access.RW;
+import static miniredis.command.Access.UPDATE;
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.DENYOOM;
 import static miniredis.command.Flag.FAST;
@@ -24,20 +28,21 @@ final class StringPartCommands {
   static void addTo(CommandTable table) {
     table
         .add("STRLEN", 2, StringPartCommands::strlen, READONLY, FAST)
-        .key("RO")
+        .key(RO)
+        .brief()
         .summary("Replies the length of the string at a key in bytes")
         .since("2.2.0")
         .syntax("key");
     table
         .add("APPEND", 3, StringPartCommands::append, WRITE, DENYOOM, FAST)
-        .key("RW insert")
+        .key(RW, INSERT)
         .summary("Adds bytes to the end of the string at a key, made if absent")
         .since("2.0.0")
         .complexity("O(1), amortized: room is made for more than is added")
         .syntax("key value");
     table
         .add("SETRANGE", 4, StringPartCommands::setrange, WRITE, DENYOOM)
-        .key("RW update")
+        .key(RW, UPDATE)
         .summary("Overwrites a part of the string at a key, which grows as needed")
         .since("2.2.0")
         .complexity("O(1) for small values, else O(M) where M is the length of the value")

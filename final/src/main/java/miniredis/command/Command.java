@@ -22,6 +22,9 @@ public final class Command {
   /** More arguments than this take time by themselves. */
   private static final int BRIEF_ARGUMENTS = 8;
 
+  private static final Access[] READS = {Access.RO, Access.ACCESS};
+  private static final Access[] CHANGES = {Access.RW, Access.ACCESS, Access.UPDATE};
+
   private final String name;
   private final int arity;
   private final Handler handler;
@@ -62,7 +65,6 @@ public final class Command {
     this.handler = handler;
     this.flags = EnumSet.noneOf(Flag.class);
     Collections.addAll(this.flags, flags);
-    briefArguments = costsTheSame() ? BRIEF_ARGUMENTS : 0;
   }
 
   /** In lower case; of a subcommand with its container's: {@code config|get}. */
@@ -108,22 +110,26 @@ public final class Command {
 
   /** One key, the first argument: read by a READONLY command, else read and changed. */
   public Command key() {
-    return key(is(Flag.READONLY) ? "RO access" : "RW access update");
+    return key(usualAccess());
   }
 
-  /** One key, the first argument, and what happens to it in the words of {@link KeySpec}. */
-  public Command key(String access) {
+  /** One key, the first argument, and what happens to it. */
+  public Command key(Access... access) {
     return keys(KeySpec.at(1, access));
   }
 
   /** Where the keys are, as COMMAND INFO says it: first, last (negative: from the end), step. */
   public Command keys(int first, int last, int step) {
-    return keys(first, last, step, is(Flag.READONLY) ? "RO access" : "RW access update");
+    return keys(first, last, step, usualAccess());
   }
 
-  /** The same, and what happens to the keys in the words of {@link KeySpec}. */
-  public Command keys(int first, int last, int step, String access) {
+  /** The same, and what happens to the keys. */
+  public Command keys(int first, int last, int step, Access... access) {
     return keys(KeySpec.range(first, last, step, access));
+  }
+
+  private Access[] usualAccess() {
+    return is(Flag.READONLY) ? READS : CHANGES;
   }
 
   /** One more group of keys. */
@@ -241,7 +247,6 @@ public final class Command {
   /** The cost of a call, in the usual notation. */
   public Command complexity(String complexity) {
     this.complexity = complexity;
-    briefArguments = costsTheSame() ? BRIEF_ARGUMENTS : 0;
     return this;
   }
 
@@ -249,12 +254,21 @@ public final class Command {
     return complexity;
   }
 
-  /** Whether a call costs about the same whatever the keys hold. */
+  /** Whether a call of so many arguments, the name counted, is {@linkplain #brief brief}. */
   public boolean isBrief(int arguments) {
     return arguments <= briefArguments;
   }
 
-  /** Says that a call costs about the same up to so many arguments, the name counted. */
+  /**
+   * Says that a call takes about a microsecond whatever the keys hold, as long as it has few
+   * arguments. Nothing but how its time is measured follows from this: brief calls share a look at
+   * the clock.
+   */
+  public Command brief() {
+    return briefUpTo(BRIEF_ARGUMENTS);
+  }
+
+  /** The same for up to so many arguments, the name counted. */
   public Command briefUpTo(int arguments) {
     briefArguments = arguments;
     return this;
@@ -282,11 +296,6 @@ public final class Command {
   /** Whether an argument must not be shown to anybody. */
   public boolean isSecret(Bytes[] args, int index) {
     return secrets.isSecret(args, index);
-  }
-
-  private boolean costsTheSame() {
-    boolean onKeys = is(Flag.READONLY) || is(Flag.WRITE) || is(Flag.FAST);
-    return onKeys && complexity.equals("O(1)");
   }
 
   /**

@@ -14,11 +14,9 @@ import miniredis.bytes.Numbers;
  *
  * @param begin how the first key is found
  * @param find how the others follow
- * @param flags words of COMMAND INFO: {@code RO RW OW RM} for what happens to the value as a whole,
- *     {@code access update insert delete} for what happens to its data
  * @param notes why it cannot be said better, or empty
  */
-public record KeySpec(Begin begin, Find find, List<String> flags, String notes) {
+public record KeySpec(Begin begin, Find find, Set<Access> access, String notes) {
 
   /** How the first key of a group is found. */
   public sealed interface Begin {}
@@ -47,38 +45,47 @@ public record KeySpec(Begin begin, Find find, List<String> flags, String notes) 
   public record Unknown() implements Begin, Find {}
 
   /** A key in a request, and what its command does to it. */
-  public record Found(int at, List<String> flags) {}
+  public record Found(int at, Set<Access> access) {
+    public Found(int at, Access... access) {
+      this(at, setOf(access));
+    }
+  }
 
   private static final int NOWHERE = -1;
 
   /** One key at a fixed place. */
-  public static KeySpec at(int index, String flags) {
-    return range(index, index, 1, flags);
+  public static KeySpec at(int index, Access... access) {
+    return range(index, index, 1, access);
   }
 
   /** Keys from a first to a last place (negative: from the end), every {@code step} arguments. */
-  public static KeySpec range(int first, int last, int step, String flags) {
+  public static KeySpec range(int first, int last, int step, Access... access) {
     int relative = last < 0 ? last : last - first;
-    return of(new Index(first), new Range(relative, step, 0), flags);
+    return of(new Index(first), new Range(relative, step, 0), access);
   }
 
   /** Keys whose number stands at a fixed place, right before them. */
-  public static KeySpec counted(int index, String flags) {
-    return of(new Index(index), new Count(0, 1, 1), flags);
+  public static KeySpec counted(int index, Access... access) {
+    return of(new Index(index), new Count(0, 1, 1), access);
   }
 
   /** Keys that no rule describes; the command needs a finder. */
-  public static KeySpec unknown(String notes, String flags) {
-    return new KeySpec(new Unknown(), new Unknown(), words(flags), notes);
+  public static KeySpec unknown(Access... access) {
+    return of(new Unknown(), new Unknown(), access);
   }
 
   /** Any way to begin and any way to go on. */
-  public static KeySpec of(Begin begin, Find find, String flags) {
-    return new KeySpec(begin, find, words(flags), "");
+  public static KeySpec of(Begin begin, Find find, Access... access) {
+    return new KeySpec(begin, find, setOf(access), "");
   }
 
-  private static List<String> words(String flags) {
-    return List.of(flags.split(" "));
+  private static Set<Access> setOf(Access... access) {
+    return Collections.unmodifiableSet(EnumSet.copyOf(List.of(access)));
+  }
+
+  /** The same with a sentence on why it cannot be said better. */
+  public KeySpec noting(String notes) {
+    return new KeySpec(begin, find, access, notes);
   }
 
   /**
@@ -127,7 +134,7 @@ public record KeySpec(Begin begin, Find find, List<String> flags, String notes) 
 
   private boolean add(int first, int last, int step, Bytes[] args, List<Found> found) {
     if (last >= args.length) return false;
-    for (int at = first; at <= last; at += step) found.add(new Found(at, flags));
+    for (int at = first; at <= last; at += step) found.add(new Found(at, access));
     return true;
   }
 }

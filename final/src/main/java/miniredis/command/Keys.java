@@ -73,7 +73,7 @@ public final class Keys {
       }
       if (first == 0) first = at;
       last = range.last() < 0 ? range.last() : at + range.last();
-      movable |= spec.flags().contains("incomplete");
+      movable |= spec.access().contains(Access.INCOMPLETE);
     }
   }
 }

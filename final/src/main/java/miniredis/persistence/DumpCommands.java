@@ -1,5 +1,9 @@
 package miniredis.persistence;
 
+import static miniredis.command.Access.ACCESS;
+import static miniredis.command.Access.OW;
+import static miniredis.command.Access.RO;
+import static miniredis.command.Access.UPDATE;
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.DENYOOM;
 import static miniredis.command.Flag.READONLY;
@@ -50,7 +54,7 @@ final class DumpCommands {
     table.group(Group.GENERIC);
     table
         .add("DUMP", 2, this::dump, READONLY)
-        .key("RO access")
+        .key(RO, ACCESS)
         .tips("nondeterministic_output")
         .summary("The value of a key, to be given to RESTORE, here or elsewhere")
         .since("2.6.0")
@@ -58,7 +62,7 @@ final class DumpCommands {
         .syntax("key");
     table
         .add("RESTORE", atLeast(4), this::restore, WRITE, DENYOOM)
-        .key("OW update")
+        .key(OW, UPDATE)
         .categories(Category.KEYSPACE, Category.DANGEROUS)
         .summary("Makes a key of what DUMP gave")
         .since("2.6.0")
