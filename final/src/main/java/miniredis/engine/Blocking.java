@@ -4,8 +4,8 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.command.Call;
+import miniredis.command.Client;
 import miniredis.command.Command;
-import miniredis.command.Session;
 import miniredis.command.WaitingRoom;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.EventClass;
@@ -59,14 +59,14 @@ public final class Blocking implements WaitingRoom, KeyspaceListener {
   @Override
   public Reply await(
       Call call, Collection<Bytes> keys, long deadline, Reply otherwise, Attempt attempt) {
-    if (!call.session().mayBlock() || dispatcher.isNested()) return otherwise;
+    if (!call.client().link().mayBlock() || dispatcher.isNested()) return otherwise;
     Waiter waiter = new Waiter(call, keys, deadline, attempt, ++numbers);
     for (Place place : waiter.places) {
       waiting.computeIfAbsent(place, _ -> new LinkedHashSet<>()).add(waiter);
     }
     if (deadline != NEVER) timed.add(waiter);
-    call.session().attach(Waiting.class, waiter);
-    call.session().block();
+    call.client().attach(Waiting.class, waiter);
+    call.client().link().block();
     return Reply.NONE;
   }
 
@@ -114,7 +114,7 @@ public final class Blocking implements WaitingRoom, KeyspaceListener {
   /** One client that waits. */
   private final class Waiter implements Waiting {
 
-    private final Session session;
+    private final Client client;
     private final Command command;
     private final Bytes[] request;
     private final Set<Place> places = new LinkedHashSet<>();
@@ -123,25 +123,25 @@ public final class Blocking implements WaitingRoom, KeyspaceListener {
     private final long number;
 
     Waiter(Call call, Collection<Bytes> keys, long deadline, Attempt attempt, long number) {
-      this.session = call.session();
+      this.client = call.client();
       this.command = call.command();
       this.request = call.args();
       this.deadline = deadline;
       this.attempt = attempt;
       this.number = number;
-      for (Bytes key : keys) places.add(new Place(session.database(), key));
+      for (Bytes key : keys) places.add(new Place(client.database(), key));
     }
 
     void tryOn(Bytes key) {
-      Call call = new Call(session, command, request, keyspace);
+      Call call = new Call(client, command, request, keyspace);
       Reply reply = dispatcher.perform(call, served -> attempt.on(served, key));
       if (reply != null) goOn(reply);
     }
 
     private void goOn(Reply reply) {
-      session.attach(Waiting.class, null);
+      client.attach(Waiting.class, null);
       end();
-      session.unblock(reply);
+      client.link().unblock(reply);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package miniredis.engine;
 
 import miniredis.bytes.Bytes;
+import miniredis.command.Client;
 import miniredis.command.Command;
-import miniredis.command.Session;
 import miniredis.resp.Reply;
 
 /**
@@ -26,5 +26,5 @@ public interface Gate {
    *
    * @throws miniredis.command.CommandException to refuse the command with an error
    */
-  Reply before(Session session, Command command, Bytes[] request);
+  Reply before(Client client, Command command, Bytes[] request);
 }

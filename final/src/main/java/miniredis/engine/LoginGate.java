@@ -3,11 +3,11 @@ package miniredis.engine;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Errors;
 import miniredis.command.Flag;
-import miniredis.command.Session;
 import miniredis.resp.Reply;
 
 /** Before the log-in, a client may do no more than log in, reset itself or leave. */
@@ -26,8 +26,8 @@ public final class LoginGate implements Gate {
   }
 
   @Override
-  public Reply before(Session session, Command command, Bytes[] request) {
-    if (session.authenticated() || command.is(Flag.NO_AUTH)) return null;
+  public Reply before(Client client, Command command, Bytes[] request) {
+    if (client.isLoggedIn() || command.is(Flag.NO_AUTH)) return null;
     throw new CommandException(Errors.NO_AUTH);
   }
 }

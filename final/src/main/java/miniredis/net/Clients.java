@@ -99,10 +99,7 @@ public final class Clients {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     keepAlive(channel);
     long id = nextId++;
-    Connection connection = new Connection(id, channel, loop, this);
-    connection.state().created(loop.engine().keyspace().tick());
-    connection.state().authenticated(accounts.open());
-    byId.put(id, connection);
+    byId.put(id, new Connection(id, channel, loop, this, accounts.first()));
     loop.log().verbose("Accepted " + channel.getRemoteAddress());
   }
 
@@ -120,11 +117,11 @@ public final class Clients {
 
   private String refusal(SocketChannel channel) throws IOException {
     if (byId.size() >= config.maxclients()) return Errors.TOO_MANY_CLIENTS;
-    boolean guarded = config.protectedMode() && accounts.open();
+    boolean guarded = config.protectedMode() && accounts.first().isOpen();
     return guarded && !isLocal(channel) ? Errors.PROTECTED_MODE : null;
   }
 
-  private static boolean isLocal(SocketChannel channel) throws IOException {
+  static boolean isLocal(SocketChannel channel) throws IOException {
     return ((InetSocketAddress) channel.getRemoteAddress()).getAddress().isLoopbackAddress();
   }
 
@@ -141,7 +138,7 @@ public final class Clients {
     if (!pause.isOn() || pause.isOverAt(loop.engine().keyspace().now())) return false;
     try {
       Command command = loop.engine().dispatcher().resolve(request);
-      boolean allowed = connection.authenticated() || command.is(Flag.NO_AUTH);
+      boolean allowed = connection.client().isLoggedIn() || command.is(Flag.NO_AUTH);
       return allowed && pause.holds(command, connection);
     } catch (CommandException _) {
       return false;
@@ -167,8 +164,9 @@ public final class Clients {
     loop.engine()
         .dispatcher()
         .add(
-            (session, command, _) -> {
-              boolean noTouch = session instanceof Connection each && each.state().noTouch();
+            (client, command, _) -> {
+              Connection connection = byId.get(client.id());
+              boolean noTouch = connection != null && connection.state().noTouch();
               keyspace.usage().noticed(!noTouch || command.name().equals("touch"));
               return null;
             });
@@ -204,11 +202,6 @@ public final class Clients {
         && limits.areOver(connection, loop.engine().keyspace().now());
   }
 
-  /** Whether nobody has to log in. */
-  boolean open() {
-    return accounts.open();
-  }
-
   /** Shows all bytes in and out, or is null. */
   Trace trace() {
     return trace;
@@ -228,7 +221,7 @@ public final class Clients {
 
       @Override
       public boolean trusted() {
-        return connection.authenticated();
+        return connection.client().isLoggedIn();
       }
     };
   }

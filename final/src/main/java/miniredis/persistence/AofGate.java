@@ -4,10 +4,10 @@ import module java.base;
 
 import miniredis.aof.AppendOnlyFile;
 import miniredis.bytes.Bytes;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Flag;
-import miniredis.command.Session;
 import miniredis.engine.Gate;
 import miniredis.resp.Reply;
 
@@ -29,7 +29,7 @@ final class AofGate implements Gate {
   }
 
   @Override
-  public Reply before(Session session, Command command, Bytes[] request) {
+  public Reply before(Client client, Command command, Bytes[] request) {
     IOException fault = file.fault();
     if (fault == null) return null;
     if (command.is(Flag.WRITE) || command.name().equals("ping")) {

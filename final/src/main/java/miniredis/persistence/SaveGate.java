@@ -1,10 +1,10 @@
 package miniredis.persistence;
 
 import miniredis.bytes.Bytes;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Flag;
-import miniredis.command.Session;
 import miniredis.config.Config;
 import miniredis.engine.Gate;
 import miniredis.resp.Reply;
@@ -37,7 +37,7 @@ final class SaveGate implements Gate {
   }
 
   @Override
-  public Reply before(Session session, Command command, Bytes[] request) {
+  public Reply before(Client client, Command command, Bytes[] request) {
     boolean concerned = command.is(Flag.WRITE) || command.name().equals("ping");
     if (concerned && config.stopWritesOnBgsaveError() && !config.savePoints().isEmpty()) {
       throw new CommandException(TEXT);

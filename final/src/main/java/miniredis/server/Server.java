@@ -58,7 +58,7 @@ public final class Server {
     ValueSettings.follow(config, engine.keyspace());
     loop = new EventLoop(engine, log);
     Accounts accounts = new DefaultUser(config);
-    engine.dispatcher().add(new LoginGate(accounts::open));
+    engine.dispatcher().add(new LoginGate(accounts.first()::isOpen));
     Clients clients = new Clients(config, loop, accounts);
     if (config.speaksPlain()) clients.dialect(new PlainDialect());
     Info info = new Info();
