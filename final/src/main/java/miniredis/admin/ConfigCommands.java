@@ -73,7 +73,7 @@ public final class ConfigCommands {
   private Reply set(Call call) {
     if (call.size() % 2 != 0) throw Errors.syntax();
     try {
-      config.set(call.from(2), call.session().local());
+      config.set(call.from(2), call.client().isLocal());
       return Reply.OK;
     } catch (ConfigException refused) {
       throw new CommandException("ERR " + refused.getMessage());

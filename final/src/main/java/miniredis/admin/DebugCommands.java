@@ -48,7 +48,7 @@ public final class DebugCommands {
 
   private Reply debug(Call call) {
     String allowed = config.text("enable-debug-command");
-    boolean mayDebug = allowed.equals("yes") || allowed.equals("local") && call.session().local();
+    boolean mayDebug = allowed.equals("yes") || allowed.equals("local") && call.client().isLocal();
     if (!mayDebug) throw new CommandException(FORBIDDEN);
     Bytes what = call.arg(1);
     if (what.is("SLEEP") && call.size() == 3) return sleep(call);

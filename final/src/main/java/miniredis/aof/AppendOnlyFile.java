@@ -4,10 +4,10 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Flag;
-import miniredis.command.Session;
 import miniredis.config.Config;
 import miniredis.engine.Check;
 import miniredis.engine.EffectStream;
@@ -247,7 +247,7 @@ public final class AppendOnlyFile implements EffectTaker {
     return check;
   }
 
-  private Reply refuseWrites(Session session, Command command, Bytes[] request) {
+  private Reply refuseWrites(Client client, Command command, Bytes[] request) {
     IOException fault = fault();
     boolean concerned = command.is(Flag.WRITE) || command.tellsOfFailingDisk();
     if (fault == null || !concerned) return null;

@@ -12,13 +12,14 @@ import miniredis.bytes.Bytes;
 import miniredis.bytes.Numbers;
 import miniredis.command.Accounts;
 import miniredis.command.Call;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.command.Handler;
-import miniredis.command.Session;
+import miniredis.command.User;
 import miniredis.resp.Reply;
 
 /** Talking to the server rather than to its keys: who the client is, how both want to speak. */
@@ -79,14 +80,15 @@ public final class ConnectionCommands {
   Reply auth(Call call) {
     if (call.size() > 3) throw Errors.syntax();
     boolean named = call.size() == 3;
-    if (!named && accounts.open()) throw new CommandException(Errors.NO_PASSWORD_SET);
-    logIn(call.session(), named ? call.arg(1) : Accounts.DEFAULT, call.arg(call.size() - 1));
+    if (!named && accounts.first().isOpen()) throw new CommandException(Errors.NO_PASSWORD_SET);
+    logIn(call.client(), named ? call.arg(1) : Accounts.DEFAULT, call.arg(call.size() - 1));
     return Reply.OK;
   }
 
-  private void logIn(Session session, Bytes user, Bytes password) {
-    if (!accounts.admits(user, password)) throw new CommandException(Errors.WRONG_PASSWORD);
-    session.authenticated(true);
+  private void logIn(Client client, Bytes name, Bytes password) {
+    User user = accounts.logIn(name, password);
+    if (user == null) throw new CommandException(Errors.WRONG_PASSWORD);
+    client.logIn(user);
   }
 
   static Reply echo(Call call) {
@@ -99,17 +101,17 @@ public final class ConnectionCommands {
   }
 
   static Reply quit(Call call) {
-    call.session().closeAfterReply();
+    call.client().link().closeAfterReply();
     return Reply.OK;
   }
 
   static Reply reset(Call call) {
-    call.session().reset();
+    call.client().reset();
     return Reply.simple("RESET");
   }
 
   static Reply select(Call call) {
-    call.session().select(call.database(1).index());
+    call.client().select(call.database(1).index());
     return Reply.OK;
   }
 
@@ -119,17 +121,17 @@ public final class ConnectionCommands {
   }
 
   Reply hello(Call call) {
-    Session session = call.session();
-    int protocol = call.size() > 1 ? protocol(call.arg(1)) : session.protocol();
+    Client client = call.client();
+    int protocol = call.size() > 1 ? protocol(call.arg(1)) : client.protocol();
     for (int i = 2; i < call.size(); i++) {
       int left = call.size() - 1 - i;
-      if (call.arg(i).is("AUTH") && left >= 2) logIn(session, call.arg(++i), call.arg(++i));
-      else if (call.arg(i).is("SETNAME") && left >= 1) session.name(named(call.arg(++i)));
+      if (call.arg(i).is("AUTH") && left >= 2) logIn(client, call.arg(++i), call.arg(++i));
+      else if (call.arg(i).is("SETNAME") && left >= 1) client.name(named(call.arg(++i)));
       else throw Errors.helloOption(call.arg(i));
     }
-    if (!session.authenticated()) throw new CommandException(Errors.HELLO_NO_AUTH);
-    session.protocol(protocol);
-    return introduction(session);
+    if (!client.isLoggedIn()) throw new CommandException(Errors.HELLO_NO_AUTH);
+    client.protocol(protocol);
+    return introduction(client);
   }
 
   private static Bytes named(Bytes name) {
@@ -144,16 +146,16 @@ public final class ConnectionCommands {
     throw new CommandException(Errors.NO_SUCH_PROTOCOL);
   }
 
-  private Reply introduction(Session session) {
+  private Reply introduction(Client client) {
     return Reply.map(
         Reply.bulk("server"),
         Reply.bulk("redis"),
         Reply.bulk("version"),
         Reply.bulk(version),
         Reply.bulk("proto"),
-        Reply.integer(session.protocol()),
+        Reply.integer(client.protocol()),
         Reply.bulk("id"),
-        Reply.integer(session.id()),
+        Reply.integer(client.id()),
         Reply.bulk("mode"),
         Reply.bulk("standalone"),
         Reply.bulk("role"),

@@ -15,21 +15,21 @@ import miniredis.keyspace.Keyspace;
  */
 public final class Call {
 
-  private final Session session;
+  private final Client client;
   private final Command command;
   private final Bytes[] args;
   private final Keyspace keyspace;
   private List<Bytes[]> effects;
 
-  public Call(Session session, Command command, Bytes[] args, Keyspace keyspace) {
-    this.session = session;
+  public Call(Client client, Command command, Bytes[] args, Keyspace keyspace) {
+    this.client = client;
     this.command = command;
     this.args = args;
     this.keyspace = keyspace;
   }
 
-  public Session session() {
-    return session;
+  public Client client() {
+    return client;
   }
 
   public Command command() {
@@ -42,7 +42,7 @@ public final class Call {
 
   /** The database that the client has selected. */
   public Database database() {
-    return keyspace.database(session.database());
+    return keyspace.database(client.database());
   }
 
   /** Unix time in milliseconds; the same throughout a call. */

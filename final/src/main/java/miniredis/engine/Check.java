@@ -1,8 +1,8 @@
 package miniredis.engine;
 
 import miniredis.bytes.Bytes;
+import miniredis.command.Client;
 import miniredis.command.Command;
-import miniredis.command.Session;
 import miniredis.resp.Reply;
 
 /**
@@ -24,7 +24,7 @@ public final class Check {
      *
      * @throws miniredis.command.CommandException to refuse the command with an error
      */
-    Reply before(Session session, Command command, Bytes[] request);
+    Reply before(Client client, Command command, Bytes[] request);
   }
 
   private final Rule rule;
@@ -52,7 +52,7 @@ public final class Check {
     whenTurned = listener;
   }
 
-  Reply before(Session session, Command command, Bytes[] request) {
-    return rule.before(session, command, request);
+  Reply before(Client client, Command command, Bytes[] request) {
+    return rule.before(client, command, request);
   }
 }

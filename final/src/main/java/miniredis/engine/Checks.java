@@ -3,8 +3,8 @@ package miniredis.engine;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.command.Client;
 import miniredis.command.Command;
-import miniredis.command.Session;
 import miniredis.resp.Reply;
 
 /**
@@ -31,9 +31,9 @@ final class Checks {
   }
 
   /** The reply that takes the place of a command's, or null if all let it pass. */
-  Reply before(Session session, Command command, Bytes[] request) {
+  Reply before(Client client, Command command, Bytes[] request) {
     for (Check check : standing) {
-      Reply instead = check.before(session, command, request);
+      Reply instead = check.before(client, command, request);
       if (instead != null) return instead;
     }
     return null;

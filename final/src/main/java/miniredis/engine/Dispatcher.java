@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.command.Call;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
@@ -11,7 +12,6 @@ import miniredis.command.Errors;
 import miniredis.command.Flag;
 import miniredis.command.Handler;
 import miniredis.command.LatencyHistogram;
-import miniredis.command.Session;
 import miniredis.keyspace.Keyspace;
 import miniredis.keyspace.WrongTypeException;
 import miniredis.resp.Reply;
@@ -114,19 +114,19 @@ public final class Dispatcher {
   }
 
   /** Runs a request and returns its reply; {@link Reply#NONE} if none is to be sent now. */
-  public Reply run(Session session, Bytes[] request) {
+  public Reply run(Client client, Bytes[] request) {
     assert isMine.getAsBoolean() : "commands run on one thread, and not on this one";
     Command command = null;
     try {
       command = resolve(request);
-      Reply instead = checks.before(session, command, request);
+      Reply instead = checks.before(client, command, request);
       if (instead != null) return instead;
     } catch (CommandException refused) {
-      if (command == null && isFromABrowser(request[0])) return cutOff(session);
+      if (command == null && isFromABrowser(request[0])) return cutOff(client);
       if (command != null) command.rejected++;
       return count(refused.reply());
     }
-    Reply reply = execute(session, command, request);
+    Reply reply = execute(client, command, request);
     if (waiters.isReady()) waiters.serve();
     return reply;
   }
@@ -137,11 +137,11 @@ public final class Dispatcher {
     return word.is("post") || word.is("host:");
   }
 
-  private Reply cutOff(Session session) {
+  private Reply cutOff(Client client) {
     journal.warning(
         "Possible SECURITY ATTACK detected. It looks like somebody is sending POST or Host: commands"
             + " to Redis. Connection aborted.");
-    session.closeAtOnce();
+    client.link().closeAtOnce();
     return Reply.NONE;
   }
 
@@ -157,10 +157,10 @@ public final class Dispatcher {
   }
 
   /** Runs a command that has passed all checks, as EXEC does with its queue. */
-  public Reply execute(Session session, Command command, Bytes[] request) {
+  public Reply execute(Client client, Command command, Bytes[] request) {
     boolean brief = isBrief(command, request);
     if (!brief && untimedCount > 0) shareTime();
-    Call call = new Call(session, command, request, keyspace);
+    Call call = new Call(client, command, request, keyspace);
     Reply reply = perform(call, command.handler());
     command.calls++;
     processed++;
@@ -174,7 +174,7 @@ public final class Dispatcher {
     propagation.begin();
     try {
       long changes = keyspace.changes();
-      int database = call.session().database();
+      int database = call.client().database();
       Reply reply = handle(call, handler);
       if (reply instanceof Reply.Error) {
         call.command().failed++;
@@ -195,20 +195,42 @@ public final class Dispatcher {
     }
   }
 
+  /**
+   * Does again what a log says was done: no check is asked, nothing is counted or handed on anew. A
+   * refusal is a reply; a fault is thrown, because with a part of the data missing nothing that
+   * follows can be trusted.
+   */
+  public Reply replay(Client client, Command command, Bytes[] request) {
+    return answer(new Call(client, command, request, keyspace), command.handler());
+  }
+
   private Reply handle(Call call, Handler handler) {
-    boolean failed = false;
     try {
-      return handler.handle(call);
-    } catch (CommandException error) {
-      return error.reply();
-    } catch (WrongTypeException error) {
-      return Reply.error(error.getMessage());
+      return answer(call, handler);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
-      failed = true;
       journal.warning("command " + call.command().name() + " failed: " + Log.describe(fault));
       return Reply.error("ERR internal error, see the server's log");
+    }
+  }
+
+  private Reply answer(Call call, Handler handler) {
+    boolean failed = true;
+    try {
+      Reply reply = replyOrRefusal(call, handler);
+      failed = false;
+      return reply;
     } finally {
       keyspace.closeEdits(failed);
+    }
+  }
+
+  private static Reply replyOrRefusal(Call call, Handler handler) {
+    try {
+      return handler.handle(call);
+    } catch (CommandException refused) {
+      return refused.reply();
+    } catch (WrongTypeException refused) {
+      return Reply.error(refused.getMessage());
     }
   }
 

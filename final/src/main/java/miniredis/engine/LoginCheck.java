@@ -3,11 +3,11 @@ package miniredis.engine;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Errors;
 import miniredis.command.Flag;
-import miniredis.command.Session;
 import miniredis.resp.Reply;
 
 /** Before the log-in, a client may do no more than log in, reset itself or leave. */
@@ -31,8 +31,8 @@ public final class LoginCheck {
     check.stand(!open.getAsBoolean());
   }
 
-  private Reply before(Session session, Command command, Bytes[] request) {
-    if (session.authenticated() || command.is(Flag.NO_AUTH)) return null;
+  private Reply before(Client client, Command command, Bytes[] request) {
+    if (client.isLoggedIn() || command.is(Flag.NO_AUTH)) return null;
     throw new CommandException(Errors.NO_AUTH);
   }
 }

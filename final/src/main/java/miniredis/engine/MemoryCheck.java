@@ -3,11 +3,11 @@ package miniredis.engine;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Errors;
 import miniredis.command.Flag;
-import miniredis.command.Session;
 import miniredis.keyspace.Eviction;
 import miniredis.keyspace.Eviction.Outcome;
 import miniredis.resp.Reply;
@@ -44,7 +44,7 @@ public final class MemoryCheck implements Job {
     if (eviction.isOver()) begin();
   }
 
-  private Reply before(Session session, Command command, Bytes[] request) {
+  private Reply before(Client client, Command command, Bytes[] request) {
     if (!eviction.isConcerned() || !mayEvict.getAsBoolean()) return null;
     Outcome outcome = makeRoom();
     if (outcome == Outcome.GOING_ON) begin();

@@ -59,8 +59,8 @@ public final class SlowLog implements Observer {
             call.now() / 1000,
             nanoseconds / 1000,
             shown(call),
-            call.session().address(),
-            call.session().name()));
+            call.client().address(),
+            call.client().name()));
     while (records.size() > most) records.removeLast();
   }
 

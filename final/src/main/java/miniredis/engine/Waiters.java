@@ -4,8 +4,8 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.command.Call;
+import miniredis.command.Client;
 import miniredis.command.Command;
-import miniredis.command.Session;
 import miniredis.command.WaitingRoom;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.Keyspace;
@@ -66,7 +66,7 @@ public final class Waiters implements WaitingRoom {
       Reply otherwise,
       KeyAttempt attempt) {
     SequencedSet<Topic> topics = new LinkedHashSet<>();
-    for (Bytes key : keys) topics.add(new Key(call.session().database(), key));
+    for (Bytes key : keys) topics.add(new Key(call.client().database(), key));
     Attempt onTopic = (each, topic) -> attempt.on(each, ((Key) topic).key());
     return await(call, topics, when, deadline, otherwise, onTopic);
   }
@@ -84,14 +84,14 @@ public final class Waiters implements WaitingRoom {
       long deadline,
       Reply otherwise,
       Attempt attempt) {
-    if (!call.session().mayBlock() || propagation.isNested()) return otherwise;
+    if (!call.client().link().mayBlock() || propagation.isNested()) return otherwise;
     Waiter waiter = new Waiter(call, topics, when, deadline, attempt, ++numbers);
     for (Topic topic : topics) {
       waiting.computeIfAbsent(topic, _ -> new TreeSet<>(BY_NUMBER)).add(waiter);
     }
     if (deadline != NEVER) timed.add(waiter);
-    call.session().attach(Waiting.class, waiter);
-    call.session().block();
+    call.client().attach(Waiting.class, waiter);
+    call.client().link().block();
     return Reply.NONE;
   }
 
@@ -152,7 +152,7 @@ public final class Waiters implements WaitingRoom {
   /** One client that waits. */
   private final class Waiter implements Waiting {
 
-    private final Session session;
+    private final Client client;
     private final Command command;
     private final Bytes[] request;
     private final Set<Topic> topics;
@@ -162,7 +162,7 @@ public final class Waiters implements WaitingRoom {
     private final long number;
 
     Waiter(Call call, Set<Topic> topics, When when, long deadline, Attempt attempt, long number) {
-      this.session = call.session();
+      this.client = call.client();
       this.command = call.command();
       this.request = call.args();
       this.topics = topics;
@@ -180,15 +180,15 @@ public final class Waiters implements WaitingRoom {
     }
 
     void tryOn(Topic topic) {
-      Call call = new Call(session, command, request, keyspace);
+      Call call = new Call(client, command, request, keyspace);
       Reply reply = dispatcher.perform(call, served -> attempt.on(served, topic));
       if (reply != null) goOn(reply);
     }
 
     private void goOn(Reply reply) {
-      session.attach(Waiting.class, null);
+      client.attach(Waiting.class, null);
       end();
-      session.unblock(reply);
+      client.link().unblock(reply);
     }
 
     @Override

@@ -5,12 +5,12 @@ import module java.base;
 import jdk.net.ExtendedSocketOptions;
 import miniredis.bytes.Bytes;
 import miniredis.command.Accounts;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Dialect;
 import miniredis.command.Errors;
 import miniredis.command.Flag;
-import miniredis.command.Session;
 import miniredis.config.ClientClass;
 import miniredis.config.Config;
 import miniredis.engine.Check;
@@ -100,10 +100,7 @@ public final class Clients {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     keepAlive(channel);
     long id = nextId++;
-    Connection connection = new Connection(id, channel, loop, this);
-    connection.state().created(loop.engine().keyspace().tick());
-    connection.state().authenticated(accounts.open());
-    byId.put(id, connection);
+    byId.put(id, new Connection(id, channel, loop, this, accounts.first()));
     loop.log().verbose("Accepted " + channel.getRemoteAddress());
   }
 
@@ -121,11 +118,11 @@ public final class Clients {
 
   private String refusal(SocketChannel channel) throws IOException {
     if (byId.size() >= config.maxclients()) return Errors.TOO_MANY_CLIENTS;
-    boolean guarded = config.protectedMode() && accounts.open();
+    boolean guarded = config.protectedMode() && accounts.first().isOpen();
     return guarded && !isLocal(channel) ? Errors.PROTECTED_MODE : null;
   }
 
-  private static boolean isLocal(SocketChannel channel) throws IOException {
+  static boolean isLocal(SocketChannel channel) throws IOException {
     return ((InetSocketAddress) channel.getRemoteAddress()).getAddress().isLoopbackAddress();
   }
 
@@ -142,7 +139,7 @@ public final class Clients {
     if (!pause.isOn() || pause.isOverAt(loop.engine().keyspace().now())) return false;
     try {
       Command command = loop.engine().dispatcher().resolve(request);
-      boolean allowed = connection.authenticated() || command.is(Flag.NO_AUTH);
+      boolean allowed = connection.client().isLoggedIn() || command.is(Flag.NO_AUTH);
       return allowed && pause.holds(command, connection);
     } catch (CommandException _) {
       return false;
@@ -165,8 +162,9 @@ public final class Clients {
     return touchCheck;
   }
 
-  private Reply noteTouches(Session session, Command command, Bytes[] request) {
-    boolean noTouch = session instanceof Connection each && each.state().noTouch();
+  private Reply noteTouches(Client client, Command command, Bytes[] request) {
+    Connection connection = byId.get(client.id());
+    boolean noTouch = connection != null && connection.state().noTouch();
     loop.engine().keyspace().usage().noticed(!noTouch || command.name().equals("touch"));
     return null;
   }
@@ -206,11 +204,6 @@ public final class Clients {
         && limits.areOver(connection, loop.engine().keyspace().now());
   }
 
-  /** Whether nobody has to log in. */
-  boolean open() {
-    return accounts.open();
-  }
-
   /** Shows all bytes in and out, or is null. */
   Trace trace() {
     return trace;
@@ -230,7 +223,7 @@ public final class Clients {
 
       @Override
       public boolean trusted() {
-        return connection.authenticated();
+        return connection.client().isLoggedIn();
       }
     };
   }

@@ -5,12 +5,12 @@ import module java.base;
 import miniredis.aof.AofException;
 import miniredis.aof.AofReader;
 import miniredis.bytes.Bytes;
-import miniredis.command.Call;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
+import miniredis.command.User;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
-import miniredis.keyspace.WrongTypeException;
 import miniredis.resp.Reply;
 
 /**
@@ -27,7 +27,7 @@ final class AofReplay implements Closeable {
   private final Engine engine;
   private final Log log;
   private final AofReader in;
-  private final ReplaySession session = new ReplaySession();
+  private final Client client = Client.internal(User.SERVER);
 
   /** The commands since MULTI, or null outside of a transaction. */
   private List<Bytes[]> queue;
@@ -97,13 +97,8 @@ final class AofReplay implements Closeable {
   private void run(Bytes[] request) throws AofException {
     Command command = resolve(request);
     commands++;
-    try {
-      Reply reply =
-          command.handler().handle(new Call(session, command, request, engine.keyspace()));
-      if (reply instanceof Reply.Error(Bytes text)) complain(command, text.text());
-    } catch (CommandException | WrongTypeException refused) {
-      complain(command, refused.getMessage());
-    }
+    Reply reply = engine.dispatcher().replay(client, command, request);
+    if (reply instanceof Reply.Error(Bytes text)) complain(command, text.text());
   }
 
   private Command resolve(Bytes[] request) throws AofException {

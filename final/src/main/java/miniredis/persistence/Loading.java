@@ -3,10 +3,10 @@ package miniredis.persistence;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Flag;
-import miniredis.command.Session;
 import miniredis.engine.Check;
 import miniredis.engine.Engine;
 import miniredis.engine.Job;
@@ -83,7 +83,7 @@ public final class Loading implements Job {
     return check;
   }
 
-  private Reply before(Session session, Command command, Bytes[] request) {
+  private Reply before(Client client, Command command, Bytes[] request) {
     if (!command.is(Flag.LOADING)) throw new CommandException(TEXT);
     return null;
   }

@@ -1,10 +1,10 @@
 package miniredis.persistence;
 
 import miniredis.bytes.Bytes;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Flag;
-import miniredis.command.Session;
 import miniredis.config.Config;
 import miniredis.engine.Check;
 import miniredis.resp.Reply;
@@ -44,7 +44,7 @@ final class SaveCheck {
     return lastWorked;
   }
 
-  private Reply before(Session session, Command command, Bytes[] request) {
+  private Reply before(Client client, Command command, Bytes[] request) {
     boolean concerned = command.is(Flag.WRITE) || command.tellsOfFailingDisk();
     if (concerned && config.stopWritesOnBgsaveError() && !config.savePoints().isEmpty()) {
       throw new CommandException(TEXT);

@@ -58,7 +58,7 @@ public final class Server {
     ValueSettings.follow(config, engine.keyspace());
     loop = new EventLoop(engine, log);
     Accounts accounts = new DefaultUser(config);
-    LoginCheck login = new LoginCheck(accounts::open);
+    LoginCheck login = new LoginCheck(accounts.first()::isOpen);
     config.onChange("requirepass", login::reconsider);
     Clients clients = new Clients(config, loop, accounts);
     if (config.speaksPlain()) clients.dialect(new PlainDialect());

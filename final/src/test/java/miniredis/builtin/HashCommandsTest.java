@@ -222,7 +222,7 @@ class HashCommandsTest {
   @Test
   void inResp3AHashIsAMapAndPickedPairsArePairs() {
     hash("a 1");
-    redis.protocol(3);
+    redis.client().protocol(3);
     redis.expect("HGETALL h", "%1 $1 a $1 1");
     redis.expect("HRANDFIELD h 1 WITHVALUES", "*1 *2 $1 a $1 1");
     redis.expect("HGETALL none", "%0");
