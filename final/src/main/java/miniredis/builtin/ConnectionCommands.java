@@ -41,7 +41,8 @@ public final class ConnectionCommands {
     greeting(table, "AUTH", atLeast(2), this::auth)
         .summary("Logs in")
         .complexity("O(N), N passwords of the user")
-        .syntax("[username] password");
+        .history("6.0.0", "Takes the name of a user")
+        .syntax("[@6.0.0:username] password");
     table
         .add("ECHO", 2, ConnectionCommands::echo, LOADING, STALE, FAST)
         .brief()
@@ -50,7 +51,8 @@ public final class ConnectionCommands {
     greeting(table, "HELLO", atLeast(1), this::hello)
         .summary("Chooses the protocol, and introduces both sides to each other")
         .since("6.0.0")
-        .syntax("[protover:integer [AUTH username password] [SETNAME clientname]]");
+        .history("6.2.0", "The version of the protocol may be left out")
+        .syntax("arguments:[protover:integer [AUTH username password] [SETNAME clientname]]");
     table
         .add("PING", atLeast(1), ConnectionCommands::ping, FAST)
         .brief()
