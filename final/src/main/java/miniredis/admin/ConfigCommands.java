@@ -42,6 +42,7 @@ public final class ConfigCommands {
         .summary("Settings whose names match a pattern")
         .since("2.0.0")
         .complexity("O(N) in the number of settings")
+        .history("7.0.0", "Takes several patterns")
         .syntax("parameter [parameter ...]");
     table
         .add("CONFIG|SET", atLeast(4), this::set, ADMIN, NOSCRIPT, LOADING, STALE)
@@ -50,6 +51,7 @@ public final class ConfigCommands {
         .summary("Changes settings, all or none")
         .since("2.0.0")
         .complexity("O(N) in the number of settings")
+        .history("7.0.0", "Takes several parameters")
         .syntax("parameter value [parameter value ...]");
     table
         .add("CONFIG|RESETSTAT", 2, this::resetStatistics, ADMIN, NOSCRIPT, LOADING, STALE)

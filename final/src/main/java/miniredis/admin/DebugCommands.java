@@ -43,6 +43,7 @@ public final class DebugCommands {
     table
         .add("DEBUG", atLeast(2), this::debug, ADMIN, NOSCRIPT, LOADING, STALE)
         .summary("For tests: sleep, object, reload, set-active-expire")
+        .systemCommand()
         .syntax("subcommand [argument [argument ...]]");
   }
 

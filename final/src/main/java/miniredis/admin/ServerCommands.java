@@ -48,6 +48,7 @@ public final class ServerCommands {
         .categories(Category.DANGEROUS)
         .tips("nondeterministic_output", "request_policy:all_shards", "response_policy:special")
         .summary("Figures about the server, by section")
+        .history("7.0.0", "Takes several sections")
         .syntax("[section [section ...]]");
     table
         .add("TIME", 1, this::time, LOADING, STALE, FAST)
@@ -67,10 +68,12 @@ public final class ServerCommands {
             NO_MULTI,
             ALLOW_BUSY)
         .summary("Stops the server, saving first unless told otherwise")
-        .syntax("[NOSAVE | SAVE] [NOW] [FORCE] [ABORT]");
+        .history("7.0.0", "The options `NOW`, `FORCE` and `ABORT`")
+        .syntax("[NOSAVE | SAVE] [@7.0.0:NOW] [@7.0.0:FORCE] [@7.0.0:ABORT]");
     table
         .add("LOLWUT", atLeast(1), this::lolwut, READONLY, FAST)
         .summary("The version, as art")
+        .complexity("")
         .since("5.0.0")
         .syntax("[VERSION version:integer]");
   }

@@ -36,6 +36,7 @@ final class SlowLogCommands {
         .summary("The latest of them: when, for how many microseconds, what, and whose")
         .since("2.2.12")
         .complexity("O(N) in the number of entries")
+        .history("4.0.0", "Address, port and name of the client")
         .syntax("[count:integer]");
     table
         .add("SLOWLOG|LEN", 2, this::length, ADMIN, LOADING, STALE)

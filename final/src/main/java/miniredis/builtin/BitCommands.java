@@ -55,14 +55,16 @@ public final class BitCommands {
         .summary("Counts the bits that are set in a string or a part of it")
         .since("2.6.0")
         .complexity("O(N)")
-        .syntax("key [start end [BYTE | BIT]]");
+        .history("7.0.0", "The unit, `BYTE` or `BIT`")
+        .syntax("key index:[start end index_unit@7.0.0:[BYTE | BIT]]");
     table
         .add("BITPOS", atLeast(3), BitCommands::bitpos, READONLY)
         .key()
         .summary("Finds the first bit that is set, or that is not, in a string or a part of it")
         .since("2.8.7")
         .complexity("O(N)")
-        .syntax("key bit:integer [start [end [BYTE | BIT]]]");
+        .history("7.0.0", "The unit, `BYTE` or `BIT`")
+        .syntax("key bit:integer index:[start end_index:[end index_unit@7.0.0:[BYTE | BIT]]]");
     table
         .add("BITOP", atLeast(4), BitOperation::bitop, WRITE, DENYOOM)
         .keys(KeySpec.at(2, OW, UPDATE))

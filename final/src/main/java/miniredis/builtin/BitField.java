@@ -97,7 +97,7 @@ record BitField(boolean signed, int width) {
   }
 
   private long largest() {
-    return -1L >>> (signed ? WIDEST + 1 - width : WIDEST - width);
+    return (1L << (signed ? width - 1 : width)) - 1;
   }
 
   private long smallest() {

@@ -45,8 +45,9 @@ final class BitFieldCommands {
         .since("3.2.0")
         .complexity("O(1) for each step")
         .syntax(
-            "key [<GET encoding offset | [OVERFLOW <WRAP | SAT | FAIL>]"
-                + " <SET encoding offset value:integer | INCRBY encoding offset increment>>"
+            "key [operation:<GET encoding offset | write:<[OVERFLOW <WRAP | SAT | FAIL>]"
+                + " write_operation:<SET encoding offset value:integer"
+                + " | INCRBY encoding offset increment>>>"
                 + " [operation ...]]");
     table
         .add("BITFIELD_RO", atLeast(2), BitFieldCommands::bitfieldRo, READONLY, FAST)

@@ -32,6 +32,7 @@ import miniredis.value.ListValue;
  */
 public final class BlockingListCommands {
 
+  private static final String FRACTIONS = "Takes fractions of a second";
   private static final Bytes LMOVE = Bytes.of("LMOVE");
   private static final Bytes RPOPLPUSH = Bytes.of("RPOPLPUSH");
 
@@ -54,15 +55,18 @@ public final class BlockingListCommands {
         .since("7.0.0")
         .complexity("O(N+M), N keys and M elements")
         .syntax(
-            "timeout:double numkeys:integer key [key ...] <LEFT | RIGHT> [COUNT count:integer]");
+            "timeout:double numkeys:integer key [key ...] where:<LEFT | RIGHT> [COUNT count:integer]");
     move(table, "BLMOVE", 6, this::blmove)
         .summary("Takes an element from one list and puts it into another, or waits for it")
         .since("6.2.0")
-        .syntax("source:key destination:key <LEFT | RIGHT> <LEFT | RIGHT> timeout:double");
+        .syntax(
+            "source:key destination:key wherefrom:<LEFT | RIGHT> whereto:<LEFT | RIGHT>"
+                + " timeout:double");
     move(table, "BRPOPLPUSH", 4, this::brpoplpush)
         .summary("Makes the last element of one list the first of another, or waits for it")
         .since("2.2.0")
         .deprecated("6.2.0", "`BLMOVE` with the `RIGHT` and `LEFT` arguments")
+        .history("6.0.0", FRACTIONS)
         .syntax("source:key destination:key timeout:double");
   }
 
@@ -72,6 +76,7 @@ public final class BlockingListCommands {
         .keys(1, -2, 1, RW, ACCESS, DELETE)
         .since("2.0.0")
         .complexity("O(N), N keys")
+        .history("6.0.0", FRACTIONS)
         .syntax("key [key ...] timeout:double");
   }
 

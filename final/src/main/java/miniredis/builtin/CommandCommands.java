@@ -56,6 +56,7 @@ public final class CommandCommands {
         .syntax("command [arg [arg ...]]");
     row(table, "COMMAND|INFO", atLeast(2), self::info, "2.8.13")
         .tips(ANY_ORDER)
+        .history("7.0.0", "Without a name it tells of all commands")
         .summary("Tells arity, flags, keys and categories of commands")
         .complexity("O(N), N commands asked for")
         .syntax(NAMES);
@@ -63,7 +64,7 @@ public final class CommandCommands {
         .tips(ANY_ORDER)
         .summary("Lists the names of commands")
         .complexity("O(N), N commands")
-        .syntax("[FILTERBY <MODULE module-name | ACLCAT category | PATTERN pattern>]");
+        .syntax("[FILTERBY filterby:<MODULE module-name | ACLCAT category | PATTERN pattern>]");
     table.addHelp("COMMAND").categories(Category.CONNECTION).since("5.0.0");
   }
 

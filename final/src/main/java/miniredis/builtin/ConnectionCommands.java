@@ -43,7 +43,8 @@ public final class ConnectionCommands {
         .secrets((args, i) -> i > 0)
         .summary("Logs in")
         .complexity("O(N), N passwords of the user")
-        .syntax("[username] password");
+        .history("6.0.0", "Takes the name of a user")
+        .syntax("[@6.0.0:username] password");
     table
         .add("ECHO", 2, ConnectionCommands::echo, LOADING, STALE, FAST)
         .brief()
@@ -53,7 +54,8 @@ public final class ConnectionCommands {
         .secrets((args, i) -> isAuth(args, i - 1) || isAuth(args, i - 2))
         .summary("Chooses the protocol, and introduces both sides to each other")
         .since("6.0.0")
-        .syntax("[protover:integer [AUTH username password] [SETNAME clientname]]");
+        .history("6.2.0", "The version of the protocol may be left out")
+        .syntax("arguments:[protover:integer [AUTH username password] [SETNAME clientname]]");
     table
         .add("PING", atLeast(1), ConnectionCommands::ping, FAST)
         .tellOfFailingDisk()

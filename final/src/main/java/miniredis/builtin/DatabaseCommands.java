@@ -48,7 +48,9 @@ public final class DatabaseCommands {
         .add(name, atLeast(1), handler, WRITE)
         .categories(Category.KEYSPACE, Category.DANGEROUS)
         .tips(ALL_SHARDS, "response_policy:all_succeeded")
-        .syntax("[ASYNC | SYNC]");
+        .history("4.0.0", "The argument `ASYNC`")
+        .history("6.2.0", "The argument `SYNC`")
+        .syntax("async:[@4.0.0:ASYNC | @6.2.0:SYNC]");
   }
 
   static Reply size(Call call) {

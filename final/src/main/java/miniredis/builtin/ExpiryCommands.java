@@ -52,9 +52,11 @@ public final class ExpiryCommands {
         .since("2.6.0");
     getter(table, "TTL", ExpiryCommands::ttl)
         .tips("nondeterministic_output")
+        .history("2.8.0", "-2 says that there is no such key")
         .summary("Tells how many seconds a key has left; -1 for ever, -2 no such key");
     getter(table, "PTTL", ExpiryCommands::ttlMillis)
         .tips("nondeterministic_output")
+        .history("2.8.0", "-2 says that there is no such key")
         .summary("Tells how many milliseconds a key has left; -1 for ever, -2 no such key")
         .since("2.6.0");
     getter(table, "EXPIRETIME", ExpiryCommands::deadline)
@@ -77,7 +79,8 @@ public final class ExpiryCommands {
         .add(name, atLeast(3), handler, WRITE, FAST)
         .key(RW, UPDATE)
         .brief()
-        .syntax("key " + unit + " [NX | XX | GT | LT]");
+        .history("7.0.0", "Conditions: `NX`, `XX`, `GT` and `LT`")
+        .syntax("key " + unit + " condition@7.0.0:[NX | XX | GT | LT]");
   }
 
   private static Command getter(CommandTable table, String name, Handler handler) {

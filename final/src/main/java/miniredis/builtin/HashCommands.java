@@ -44,6 +44,7 @@ public final class HashCommands {
     table.group(Group.HASH);
     write(table, "HSET", atLeast(4), HashCommands::hset, RW, UPDATE)
         .summary("Sets fields of a hash")
+        .history("4.0.0", "Takes several fields")
         .complexity("O(N), N the fields")
         .syntax("key field value [field value ...]");
     write(table, "HMSET", atLeast(4), HashCommands::hmset, RW, UPDATE)
@@ -65,6 +66,7 @@ public final class HashCommands {
         .add("HDEL", atLeast(3), HashCommands::hdel, WRITE, FAST)
         .key(RW, DELETE)
         .summary("Removes fields from a hash")
+        .history("2.4.0", "Takes several fields")
         .since("2.0.0")
         .complexity("O(N), N the fields")
         .brief()

@@ -31,7 +31,7 @@ final class HashPickCommands {
         .summary("Picks fields of a hash at random")
         .since("6.2.0")
         .complexity("O(N), N the fields asked for")
-        .syntax("key [count:integer [WITHVALUES]]");
+        .syntax("key options:[count:integer [WITHVALUES]]");
     table
         .add("HSCAN", atLeast(3), HashPickCommands::hscan, READONLY)
         .key()

@@ -77,6 +77,7 @@ public final class KeyCommands {
         .add("EXISTS", atLeast(2), KeyCommands::exists, READONLY, FAST)
         .keys(1, -1, 1, RO)
         .tips(MANY_SHARDS, SUM)
+        .history("3.0.3", "Takes several keys")
         .summary("Counts how many of the keys are there; a key named twice counts twice")
         .complexity("O(N), N keys")
         .syntax("key [key ...]");
@@ -103,6 +104,7 @@ public final class KeyCommands {
         .keys(KeySpec.at(1, RW, ACCESS, DELETE))
         .keys(KeySpec.at(2, OW, INSERT))
         .brief()
+        .history("3.2.0", "Both names may be the same")
         .summary("Gives a key another name unless that is taken")
         .syntax("key newkey");
     table

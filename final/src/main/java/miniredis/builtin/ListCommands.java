@@ -33,19 +33,26 @@ public final class ListCommands {
 
   private static final Bytes LPOP = Bytes.of("LPOP");
   private static final Bytes RPOP = Bytes.of("RPOP");
+  private static final String MANY = "Takes several elements";
   private static final String EACH = "O(N), N the elements";
 
   private ListCommands() {}
 
   public static void addTo(CommandTable table) {
     table.group(Group.LIST);
-    push(table, "LPUSH", ListCommands::lpush).summary("Puts elements at the head of a list");
-    push(table, "RPUSH", ListCommands::rpush).summary("Puts elements at the tail of a list");
+    push(table, "LPUSH", ListCommands::lpush)
+        .summary("Puts elements at the head of a list")
+        .history("2.4.0", MANY);
+    push(table, "RPUSH", ListCommands::rpush)
+        .summary("Puts elements at the tail of a list")
+        .history("2.4.0", MANY);
     push(table, "LPUSHX", ListCommands::lpushx)
         .summary("Puts elements at the head of a list that is there")
+        .history("4.0.0", MANY)
         .since("2.2.0");
     push(table, "RPUSHX", ListCommands::rpushx)
         .summary("Puts elements at the tail of a list that is there")
+        .history("4.0.0", MANY)
         .since("2.2.0");
     pop(table, "LPOP", ListCommands::lpop).summary("Takes elements from the head of a list");
     pop(table, "RPOP", ListCommands::rpop).summary("Takes elements from the tail of a list");
@@ -68,7 +75,8 @@ public final class ListCommands {
         .key(RW, ACCESS, DELETE)
         .complexity(EACH)
         .briefUpTo(2)
-        .syntax("key [count]");
+        .history("6.2.0", "The argument `count`")
+        .syntax("key [@6.2.0:count]");
   }
 
   private static void addBetweenLists(CommandTable table) {
@@ -79,7 +87,7 @@ public final class ListCommands {
         .brief()
         .summary("Takes an element from an end of one list and puts it at an end of another")
         .since("6.2.0")
-        .syntax("source:key destination:key <LEFT | RIGHT> <LEFT | RIGHT>");
+        .syntax("source:key destination:key wherefrom:<LEFT | RIGHT> whereto:<LEFT | RIGHT>");
     table
         .add("RPOPLPUSH", 3, ListCommands::rpoplpush, WRITE, DENYOOM)
         .keys(KeySpec.at(1, RW, ACCESS, DELETE))
@@ -95,7 +103,7 @@ public final class ListCommands {
         .summary("Takes elements from the first list that is not empty")
         .since("7.0.0")
         .complexity("O(N+M), N keys and M elements")
-        .syntax("numkeys:integer key [key ...] <LEFT | RIGHT> [COUNT count]");
+        .syntax("numkeys:integer key [key ...] where:<LEFT | RIGHT> [COUNT count]");
   }
 
   // Pushing

@@ -83,7 +83,7 @@ final class ListRangeCommands {
         .summary("Puts an element before or after the first one that equals a given one")
         .since("2.2.0")
         .complexity(WALK)
-        .syntax("key <BEFORE | AFTER> pivot element");
+        .syntax("key where:<BEFORE | AFTER> pivot element");
     table
         .add("LREM", 4, ListRangeCommands::lrem, WRITE)
         .key(RW, DELETE)

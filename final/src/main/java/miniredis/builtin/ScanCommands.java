@@ -36,7 +36,8 @@ public final class ScanCommands {
         .summary("Lists keys a few at a time; begin with cursor 0 and go on until it is 0 again")
         .since("2.8.0")
         .complexity("O(1) a call, O(N) for all, N the keys of the database")
-        .syntax("cursor:integer [MATCH pattern] [COUNT count] [TYPE type]");
+        .history("6.0.0", "The option `TYPE`")
+        .syntax("cursor:integer [MATCH pattern] [COUNT count] [@6.0.0:TYPE type]");
     table
         .add("RANDOMKEY", 1, ScanCommands::randomKey, READONLY)
         .tips("request_policy:all_shards", "nondeterministic_output")

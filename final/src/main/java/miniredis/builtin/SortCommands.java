@@ -43,7 +43,7 @@ public final class SortCommands {
     table.group(Group.GENERIC);
     describe(
             table.add("SORT", atLeast(2), SortCommands::sort, WRITE, DENYOOM),
-            " [STORE destination]")
+            " [STORE destination#2]")
         .keys(KeySpec.unknown(OW, UPDATE).noting("STORE may stand anywhere among the options"))
         .keysBy(SortCommands::keys)
         .summary("Sorts the elements of a list, a set or a sorted set, or stores them sorted");
@@ -59,8 +59,8 @@ public final class SortCommands {
         .categories(CATEGORIES)
         .complexity("O(N+M*log(M)), N elements of which M are replied")
         .syntax(
-            "key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC]"
-                + " [ALPHA]"
+            "key [BY pattern#1] [LIMIT offset count] [GET pattern#1 [GET pattern#1 ...]]"
+                + " order:[ASC | DESC] [sorting:ALPHA]"
                 + store);
   }
 

@@ -58,9 +58,15 @@ public final class StringCommands {
         .brief()
         .keysBy(StringCommands::keyOfSet)
         .summary("Sets a key to a string, whatever it held, with conditions and a time to live")
+        .history("2.6.12", "The options `EX`, `PX`, `NX` and `XX`")
+        .history("6.0.0", "The option `KEEPTTL`")
+        .history("6.2.0", "The options `GET`, `EXAT` and `PXAT`")
+        .history("7.0.0", "`NX` and `GET` go together")
         .syntax(
-            "key value [NX | XX] [GET] [EX seconds | PX milliseconds | EXAT unix-time-seconds"
-                + " | PXAT unix-time-milliseconds | KEEPTTL]");
+            "key value condition@2.6.12:[NX | XX] [@6.2.0:GET]"
+                + " expiration:[@2.6.12:EX seconds | @2.6.12:PX milliseconds"
+                + " | @6.2.0:EXAT unix-time-seconds | @6.2.0:PXAT unix-time-milliseconds"
+                + " | @6.0.0:KEEPTTL]");
     table
         .add("SETNX", 3, StringCommands::setnx, WRITE, DENYOOM, FAST)
         .key(OW, INSERT)
@@ -118,7 +124,7 @@ public final class StringCommands {
         .key()
         .brief()
         .summary("Sets a key to a string and replies the one that was there")
-        .deprecated("6.2.0", "`SET` with the `GET` argument")
+        .deprecated("6.2.0", "`SET` with the `!GET` argument")
         .syntax("key value");
     table
         .add("GETDEL", 2, StringCommands::getdel, WRITE, FAST)
@@ -129,12 +135,12 @@ public final class StringCommands {
         .syntax("key");
     table
         .add("GETEX", atLeast(2), StringCommands::getex, WRITE, FAST)
-        .key()
+        .keys(KeySpec.at(1, RW, ACCESS, UPDATE).noting("Written because the time to live changes"))
         .brief()
         .summary("Replies the string at a key and changes its time to live")
         .since("6.2.0")
         .syntax(
-            "key [EX seconds | PX milliseconds | EXAT unix-time-seconds"
+            "key expiration:[EX seconds | PX milliseconds | EXAT unix-time-seconds"
                 + " | PXAT unix-time-milliseconds | PERSIST]");
   }
 

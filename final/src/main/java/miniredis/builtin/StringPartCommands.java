@@ -67,7 +67,7 @@ final class StringPartCommands {
         .summary("Finds the longest run of bytes, with gaps, that two strings have in common")
         .since("7.0.0")
         .complexity("O(N*M) where N and M are the lengths of the strings")
-        .syntax("key1 key2 [LEN] [IDX] [MINMATCHLEN min-match-len:integer] [WITHMATCHLEN]");
+        .syntax("key1 key2 [LEN] [IDX] [MINMATCHLEN len] [WITHMATCHLEN]");
   }
 
   static Reply strlen(Call call) {

@@ -7,19 +7,34 @@ import module java.base;
  *
  * @param type {@code key string integer double pattern unix-time}; {@code pure-token} for a word
  *     that stands for itself; {@code oneof} and {@code block} have parts
+ * @param keySpec the number of the {@link KeySpec} that finds it, from 0; {@link #NEXT} for a key
+ *     that belongs to the one after the last
  * @param token the word before it in a request, or null
- * @param multiple whether it may be repeated
- * @param multipleToken whether its token is repeated with it
+ * @param since the version of Redis that had it first, or null: as old as the command
  * @param parts the alternatives of a {@code oneof}, what follows one another in a {@code block}
  */
 public record Argument(
     String name,
     String type,
+    int keySpec,
     String token,
-    boolean optional,
-    boolean multiple,
-    boolean multipleToken,
+    String since,
+    Set<Trait> traits,
     List<Argument> parts) {
+
+  /** How often it may come; the names are those of COMMAND DOCS. */
+  public enum Trait {
+    OPTIONAL,
+    MULTIPLE,
+    /** Its token is repeated with it. */
+    MULTIPLE_TOKEN;
+
+    public String word() {
+      return name().toLowerCase();
+    }
+  }
+
+  public static final int NEXT = -1;
 
   private static final Set<String> KEYS =
       Set.of("key", "key1", "key2", "newkey", "source", "destination", "destkey");
@@ -43,7 +58,7 @@ public record Argument(
           "numreplicas");
 
   static Argument named(String name, String type) {
-    return new Argument(name, type, null, false, false, false, List.of());
+    return new Argument(name, type, NEXT, null, null, Set.of(), List.of());
   }
 
   /** An argument whose name says what it is. */
@@ -68,18 +83,29 @@ public record Argument(
 
   private static Argument of(String type, List<Argument> parts) {
     String name = parts.stream().map(Argument::name).collect(Collectors.joining("_"));
-    return new Argument(name, type, null, false, false, false, List.copyOf(parts));
+    return new Argument(name, type, NEXT, null, null, Set.of(), List.copyOf(parts));
+  }
+
+  Argument withName(String name) {
+    return new Argument(name, type, keySpec, token, since, traits, parts);
+  }
+
+  Argument withKeySpec(int number) {
+    return new Argument(name, type, number, token, since, traits, parts);
   }
 
   Argument withToken(String word) {
-    return new Argument(name, type, word, optional, multiple, multipleToken, parts);
+    return new Argument(name, type, keySpec, word, since, traits, parts);
   }
 
-  Argument makeOptional() {
-    return new Argument(name, type, token, true, multiple, multipleToken, parts);
+  Argument since(String version) {
+    return new Argument(name, type, keySpec, token, version, traits, parts);
   }
 
-  Argument makeMultiple(boolean withToken) {
-    return new Argument(name, type, token, optional, true, withToken, parts);
+  Argument with(Trait trait) {
+    Set<Trait> more = EnumSet.of(trait);
+    more.addAll(traits);
+    return new Argument(
+        name, type, keySpec, token, since, Collections.unmodifiableSet(more), parts);
   }
 }

@@ -18,6 +18,8 @@ public final class Command {
   public interface Secrets {
     boolean isSecret(Bytes[] args, int index);
   }
+  /** What a later version of Redis changed. */
+  public record Change(String version, String text) {}
 
   /** More arguments than this take time by themselves. */
   private static final int BRIEF_ARGUMENTS = 8;
@@ -46,6 +48,8 @@ public final class Command {
   private Secrets secrets = (args, index) -> false;
 
   private String syntax = "";
+  private final List<Change> history = new ArrayList<>();
+  private boolean systemCommand;
   private String deprecatedSince;
   private String replacedBy;
   private Command container;
@@ -228,6 +232,27 @@ public final class Command {
     return since;
   }
 
+  /** Says what changed in a later version. */
+  public Command history(String version, String change) {
+    history.add(new Change(version, change));
+    return this;
+  }
+
+  /** What changed since it was new, the oldest first. */
+  public List<Change> history() {
+    return history;
+  }
+
+  /** For those who look after a server or test it, and not for applications. */
+  public Command systemCommand() {
+    systemCommand = true;
+    return this;
+  }
+
+  public boolean isSystemCommand() {
+    return systemCommand;
+  }
+
   /** Says from when on something else should be used, and what. */
   public Command deprecated(String since, String instead) {
     deprecatedSince = since;
@@ -244,7 +269,7 @@ public final class Command {
     return replacedBy;
   }
 
-  /** The cost of a call, in the usual notation. */
+  /** The cost of a call, in the usual notation; empty if there is nothing to say. */
   public Command complexity(String complexity) {
     this.complexity = complexity;
     return this;
@@ -300,7 +325,7 @@ public final class Command {
 
   /**
    * The arguments as a manual shows them, {@code key value [EX seconds | PX milliseconds]}: hints
-   * and the arguments of COMMAND DOCS are made from it, by the rules of {@link Syntax}.
+   * and the arguments of COMMAND DOCS are made from it, by the rules of {@link UsageLine}.
    */
   public Command syntax(String syntax) {
     this.syntax = syntax;
@@ -308,12 +333,12 @@ public final class Command {
   }
 
   public String syntax() {
-    return Syntax.plain(syntax);
+    return UsageLine.plain(syntax);
   }
 
   /** The arguments that {@link #syntax} shows. */
   public List<Argument> arguments() {
-    return Syntax.parse(syntax);
+    return UsageLine.parse(syntax);
   }
 
   /** How long the calls took, or null if there was none since the start or the last reset. */

@@ -53,12 +53,13 @@ public final class CommandTable {
 
   /** Adds a command that only groups its subcommands. */
   public Command addContainer(String name) {
-    return add(name, atLeast(2), CommandTable::noSubcommand);
+    return add(name, atLeast(2), CommandTable::noSubcommand)
+        .complexity("Depends on the subcommand");
   }
 
   /** Adds HELP to a container, whose other subcommands must be there already or come later. */
   public Command addHelp(String container) {
-    return add(container + "|HELP", 2, Help::of, Flag.LOADING, Flag.STALE)
+    return add(container + "|HELP", 2, HelpReply::of, Flag.LOADING, Flag.STALE)
         .summary("Lists the subcommands");
   }
 

@@ -24,9 +24,18 @@ final class Expiry {
   private static final int SMALLEST = 64;
   private static final int SAMPLE = 64;
 
+  /** Told how many bytes more the records take, or fewer, when their arrays change. */
+  private final LongConsumer account;
+
   private long[] deadlines = new long[SMALLEST];
   private Object[] entries = new Object[SMALLEST];
   private int size;
+
+  /** {@code account} is told the first bytes at once. */
+  Expiry(LongConsumer account) {
+    this.account = account;
+    account.accept(footprint());
+  }
 
   boolean isEmpty() {
     return size == 0;
@@ -135,7 +144,9 @@ final class Expiry {
   }
 
   private void resize(int capacity) {
+    long before = footprint();
     deadlines = Arrays.copyOf(deadlines, capacity);
     entries = Arrays.copyOf(entries, capacity);
+    account.accept(footprint() - before);
   }
 }

@@ -19,8 +19,8 @@ import miniredis.value.Packed;
  */
 final class TimedEntries {
 
-  private final Dictionary entries = new Dictionary();
-  private final Expiry expiry = new Expiry();
+  private final Dictionary entries;
+  private final Expiry expiry;
   private final Snapshots snapshots;
   private final Memory memory;
   private final Edits edits;
@@ -37,7 +37,8 @@ final class TimedEntries {
     this.snapshots = snapshots;
     this.memory = memory;
     this.edits = edits;
-    recountTables();
+    entries = new Dictionary(this::accountTable);
+    expiry = new Expiry(this::accountTable);
   }
 
   /** Takes out of the account all that is here; for entries that will not be used again. */
@@ -66,10 +67,9 @@ final class TimedEntries {
     account(Entry.count(entry));
   }
 
-  private void recountTables() {
-    long now = entries.footprint() + expiry.footprint();
-    account(now - tableBytes);
-    tableBytes = now;
+  private void accountTable(long more) {
+    tableBytes += more;
+    account(more);
   }
 
   private void account(long more) {
@@ -109,7 +109,6 @@ final class TimedEntries {
   /** See {@link Dictionary#reserve}. */
   void reserve(int count) {
     entries.reserve(count);
-    recountTables();
   }
 
   /** The entry of a key, dead or alive, or null. */
@@ -136,7 +135,6 @@ final class TimedEntries {
     } else if (timedBefore) {
       expiry.remove(before);
     }
-    if (before == null || timedBefore != isTimed(after)) recountTables();
   }
 
   /** Removes the entry just found. */
@@ -146,7 +144,6 @@ final class TimedEntries {
     entries.removeFound();
     account(-Entry.countedOf(entry));
     if (isTimed(entry)) expiry.remove(entry);
-    recountTables();
   }
 
   private static boolean isTimed(Object entry) {
@@ -171,7 +168,6 @@ final class TimedEntries {
     Entry.deadline(entry, deadline);
     if (timedBefore && timedAfter) expiry.retimed(entry);
     else if (timedAfter) expiry.add(entry);
-    recountTables();
   }
 
   /** Whether some deadline has passed, though perhaps one that was put off since. */

@@ -66,9 +66,15 @@ public final class ClientCommands {
         .tips("nondeterministic_output")
         .summary("Lists the clients, a line each")
         .complexity(ALL_CLIENTS)
+        .history("2.8.12", "The field `id`")
+        .history("5.0.0", "The option `TYPE`")
+        .history("6.0.0", "The field `user`")
+        .history("6.2.0", "The option `ID`; the fields `argv-mem`, `tot-mem`, `laddr` and `redir`")
+        .history("7.0.0", "The fields `resp`, `multi-mem`, `rbs` and `rbp`")
+        .history("7.0.3", "The field `ssub`")
         .syntax(
-            "[TYPE <NORMAL | MASTER | REPLICA | PUBSUB>]"
-                + " [ID client-id:integer [client-id:integer ...]]");
+            "[@5.0.0:TYPE <NORMAL | MASTER | REPLICA | PUBSUB>]"
+                + " [@6.2.0:ID client-id:integer [client-id:integer ...]]");
     row(table, "CLIENT|SETINFO", 4, this::setInfo, "7.2.0")
         .summary("Says which library the client uses")
         .syntax("<LIB-NAME libname | LIB-VER libver>");
@@ -81,16 +87,22 @@ public final class ClientCommands {
     admin(table, "CLIENT|KILL", atLeast(3), this::kill, "2.4.0")
         .summary("Closes the connections of clients")
         .complexity(ALL_CLIENTS)
+        .history("2.8.12", "Filters, each with a word in front")
+        .history("2.8.12", "The filter `ID`")
+        .history("3.2.0", "The type `master`")
+        .history("5.0.0", "The type `replica`, which was `slave` before")
+        .history("6.2.0", "The filter `LADDR`")
         .syntax("<ip-port | " + FILTER + ">");
     admin(table, "CLIENT|NO-EVICT", 3, this::noEvict, "7.0.0")
         .summary("Spares the client when memory for clients is short")
-        .syntax("<ON | OFF>");
+        .syntax("enabled:<ON | OFF>");
     row(table, "CLIENT|NO-TOUCH", 3, this::noTouch, "7.2.0")
         .summary("Lets the client read keys without making them look used")
         .syntax("<ON | OFF>");
     admin(table, "CLIENT|PAUSE", atLeast(3), this::pause, "2.9.50")
         .summary("Makes clients wait for a time")
-        .syntax("timeout [WRITE | ALL]");
+        .history("6.2.0", "May stop writes alone: the argument `WRITE`")
+        .syntax("timeout mode@6.2.0:[WRITE | ALL]");
     row(table, "CLIENT|REPLY", 3, this::reply, "3.2.0")
         .summary("Tells the server whether replies are wanted")
         .syntax("<ON | OFF | SKIP>");

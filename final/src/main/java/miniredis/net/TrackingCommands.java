@@ -25,14 +25,14 @@ final class TrackingCommands {
   void addTo(CommandTable table) {
     ClientCommands.row(table, "CLIENT|CACHING", 3, this::caching, "6.0.0")
         .summary("Says whether the keys of the next request are to be tracked")
-        .syntax("<YES | NO>");
+        .syntax("mode:<YES | NO>");
     ClientCommands.row(table, "CLIENT|GETREDIR", 2, this::redirect, "6.0.0")
         .summary("Tells which client is sent the messages about this client's keys");
     ClientCommands.row(table, "CLIENT|TRACKING", -3, this::tracking, "6.0.0")
         .summary("Turns messages about changes of keys that were read on or off")
         .complexity("O(1), and O(N) for N prefixes")
         .syntax(
-            "<ON | OFF> [REDIRECT client-id:integer] [PREFIX prefix [PREFIX prefix ...]] [BCAST]"
+            "status:<ON | OFF> [REDIRECT client-id:integer] [PREFIX prefix [PREFIX prefix ...]] [BCAST]"
                 + " [OPTIN] [OPTOUT] [NOLOOP]");
     ClientCommands.row(table, "CLIENT|TRACKINGINFO", 2, this::info, "6.2.0")
         .summary("Tells what is tracked for this client");

@@ -67,8 +67,12 @@ final class DumpCommands {
         .summary("Makes a key of what DUMP gave")
         .since("2.6.0")
         .complexity("O(N) in the size of the value")
+        .history("3.0.0", "The option `REPLACE`")
+        .history("5.0.0", "The option `ABSTTL`")
+        .history("5.0.0", "The options `IDLETIME` and `FREQ`")
         .syntax(
-            "key ttl:integer serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency:integer]");
+            "key ttl:integer serialized-value [@3.0.0:REPLACE] [@5.0.0:ABSTTL]"
+                + " [@5.0.0:IDLETIME seconds] [@5.0.0:FREQ frequency:integer]");
   }
 
   private Reply dump(Call call) {

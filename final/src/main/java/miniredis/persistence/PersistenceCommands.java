@@ -51,7 +51,8 @@ final class PersistenceCommands {
     table
         .add("BGSAVE", atLeast(1), this::saveInBackground, ADMIN, NOSCRIPT, NO_ASYNC_LOADING)
         .summary("Saves all keys, as they are now, to the RDB file while the server goes on")
-        .syntax("[SCHEDULE]");
+        .history("3.2.2", "The option `SCHEDULE`")
+        .syntax("[@3.2.2:SCHEDULE]");
     table
         .add("BGREWRITEAOF", 1, this::rewriteLog, ADMIN, NOSCRIPT, NO_ASYNC_LOADING)
         .summary("Makes the log as short as it can be while the server goes on");

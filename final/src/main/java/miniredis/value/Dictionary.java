@@ -28,7 +28,10 @@ public final class Dictionary {
   private static final int SMALLEST = 16;
   private static final int SLOTS_PER_STEP = 8;
 
-  private Table table = new Table(SMALLEST);
+  /** Told how many bytes more the tables take, or fewer, each time that one comes or goes. */
+  private final LongConsumer account;
+
+  private Table table;
 
   /** The table that is being emptied into the other one; null while there is none. */
   private Table old;
@@ -39,6 +42,30 @@ public final class Dictionary {
   private Table foundIn;
 
   private int foundAt;
+
+  /** An empty one of which no account is kept. */
+  public Dictionary() {
+    this(_ -> {});
+  }
+
+  /**
+   * An empty one that tells an account how many bytes of the heap its tables take more, or, below
+   * 0, less: at once, and then whenever a table comes or goes. The entries are not counted.
+   */
+  public Dictionary(LongConsumer account) {
+    this.account = account;
+    table = newTable(SMALLEST);
+  }
+
+  private Table newTable(int capacity) {
+    Table made = new Table(capacity);
+    account.accept(made.footprint());
+    return made;
+  }
+
+  private void giveUp(Table gone) {
+    account.accept(-gone.footprint());
+  }
 
   public int size() {
     return table.size + (old == null ? 0 : old.size);
@@ -113,7 +140,9 @@ public final class Dictionary {
   }
 
   private void clear(int capacity) {
-    table = new Table(capacity);
+    giveUp(table);
+    if (old != null) giveUp(old);
+    table = newTable(capacity);
     old = null;
   }
 
@@ -209,7 +238,7 @@ public final class Dictionary {
     while (old != null) move();
     if (capacity == table.capacity()) return;
     old = table;
-    table = new Table(capacity);
+    table = newTable(capacity);
     moved = 0;
   }
 
@@ -222,7 +251,9 @@ public final class Dictionary {
       table.add(old.hashes[moved], entry);
       old.bury(moved);
     }
-    if (old.size == 0) old = null;
+    if (old.size > 0) return;
+    giveUp(old);
+    old = null;
   }
 
   /** Slots and hashes with linear probing. A hash of 0 ends a search; hashes are never 0. */

@@ -40,6 +40,14 @@ class BitFieldCommandsTest {
   }
 
   @Test
+  void aSignedBitIsZeroOrMinusOne() {
+    redis.expect("BITFIELD k OVERFLOW FAIL SET i1 0 0 INCRBY i1 0 -1", "*2 :0 :-1");
+    redis.expect("BITFIELD k OVERFLOW FAIL INCRBY i1 0 -1 INCRBY i1 0 1", "*2 $-1 :0");
+    redis.expect("BITFIELD k OVERFLOW SAT SET i1 0 -7 INCRBY i1 0 9", "*2 :0 :0");
+    redis.expect("BITFIELD k INCRBY i1 0 1 INCRBY i1 0 1", "*2 :-1 :0");
+  }
+
+  @Test
   void aFailedStepIsNotLogged() {
     redis.ask("BITFIELD k SET u8 0 255");
     redis.expect("BITFIELD k OVERFLOW FAIL INCRBY u8 0 1", "*1 $-1");

@@ -55,6 +55,17 @@ class AccountTest implements KeyspaceListener {
     }
   }
 
+  @Test
+  void aTableThatReadsEmptyLeavesTheAccountAtOnce() {
+    Database database = keyspace.database(0);
+    long deadlines = database.tableBytes() - database.keyTableBytes();
+    for (int i = 0; i < 1537; i++) database.setString(key(i), value(9), Entry.NO_DEADLINE);
+    long growing = database.tableBytes();
+    for (int i = 0; i < 1537; i++) database.exists(key(i));
+    assertThat(database.tableBytes()).isLessThan(growing);
+    assertThat(database.tableBytes()).isEqualTo(database.keyTableBytes() + deadlines);
+  }
+
   private void change(Database database) {
     switch (random.nextInt(30)) {
       case 0, 1, 2, 3 -> database.setString(key(), value(60), deadline());

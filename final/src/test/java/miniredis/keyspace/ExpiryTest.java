@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ExpiryTest {
 
-  private final Expiry expiry = new Expiry();
+  private final Expiry expiry = new Expiry(_ -> {});
 
   private final Random random = new Random(1);
 

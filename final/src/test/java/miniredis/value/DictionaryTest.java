@@ -33,6 +33,20 @@ class DictionaryTest {
   }
 
   @Test
+  void theAccountIsToldOfTablesAlone() {
+    List<Long> told = new ArrayList<>();
+    Dictionary counted = new Dictionary(told::add);
+    for (int i = 0; i < 12; i++) counted.add(key(i), entry(key(i), i));
+    assertThat(told).hasSize(1);
+    for (int i = 12; i < 1000; i++) counted.add(key(i), entry(key(i), i));
+    for (int i = 0; i < 1000; i += 2) counted.remove(key(i));
+    assertThat(told).hasSizeLessThan(20);
+    assertThat(told.stream().mapToLong(Long::longValue).sum()).isEqualTo(counted.footprint());
+    counted.clear();
+    assertThat(told.stream().mapToLong(Long::longValue).sum()).isEqualTo(counted.footprint());
+  }
+
+  @Test
   void whatWasAddedIsFoundWhileTheTableGrows() {
     for (int i = 0; i < 20_000; i++) {
       add(i, i + 1);

@@ -1,5 +1,9 @@
 package miniredis.command;
 
+import static miniredis.command.Argument.Trait.MULTIPLE;
+import static miniredis.command.Argument.Trait.MULTIPLE_TOKEN;
+import static miniredis.command.Argument.Trait.OPTIONAL;
+
 import module java.base;
 
 /**
@@ -14,41 +18,69 @@ import module java.base;
  *
  * A word in capitals stands for itself and belongs to the names that follow it. A name says its
  * type ({@link Argument#named}), or has it after a colon: {@code increment:double}; {@code
- * normal:token} is a word in small letters.
+ * normal:token} is a word in small letters. {@code pattern#1} is found by the {@link KeySpec} of
+ * that number.
+ *
+ * <p>What a manual does not show stands in a label in front, which ends in a colon: another name
+ * than the one that follows from the parts, {@code where:<LEFT | RIGHT>}; the version since when,
+ * {@code @6.2.0:GET}; or both, {@code mode@6.2.0:[WRITE | ALL]}.
  */
-final class Syntax {
+final class UsageLine {
 
-  private static final Pattern PIECE = Pattern.compile("\\.\\.\\.|[\\[\\]<>|]|[^\\s\\[\\]<>|]+");
+  private static final String LABEL = "(?:[a-z][a-z_-]*(?:@[\\d.]+)?:(?=[\\[<A-Z])|@[\\d.]+:)";
+  private static final Pattern PIECE =
+      Pattern.compile(LABEL + "|\\.\\.\\.|[\\[\\]<>|]|[^\\s\\[\\]<>|]+");
 
   private final List<String> pieces;
   private int at;
 
-  private Syntax(List<String> pieces) {
+  private UsageLine(List<String> pieces) {
     this.pieces = pieces;
   }
 
   static List<Argument> parse(String text) {
-    return new Syntax(PIECE.matcher(text).results().map(MatchResult::group).toList()).sequence();
+    return new UsageLine(PIECE.matcher(text).results().map(MatchResult::group).toList()).sequence();
   }
 
-  /** The line without the types. */
+  /** The line as a manual shows it, without labels, types and numbers. */
   static String plain(String text) {
-    return text.replaceAll(":[a-z-]+", "");
+    return text.replaceAll(LABEL + "|:[a-z-]+|#\\d", "");
   }
 
   private String next() {
-    return at < pieces.size() ? pieces.get(at) : "]";
+    return piece(at);
+  }
+
+  /** A piece, or behind the last one what ends every group. */
+  private String piece(int index) {
+    return index < pieces.size() ? pieces.get(index) : "]";
   }
 
   /** Arguments one after another, up to what ends their group. */
   private List<Argument> sequence() {
     List<Argument> found = new ArrayList<>();
     while (!next().equals("]") && !next().equals(">") && !next().equals("|")) {
-      if (isWord(next())) found.add(withWord());
-      else if (next().equals("[") && !isRepeat()) found.add(choice().makeOptional());
+      if (isLabel(next())) found.add(labelled());
+      else if (isWord(next())) found.add(withWord());
+      else if (next().equals("[") && !isRepeat()) found.add(choice().with(OPTIONAL));
       else plain(found);
     }
     return found;
+  }
+
+  private Argument labelled() {
+    String label = pieces.get(at++);
+    Argument argument =
+        switch (next()) {
+          case "[" -> choice().with(OPTIONAL);
+          case "<" -> choice();
+          default -> isWord(next()) ? withWord() : name(pieces.get(at++));
+        };
+    int version = label.indexOf('@');
+    int end = label.length() - 1;
+    if (version >= 0) argument = argument.since(label.substring(version + 1, end));
+    String name = label.substring(0, version >= 0 ? version : end);
+    return name.isEmpty() ? argument : argument.withName(name);
   }
 
   /** A word and what belongs to it. */
@@ -66,7 +98,7 @@ final class Syntax {
       case "<" -> true;
       case "[" -> isRepeat() && !isWord(pieces.get(at + 1));
       case "]", ">", "|" -> false;
-      default -> !isWord(next());
+      default -> isLabel(next()) ? piece(at + 1).equals("<") : !isWord(next());
     };
   }
 
@@ -81,11 +113,16 @@ final class Syntax {
         last.clear();
         found.add(again);
       }
-      default -> found.add(name(pieces.get(at++)));
+      default -> found.add(isLabel(next()) ? labelled() : name(pieces.get(at++)));
     }
   }
 
   private static Argument name(String piece) {
+    int number = piece.indexOf('#');
+    if (number >= 0) {
+      return name(piece.substring(0, number))
+          .withKeySpec(Integer.parseInt(piece.substring(number + 1)));
+    }
     int colon = piece.indexOf(':');
     if (colon < 0) return Argument.named(piece);
     String name = piece.substring(0, colon);
@@ -107,12 +144,13 @@ final class Syntax {
   private Argument repeated(List<Argument> last) {
     boolean withWord = isWord(pieces.get(at + 1));
     at = closing() + 1;
-    return Argument.block(last).makeMultiple(withWord);
+    Argument many = Argument.block(last).with(MULTIPLE);
+    return withWord ? many.with(MULTIPLE_TOKEN) : many;
   }
 
   /** How many of the last arguments the bracket ahead repeats. */
   private int repeatedNames() {
-    return new Syntax(pieces.subList(at + 1, closing() - 1)).sequence().size();
+    return new UsageLine(pieces.subList(at + 1, closing() - 1)).sequence().size();
   }
 
   private boolean isRepeat() {
@@ -126,6 +164,10 @@ final class Syntax {
       if (pieces.get(i).equals("[")) depth++;
       if (pieces.get(i).equals("]") && --depth == 0) return i;
     }
+  }
+
+  private static boolean isLabel(String piece) {
+    return piece.endsWith(":");
   }
 
   private static boolean isWord(String piece) {

@@ -5,9 +5,9 @@ import module java.base;
 import miniredis.resp.Reply;
 
 /** What HELP answers: the subcommands of its container, each with its arguments and its summary. */
-final class Help {
+final class HelpReply {
 
-  private Help() {}
+  private HelpReply() {}
 
   static Reply of(Call call) {
     Command container = call.command().container();
