@@ -18,6 +18,7 @@ public final class Command {
   public interface Secrets {
     boolean isSecret(Bytes[] args, int index);
   }
+
   /** What a later version of Redis changed. */
   public record Change(String version, String text) {}
 
