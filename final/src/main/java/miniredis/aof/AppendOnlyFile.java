@@ -4,7 +4,6 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
-import miniredis.config.Config;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
 import miniredis.engine.WriteLog;
@@ -40,13 +39,12 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
   private static final Bytes UNLINK = Bytes.of("UNLINK");
   private static final byte[] MULTI = "*1\r\n$5\r\nMULTI\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] EXEC = "*1\r\n$4\r\nEXEC\r\n".getBytes(StandardCharsets.US_ASCII);
-  private static final String STAMPING = "aof-timestamp-enabled";
   private static final int LARGEST_KEPT = 4 << 20;
   private static final long SECOND = 1_000_000_000;
   private static final long RETRY = 100_000_000;
 
   private final Engine engine;
-  private final Config config;
+  private final AofSettings settings;
   private final Log log;
   private final Fsync fsync;
 
@@ -63,7 +61,6 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
   private int depth;
   private int effects;
   private int firstEffect;
-  private boolean stamping;
   private long stamp;
 
   private boolean unforced;
@@ -76,13 +73,11 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
   /** Why the server ends: after this, no reply must leave. */
   private UncheckedIOException end;
 
-  public AppendOnlyFile(Engine engine, Config config, Log log, Fsync fsync) {
+  public AppendOnlyFile(Engine engine, AofSettings settings, Log log, Fsync fsync) {
     this.engine = engine;
-    this.config = config;
+    this.settings = settings;
     this.log = log;
     this.fsync = fsync;
-    stamping = config.isOn(STAMPING);
-    config.onChange(STAMPING, () -> stamping = config.isOn(STAMPING));
   }
 
   // What is appended
@@ -94,7 +89,7 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
 
   @Override
   public void append(int database, Bytes[] request) {
-    if (stamping) addStamp();
+    if (settings.timestamps().get()) addStamp();
     if (database != selected) {
       selected = database;
       RespWriter.append(buffer, SELECT, Bytes.of(database));
@@ -133,17 +128,17 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
 
   @Override
   public void expired(Database database, Bytes key) {
-    removed(database, key, "lazyfree-lazy-expire");
+    removed(database, key, settings.unlinksExpired().get());
   }
 
   @Override
   public void evicted(Database database, Bytes key) {
-    removed(database, key, "lazyfree-lazy-eviction");
+    removed(database, key, settings.unlinksEvicted().get());
   }
 
-  private void removed(Database database, Bytes key, String setting) {
+  private void removed(Database database, Bytes key, boolean unlinked) {
     if (file == null) return;
-    append(database.index(), new Bytes[] {config.isOn(setting) ? UNLINK : DEL, key});
+    append(database.index(), new Bytes[] {unlinked ? UNLINK : DEL, key});
   }
 
   // Writing
@@ -186,7 +181,7 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
     } catch (IOException alsoFailed) {
       log.warning("What was written of a command cannot be cut off: " + alsoFailed.getMessage());
     }
-    if (policy() == Policy.ALWAYS) throw ended("write", failed);
+    if (settings.fsync().get() == AofSettings.FsyncPolicy.ALWAYS) throw ended("write", failed);
   }
 
   private UncheckedIOException ended(String what, IOException failed) {
@@ -197,24 +192,10 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
 
   // Forcing
 
-  private enum Policy {
-    ALWAYS,
-    EVERY_SECOND,
-    NEVER
-  }
-
-  private Policy policy() {
-    return switch (config.appendfsync()) {
-      case "always" -> Policy.ALWAYS;
-      case "everysec" -> Policy.EVERY_SECOND;
-      default -> Policy.NEVER;
-    };
-  }
-
   /** While a snapshot is written, {@code no-appendfsync-on-rewrite} may spare the disk. */
   private void force() {
-    if (engine.keyspace().inSnapshot() && config.isOn("no-appendfsync-on-rewrite")) return;
-    switch (policy()) {
+    if (engine.keyspace().inSnapshot() && settings.noFsyncOnRewrite().get()) return;
+    switch (settings.fsync().get()) {
       case ALWAYS -> {
         try {
           forceNow();
@@ -222,8 +203,8 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
           throw ended("fsync", failed);
         }
       }
-      case EVERY_SECOND -> forceEachSecond();
-      case NEVER -> {}
+      case EVERYSEC -> forceEachSecond();
+      case NO -> {}
     }
   }
 

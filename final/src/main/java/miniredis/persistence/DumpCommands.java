@@ -14,7 +14,7 @@ import miniredis.command.Category;
 import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
 import miniredis.command.Group;
-import miniredis.config.Config;
+import miniredis.config.Setting;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.EventClass;
 import miniredis.rdb.Crc64;
@@ -40,10 +40,10 @@ final class DumpCommands {
   private static final String BAD_FOOTER = "ERR DUMP payload version or checksum are wrong";
   private static final String BAD_DATA = "ERR Bad data format";
 
-  private final Config config;
+  private final Setting<Boolean> compression;
 
-  DumpCommands(Config config) {
-    this.config = config;
+  DumpCommands(Setting<Boolean> compression) {
+    this.compression = compression;
   }
 
   void addTo(CommandTable table) {
@@ -71,7 +71,7 @@ final class DumpCommands {
     Object entry = call.database().entry(call.key());
     if (entry == null) return Reply.NULL;
     BytesBuilder out = new BytesBuilder(256);
-    RdbEncoder encoder = new RdbEncoder(out, config.isOn("rdbcompression"));
+    RdbEncoder encoder = new RdbEncoder(out, compression.get());
     encoder.octet(encoder.typeOf(entry));
     encoder.valueOf(entry);
     encoder.octet(Rdb.VERSION);

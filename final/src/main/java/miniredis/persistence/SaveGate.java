@@ -6,6 +6,7 @@ import miniredis.command.CommandException;
 import miniredis.command.Flag;
 import miniredis.command.Session;
 import miniredis.config.Config;
+import miniredis.config.Setting;
 import miniredis.engine.Gate;
 import miniredis.resp.Reply;
 
@@ -23,11 +24,11 @@ final class SaveGate implements Gate {
           + " (stop-writes-on-bgsave-error option). Please check the Redis logs for details about"
           + " the RDB error.";
 
-  private final Config config;
+  private final Setting<Boolean> stopsWrites;
   private final Saves saves;
 
   SaveGate(Config config, Saves saves) {
-    this.config = config;
+    stopsWrites = config.flag("stop-writes-on-bgsave-error");
     this.saves = saves;
   }
 
@@ -39,7 +40,7 @@ final class SaveGate implements Gate {
   @Override
   public Reply before(Session session, Command command, Bytes[] request) {
     boolean concerned = command.is(Flag.WRITE) || command.name().equals("ping");
-    if (concerned && config.stopWritesOnBgsaveError() && !config.savePoints().isEmpty()) {
+    if (concerned && stopsWrites.get() && saves.hasPoints()) {
       throw new CommandException(TEXT);
     }
     return null;
