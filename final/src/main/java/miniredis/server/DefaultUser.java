@@ -4,19 +4,20 @@ import java.security.MessageDigest;
 import miniredis.bytes.Bytes;
 import miniredis.command.Accounts;
 import miniredis.config.Config;
+import miniredis.config.Setting;
 
 /** The one user there is, whose password is the setting requirepass. */
 final class DefaultUser implements Accounts {
 
-  private final Config config;
+  private final Setting<Bytes> password;
 
   DefaultUser(Config config) {
-    this.config = config;
+    password = config.text("requirepass");
   }
 
   @Override
   public boolean open() {
-    return config.requirepass().isEmpty();
+    return password.get().isEmpty();
   }
 
   @Override
@@ -28,6 +29,6 @@ final class DefaultUser implements Accounts {
   @Override
   public boolean admits(Bytes user, Bytes password) {
     if (!knows(user)) return false;
-    return open() || MessageDigest.isEqual(config.requirepass().array(), password.array());
+    return open() || MessageDigest.isEqual(this.password.get().array(), password.array());
   }
 }
