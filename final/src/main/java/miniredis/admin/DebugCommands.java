@@ -15,6 +15,8 @@ import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.config.Config;
+import miniredis.config.Permission;
+import miniredis.config.Setting;
 import miniredis.persistence.Persistence;
 import miniredis.rdb.RdbException;
 import miniredis.resp.Reply;
@@ -30,11 +32,11 @@ public final class DebugCommands {
           + " you can run it from a local connection, otherwise you need to set this option in"
           + " the configuration file, and then restart the server.";
 
-  private final Config config;
+  private final Setting<Permission> allowed;
   private final Persistence persistence;
 
   public DebugCommands(Config config, Persistence persistence) {
-    this.config = config;
+    allowed = config.choice("enable-debug-command", Permission.class);
     this.persistence = persistence;
   }
 
@@ -48,9 +50,7 @@ public final class DebugCommands {
   }
 
   private Reply debug(Call call) {
-    String allowed = config.text("enable-debug-command");
-    boolean mayDebug = allowed.equals("yes") || allowed.equals("local") && call.client().isLocal();
-    if (!mayDebug) throw new CommandException(FORBIDDEN);
+    if (!allowed.get().allows(call.client().isLocal())) throw new CommandException(FORBIDDEN);
     Bytes what = call.arg(1);
     if (what.is("SLEEP") && call.size() == 3) return sleep(call);
     if (what.is("OBJECT") && call.size() == 3) return object(call);

@@ -8,7 +8,6 @@ import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Flag;
-import miniredis.config.Config;
 import miniredis.engine.Check;
 import miniredis.engine.EffectStream;
 import miniredis.engine.EffectTaker;
@@ -41,13 +40,12 @@ import miniredis.resp.Reply;
  */
 public final class AppendOnlyFile implements EffectTaker {
 
-  private static final String STAMPING = "aof-timestamp-enabled";
   private static final int LARGEST_KEPT = 4 << 20;
   private static final long SECOND = 1_000_000_000;
   private static final long RETRY = 100_000_000;
 
   private final Engine engine;
-  private final Config config;
+  private final AofSettings settings;
   private final Log log;
   private final Fsync fsync;
 
@@ -62,7 +60,6 @@ public final class AppendOnlyFile implements EffectTaker {
 
   private final Check check = new Check(this::refuseWrites);
   private final EffectStream stream = new EffectStream(this::append);
-  private boolean stamping;
   private long stamp;
 
   private boolean unforced;
@@ -75,20 +72,18 @@ public final class AppendOnlyFile implements EffectTaker {
   /** Why the server ends: after this, no reply must leave. */
   private UncheckedIOException end;
 
-  public AppendOnlyFile(Engine engine, Config config, Log log, Fsync fsync) {
+  public AppendOnlyFile(Engine engine, AofSettings settings, Log log, Fsync fsync) {
     this.engine = engine;
-    this.config = config;
+    this.settings = settings;
     this.log = log;
     this.fsync = fsync;
-    stamping = config.isOn(STAMPING);
-    config.onChange(STAMPING, () -> stamping = config.isOn(STAMPING));
   }
 
   // What is appended
 
   @Override
   public void take(Effects unit) {
-    if (stamping) addStamp();
+    if (settings.timestamps().get()) addStamp();
     stream.write(unit);
   }
 
@@ -145,7 +140,7 @@ public final class AppendOnlyFile implements EffectTaker {
     } catch (IOException alsoFailed) {
       log.warning("What was written of a command cannot be cut off: " + alsoFailed.getMessage());
     }
-    if (policy() == Policy.ALWAYS) throw ended("write", failed);
+    if (settings.fsync().get() == AofSettings.FsyncPolicy.ALWAYS) throw ended("write", failed);
   }
 
   private UncheckedIOException ended(String what, IOException failed) {
@@ -156,24 +151,10 @@ public final class AppendOnlyFile implements EffectTaker {
 
   // Forcing
 
-  private enum Policy {
-    ALWAYS,
-    EVERY_SECOND,
-    NEVER
-  }
-
-  private Policy policy() {
-    return switch (config.appendfsync()) {
-      case "always" -> Policy.ALWAYS;
-      case "everysec" -> Policy.EVERY_SECOND;
-      default -> Policy.NEVER;
-    };
-  }
-
   /** While a snapshot is written, {@code no-appendfsync-on-rewrite} may spare the disk. */
   private void force() {
-    if (engine.keyspace().inSnapshot() && config.isOn("no-appendfsync-on-rewrite")) return;
-    switch (policy()) {
+    if (engine.keyspace().inSnapshot() && settings.noFsyncOnRewrite().get()) return;
+    switch (settings.fsync().get()) {
       case ALWAYS -> {
         try {
           forceNow();
@@ -181,8 +162,8 @@ public final class AppendOnlyFile implements EffectTaker {
           throw ended("fsync", failed);
         }
       }
-      case EVERY_SECOND -> forceEachSecond();
-      case NEVER -> {}
+      case EVERYSEC -> forceEachSecond();
+      case NO -> {}
     }
   }
 

@@ -14,8 +14,8 @@ import miniredis.keyspace.Keyspace;
  */
 public final class Engine {
 
-  /** How long one sweep for dead keys may take, in nanoseconds; ten sweeps a second. */
-  private static final long SWEEP_BUDGET = 10_000_000;
+  /** One part of so many of the time goes into sweeps for dead keys, at the most. */
+  private static final int SWEEP_SHARE = 10;
 
   private final CommandTable table = new CommandTable();
   private final Listeners listeners = new Listeners();
@@ -65,17 +65,17 @@ public final class Engine {
     return owner == null || owner == Thread.currentThread();
   }
 
-  /** What is to be done ten times a second. */
-  public void cron() {
+  /** What is to be done in every tick; they are so many nanoseconds apart. */
+  public void cron(long period) {
     keyspace.tick();
-    sweep();
+    sweep(period / SWEEP_SHARE);
     dispatcher.waiters().expire();
   }
 
-  private void sweep() {
+  private void sweep(long budget) {
     propagation.beginCycle();
     try {
-      keyspace.sweep(SWEEP_BUDGET);
+      keyspace.sweep(budget);
     } finally {
       propagation.end();
     }

@@ -13,6 +13,7 @@ import miniredis.command.Errors;
 import miniredis.command.Flag;
 import miniredis.config.ClientClass;
 import miniredis.config.Config;
+import miniredis.config.Setting;
 import miniredis.engine.Check;
 import miniredis.resp.Reply;
 import miniredis.resp.RequestReader;
@@ -30,7 +31,12 @@ public final class Clients {
   private static final int KEEPALIVE_PROBES = 3;
 
   private final Map<Long, Connection> byId = new LinkedHashMap<>();
-  private final Config config;
+  private final Setting<Integer> timeout;
+  private final Setting<Integer> keepalive;
+  private final Setting<Long> maxclients;
+  private final Setting<Boolean> protectedMode;
+  private final Setting<Long> longestBulk;
+  private final Setting<Long> queryBufferLimit;
   private final EventLoop loop;
   private final Accounts accounts;
   private final OutputLimits limits;
@@ -47,12 +53,17 @@ public final class Clients {
   private long outputBytes;
 
   public Clients(Config config, EventLoop loop, Accounts accounts) {
-    this.config = config;
+    timeout = config.integer("timeout");
+    keepalive = config.integer("tcp-keepalive");
+    maxclients = config.number("maxclients");
+    protectedMode = config.flag("protected-mode");
+    longestBulk = config.number("proto-max-bulk-len");
+    queryBufferLimit = config.number("client-query-buffer-limit");
     this.loop = loop;
     this.accounts = accounts;
-    limits = new OutputLimits(config);
+    limits = new OutputLimits(config.outputLimits());
     memory = new ClientMemory(config, loop.engine().keyspace().memory());
-    trace = config.trace() ? new Trace(System.err) : null;
+    trace = config.flag("trace").get() ? new Trace(System.err) : null;
     loop.everyTick(this::tick);
   }
 
@@ -106,7 +117,7 @@ public final class Clients {
 
   /** A peer that has gone without a word is noticed after twice the setting's seconds. */
   private void keepAlive(SocketChannel channel) throws IOException {
-    int seconds = (int) config.tcpKeepalive();
+    int seconds = keepalive.get();
     if (seconds == 0) return;
     channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     if (!channel.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) return;
@@ -117,8 +128,8 @@ public final class Clients {
   }
 
   private String refusal(SocketChannel channel) throws IOException {
-    if (byId.size() >= config.maxclients()) return Errors.TOO_MANY_CLIENTS;
-    boolean guarded = config.protectedMode() && accounts.first().isOpen();
+    if (byId.size() >= maxclients.get()) return Errors.TOO_MANY_CLIENTS;
+    boolean guarded = protectedMode.get() && accounts.first().isOpen();
     return guarded && !isLocal(channel) ? Errors.PROTECTED_MODE : null;
   }
 
@@ -191,7 +202,7 @@ public final class Clients {
   }
 
   private boolean isIdle(Connection each, long now) {
-    long limit = config.timeout();
+    long limit = timeout.get();
     return limit > 0
         && now - each.state().lastUse() > 1000 * limit
         && !each.isWaiting()
@@ -213,12 +224,12 @@ public final class Clients {
     return new RequestReader.Limits() {
       @Override
       public long longestBulk() {
-        return Math.min(config.protoMaxBulkLen(), MOST_BULK);
+        return Math.min(longestBulk.get(), MOST_BULK);
       }
 
       @Override
       public long largestRequest() {
-        return config.clientQueryBufferLimit();
+        return queryBufferLimit.get();
       }
 
       @Override

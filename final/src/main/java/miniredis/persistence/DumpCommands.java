@@ -18,7 +18,7 @@ import miniredis.command.Category;
 import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
 import miniredis.command.Group;
-import miniredis.config.Config;
+import miniredis.config.Setting;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.EventClass;
 import miniredis.rdb.Codecs;
@@ -45,10 +45,10 @@ final class DumpCommands {
   private static final String BAD_FOOTER = "ERR DUMP payload version or checksum are wrong";
   private static final String BAD_DATA = "ERR Bad data format";
 
-  private final Config config;
+  private final Setting<Boolean> compression;
 
-  DumpCommands(Config config) {
-    this.config = config;
+  DumpCommands(Setting<Boolean> compression) {
+    this.compression = compression;
   }
 
   void addTo(CommandTable table) {
@@ -80,7 +80,7 @@ final class DumpCommands {
     EntryView entry = call.database().entry(call.key());
     if (entry == null) return Reply.NULL;
     BytesBuilder out = new BytesBuilder(256);
-    RdbOutput rdb = new RdbOutput(out, config.isOn("rdbcompression"));
+    RdbOutput rdb = new RdbOutput(out, compression.get());
     Codecs.write(entry, rdb);
     rdb.octet(Rdb.VERSION);
     rdb.octet(Rdb.VERSION >> 8);

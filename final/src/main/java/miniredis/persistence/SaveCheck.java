@@ -1,11 +1,15 @@
 package miniredis.persistence;
 
+import module java.base;
+
 import miniredis.bytes.Bytes;
 import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Flag;
 import miniredis.config.Config;
+import miniredis.config.SavePoint;
+import miniredis.config.Setting;
 import miniredis.engine.Check;
 import miniredis.resp.Reply;
 
@@ -22,12 +26,14 @@ final class SaveCheck {
           + " (stop-writes-on-bgsave-error option). Please check the Redis logs for details about"
           + " the RDB error.";
 
-  private final Config config;
+  private final Setting<Boolean> stopsWrites;
+  private final Setting<List<SavePoint>> points;
   private final Check check = new Check(this::before);
   private boolean lastWorked = true;
 
   SaveCheck(Config config) {
-    this.config = config;
+    stopsWrites = config.flag("stop-writes-on-bgsave-error");
+    points = config.savePoints();
   }
 
   Check check() {
@@ -46,7 +52,7 @@ final class SaveCheck {
 
   private Reply before(Client client, Command command, Bytes[] request) {
     boolean concerned = command.is(Flag.WRITE) || command.tellsOfFailingDisk();
-    if (concerned && config.stopWritesOnBgsaveError() && !config.savePoints().isEmpty()) {
+    if (concerned && stopsWrites.get() && !points.get().isEmpty()) {
       throw new CommandException(TEXT);
     }
     return null;

@@ -4,11 +4,13 @@ import module java.base;
 
 import miniredis.config.Config;
 import miniredis.config.SavePoint;
+import miniredis.config.Setting;
 import miniredis.engine.Check;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
 import miniredis.rdb.RdbHeader;
 import miniredis.rdb.RdbOptions;
+import miniredis.rdb.RdbSettings;
 import miniredis.rdb.SafeFiles;
 
 /**
@@ -24,7 +26,10 @@ public final class Saves {
   private static final long RETRY_SECONDS = 5;
 
   private final Engine engine;
-  private final Config config;
+  private final RdbSettings settings;
+  private final Setting<Path> directory;
+  private final Setting<String> name;
+  private final Setting<List<SavePoint>> points;
   private final Executor loop;
   private final Log log;
   private final String version;
@@ -42,9 +47,13 @@ public final class Saves {
   private long count;
 
   /** {@code loop} runs tasks on the engine's thread; {@code version} is Redis's, for the file. */
-  public Saves(Engine engine, Config config, Executor loop, Log log, String version) {
+  public Saves(
+      Engine engine, Config config, RdbSettings settings, Executor loop, Log log, String version) {
     this.engine = engine;
-    this.config = config;
+    this.settings = settings;
+    directory = config.directory("dir");
+    name = config.name("dbfilename");
+    points = config.savePoints();
     this.loop = loop;
     this.log = log;
     this.version = version;
@@ -57,7 +66,12 @@ public final class Saves {
   }
 
   public Path file() {
-    return config.dir().resolve(config.dbfilename());
+    return directory.get().resolve(name.get());
+  }
+
+  /** Whether snapshots are taken without being asked for. */
+  boolean hasPoints() {
+    return !points.get().isEmpty();
   }
 
   public boolean inProgress() {
@@ -135,7 +149,7 @@ public final class Saves {
         SnapshotJob.start(
             engine,
             true,
-            RdbOptions.of(config, false),
+            RdbOptions.of(settings, false),
             header(),
             temporary(target),
             temporary -> SafeFiles.replace(temporary, target),
@@ -173,7 +187,7 @@ public final class Saves {
     Path target = file();
     Path temporary = temporary(target).resolveSibling("temp-now.rdb");
     try {
-      SnapshotFile.write(engine, true, RdbOptions.of(config, false), header(), temporary);
+      SnapshotFile.write(engine, true, RdbOptions.of(settings, false), header(), temporary);
       SafeFiles.replace(temporary, target);
       succeeded(engine.keyspace().changes());
       log.notice("DB saved on disk");
@@ -199,7 +213,7 @@ public final class Saves {
     }
     long seconds = now() / 1000;
     if (!lastWorked() && seconds - lastTry <= RETRY_SECONDS) return;
-    for (SavePoint point : config.savePoints()) {
+    for (SavePoint point : points.get()) {
       if (unsaved() < point.changes() || seconds - lastSave <= point.seconds()) continue;
       log.notice("%d changes in %d seconds. Saving...".formatted(point.changes(), point.seconds()));
       begin();
@@ -210,7 +224,7 @@ public final class Saves {
   /** After FLUSHALL the file must not keep what was flushed, if it is kept at all. */
   public void flushed() {
     stop();
-    if (!config.savePoints().isEmpty()) saveNow();
+    if (hasPoints()) saveNow();
   }
 
   /** Gives up what is being written in the background; returns when its file is gone. */

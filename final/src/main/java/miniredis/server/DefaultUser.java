@@ -5,14 +5,15 @@ import miniredis.bytes.Bytes;
 import miniredis.command.Accounts;
 import miniredis.command.User;
 import miniredis.config.Config;
+import miniredis.config.Setting;
 
 /** The one user there is, whose password is the setting requirepass. */
 final class DefaultUser implements Accounts, User {
 
-  private final Config config;
+  private final Setting<Bytes> password;
 
   DefaultUser(Config config) {
-    this.config = config;
+    password = config.text("requirepass");
   }
 
   @Override
@@ -22,7 +23,7 @@ final class DefaultUser implements Accounts, User {
 
   @Override
   public boolean isOpen() {
-    return config.requirepass().isEmpty();
+    return password.get().isEmpty();
   }
 
   @Override
@@ -37,9 +38,9 @@ final class DefaultUser implements Accounts, User {
 
   /** Takes as long for a password that is almost right as for any other. */
   @Override
-  public User logIn(Bytes name, Bytes password) {
+  public User logIn(Bytes name, Bytes given) {
     if (find(name) == null) return null;
-    boolean right = MessageDigest.isEqual(config.requirepass().array(), password.array());
+    boolean right = MessageDigest.isEqual(password.get().array(), given.array());
     return isOpen() || right ? this : null;
   }
 }

@@ -97,7 +97,7 @@ class WaitersTest {
     trial.data().setString(Bytes.of("k"), Bytes.of("v"), trial.engine.keyspace().now() + 10);
     trial.ask(trial.client(2), "WATCHOVER k");
     trial.advance(11);
-    trial.engine.cron();
+    trial.engine.cron(100_000_000);
     trial.ask("PUT other v");
     assertThat(trial.served).hasSize(1);
     trial.ask("PUT k v");

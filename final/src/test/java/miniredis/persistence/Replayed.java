@@ -3,6 +3,7 @@ package miniredis.persistence;
 import module java.base;
 
 import miniredis.aof.AofDirectory;
+import miniredis.aof.AofSettings;
 import miniredis.builtin.ConnectionCommands;
 import miniredis.builtin.DatabaseCommands;
 import miniredis.builtin.ExpiryCommands;
@@ -36,8 +37,9 @@ record Replayed(Map<String, String> keys, String warnings) {
     DatabaseCommands.addTo(engine.table());
     String[] dir = {"dir", folder.toString()};
     Config config = Config.of(Stream.of(dir, settings).flatMap(Stream::of).toArray(String[]::new));
-    AofDirectory directory = new AofDirectory(config, log);
-    try (AofLoad load = new AofLoad(directory, directory.read(), engine, config, log)) {
+    AofSettings files = AofSettings.of(config);
+    AofDirectory directory = new AofDirectory(files, log);
+    try (AofLoad load = new AofLoad(directory, directory.read(), engine, files, true, log)) {
       while (load.more(Long.MAX_VALUE)) {}
     }
     return new Replayed(keysOf(engine), warnings.toString(StandardCharsets.UTF_8));
