@@ -3,6 +3,7 @@ package miniredis.admin;
 import module java.base;
 
 import miniredis.bytes.Doubles;
+import miniredis.clients.Clients;
 import miniredis.command.Command;
 import miniredis.config.Config;
 import miniredis.config.Version;
@@ -13,7 +14,6 @@ import miniredis.engine.Rate;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.Eviction;
 import miniredis.keyspace.Keyspace;
-import miniredis.net.Clients;
 
 /** The sections of INFO that belong to no single room, with Redis's names. */
 public final class InfoSections {
@@ -81,7 +81,7 @@ public final class InfoSections {
         .add("uptime_in_seconds", seconds)
         .add("uptime_seconds", seconds)
         .add("uptime_in_days", seconds / 86_400)
-        .add("hz", 10)
+        .add("hz", config.hz())
         .add("configured_hz", config.hz())
         .add("lru_clock", engine.keyspace().now() / 1000 & 0xffffff)
         .add("executable", ProcessHandle.current().info().command().orElse(""))

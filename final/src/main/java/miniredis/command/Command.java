@@ -31,6 +31,9 @@ public final class Command {
   private String complexity = "O(1)";
 
   /** Up to so many arguments a call is brief. */
+  private boolean runsQueue;
+
+  private boolean alwaysUses;
   private int briefArguments;
 
   private String syntax = "";
@@ -249,6 +252,26 @@ public final class Command {
   public Command briefUpTo(int arguments) {
     briefArguments = arguments;
     return this;
+  }
+
+  /** Says that the command runs what its client has queued, as EXEC does. */
+  public Command runsTheQueue() {
+    runsQueue = true;
+    return this;
+  }
+
+  public boolean runsQueue() {
+    return runsQueue;
+  }
+
+  /** Says that a call is a use of its keys even if the client's other reading is not, as TOUCH. */
+  public Command alwaysUses() {
+    alwaysUses = true;
+    return this;
+  }
+
+  public boolean isUse() {
+    return alwaysUses;
   }
 
   private boolean costsTheSame() {

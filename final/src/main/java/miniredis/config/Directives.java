@@ -60,7 +60,7 @@ final class Directives {
     clientOutputBufferLimit();
     whole("tracking-table-max-keys", 0, LONG, 1000000);
     text("bind-source-addr", "");
-    text("unixsocket", "").immutable().inert();
+    text("unixsocket", "").immutable();
     row("unixsocketperm", new Kind.Octal(0777), "0").immutable();
     text("aclfile", "").immutable();
     choice("acl-pubsub-default", "resetchannels", "allchannels", "resetchannels");
@@ -72,7 +72,7 @@ final class Directives {
 
   /** Redis has no limit for normal clients; here one that never reads is cut off at 64 MB. */
   private void clientOutputBufferLimit() {
-    String[] limits = "normal 64mb 0 0 replica 256mb 64mb 60 pubsub 32mb 8mb 60".split(" ");
+    String[] limits = "normal 1gb 64mb 60 replica 256mb 64mb 60 pubsub 32mb 8mb 60".split(" ");
     row("client-output-buffer-limit", new Lists.BufferLimits(), limits);
   }
 

@@ -14,8 +14,8 @@ import miniredis.keyspace.Keyspace;
  */
 public final class Engine {
 
-  /** How long one sweep for dead keys may take, in nanoseconds; ten sweeps a second. */
-  private static final long SWEEP_BUDGET = 10_000_000;
+  /** Sweeps for dead keys may take this part of the time. */
+  private static final int SWEEP_SHARE = 10;
 
   private final CommandTable table = new CommandTable();
   private final Listeners listeners = new Listeners();
@@ -56,10 +56,10 @@ public final class Engine {
     return owner == null || owner == Thread.currentThread();
   }
 
-  /** What is to be done ten times a second. */
-  public void cron() {
+  /** What is to be done each tick, which is so many nanoseconds long. */
+  public void cron(long tick) {
     keyspace.tick();
-    keyspace.sweep(SWEEP_BUDGET);
+    keyspace.sweep(tick / SWEEP_SHARE);
     dispatcher.blocking().expire();
   }
 

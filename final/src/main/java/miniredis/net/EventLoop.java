@@ -31,7 +31,9 @@ public final class EventLoop {
    */
   static final int MOST_TOUCHED = 32;
 
-  private static final long CRON_NANOS = 100_000_000;
+  private static final int TICKS_PER_SECOND = 10;
+  private static final long SECOND = 1_000_000_000;
+  private static final long MILLISECOND = 1_000_000;
 
   private final Engine engine;
   private final Log log;
@@ -44,6 +46,9 @@ public final class EventLoop {
   private final WordCache words = new WordCache();
   private final ByteBuffer readBuffer = ByteBuffer.allocate(BUFFER);
   private final int[] keyHashes = new int[MOST_TOUCHED];
+
+  private final Traffic traffic = new Traffic();
+  private long tick = SECOND / TICKS_PER_SECOND;
 
   private volatile boolean running = true;
 
@@ -59,18 +64,34 @@ public final class EventLoop {
     long nextCron = System.nanoTime();
     boolean busy = engine.work();
     while (running) {
-      long wait = (nextCron - System.nanoTime()) / 1_000_000;
+      long wait = milliseconds(nextCron - System.nanoTime());
       if (busy || !tasks.isEmpty() || wait <= 0) selector.selectNow(this::ready);
       else selector.select(this::ready, wait);
       for (Runnable task; (task = tasks.poll()) != null; ) run(task);
       if (System.nanoTime() - nextCron >= 0) {
-        nextCron = System.nanoTime() + CRON_NANOS;
-        run(engine::cron);
+        nextCron = System.nanoTime() + tick;
+        run(() -> engine.cron(tick));
         for (Runnable cron : crons) run(cron);
       }
       endTurn();
       busy = engine.work();
     }
+  }
+
+  /**
+   * Rounded up: less would be no wait at all for the last part of a millisecond, again and again.
+   */
+  private static long milliseconds(long nanoseconds) {
+    return Math.ceilDiv(nanoseconds, MILLISECOND);
+  }
+
+  /** The setting hz: how often {@link #everyTick} happens from now on, 1 to 500 times a second. */
+  public void ticksPerSecond(int ticks) {
+    tick = SECOND / ticks;
+  }
+
+  public Traffic traffic() {
+    return traffic;
   }
 
   /** Sends what is still to be sent, as far as the sockets take it, and closes all of them. */
@@ -95,7 +116,7 @@ public final class EventLoop {
     selector.wakeup();
   }
 
-  /** Adds something to be done ten times a second, on the loop's thread. */
+  /** Adds something to be done in each tick, ten a second by default, on the loop's thread. */
   public void everyTick(Runnable cron) {
     crons.add(cron);
   }
@@ -162,8 +183,8 @@ public final class EventLoop {
   }
 
   /**
-   * A fault in what was handed over, or in what is done ten times a second, is written to the
-   * server's log and survived. But if a file fails, nothing must be promised any more.
+   * A fault in what was handed over, or in what is done each tick, is written to the server's log
+   * and survived. But if a file fails, nothing must be promised any more.
    */
   private void run(Runnable task) {
     try {

@@ -17,14 +17,14 @@ import miniredis.builtin.ObjectCommands;
 import miniredis.builtin.ScanCommands;
 import miniredis.builtin.SortCommands;
 import miniredis.builtin.StringCommands;
+import miniredis.clients.ClientCommands;
+import miniredis.clients.Clients;
 import miniredis.command.Accounts;
 import miniredis.command.CommandTable;
 import miniredis.config.Config;
 import miniredis.config.Version;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
-import miniredis.net.ClientCommands;
-import miniredis.net.Clients;
 import miniredis.net.EventLoop;
 import miniredis.persistence.Persistence;
 

@@ -6,7 +6,9 @@ import miniredis.admin.InfoSections;
 import miniredis.admin.Timing;
 import miniredis.aof.DiskLogFile;
 import miniredis.aof.LogFile;
+import miniredis.clients.Clients;
 import miniredis.command.Accounts;
+import miniredis.command.Dialect;
 import miniredis.config.Config;
 import miniredis.config.Version;
 import miniredis.dialect.PlainDialect;
@@ -15,9 +17,12 @@ import miniredis.engine.Info;
 import miniredis.engine.Log;
 import miniredis.engine.LoginGate;
 import miniredis.engine.MemoryGate;
-import miniredis.net.Clients;
+import miniredis.net.Entrance;
 import miniredis.net.EventLoop;
 import miniredis.net.Listener;
+import miniredis.net.Reception;
+import miniredis.net.TcpEntrance;
+import miniredis.net.UnixEntrance;
 import miniredis.persistence.Persistence;
 
 /**
@@ -31,6 +36,10 @@ public final class Server {
   private final Engine engine;
   private final EventLoop loop;
   private final List<Listener> listeners = new ArrayList<>();
+
+  /** The one at a Unix socket, or null. */
+  private Listener file;
+
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Log log;
   private final Persistence persistence;
@@ -59,8 +68,9 @@ public final class Server {
     loop = new EventLoop(engine, log);
     Accounts accounts = new DefaultUser(config);
     engine.dispatcher().add(new LoginGate(accounts.first()::isOpen));
-    Clients clients = new Clients(config, loop, accounts);
-    if (config.speaksPlain()) clients.dialect(new PlainDialect());
+    Clients clients = new Clients(config, engine, loop, accounts);
+    Dialect dialect = config.speaksPlain() ? new PlainDialect() : null;
+    Reception reception = new Reception(loop, clients, accounts, config.trace(), dialect);
     Info info = new Info();
     InfoSections sections = new InfoSections(engine, clients, config, this::port);
     sections.addTo(info);
@@ -75,16 +85,21 @@ public final class Server {
     timing.addTo(info);
     timing.addTo(engine.table());
     Commands.addAll(engine, loop, clients, accounts, config, this, info, persistence);
-    for (String host : config.bind()) listen(host, config, clients);
+    for (String host : config.bind()) listen(host, config, reception);
+    listenToFile(config, reception);
+    loop.ticksPerSecond(config.hz());
+    config.onChange("hz", () -> loop.ticksPerSecond(config.hz()));
   }
 
   /** An address that begins with a minus sign may be missing on this machine, as in Redis. */
-  private void listen(String host, Config config, Clients clients) throws IOException {
+  private void listen(String host, Config config, Reception reception) throws IOException {
     boolean optional = host.startsWith("-");
     int port = listeners.isEmpty() ? config.port() : port();
     try {
       String address = optional ? host.substring(1) : host;
-      listeners.add(new Listener(address, port, config.tcpBacklog(), loop, clients));
+      TcpEntrance entrance =
+          new TcpEntrance(address, port, config.tcpBacklog(), () -> (int) config.tcpKeepalive());
+      listeners.add(new Listener(entrance, loop, reception));
     } catch (UnresolvedAddressException e) {
       if (!optional) throw new IOException(host + ":" + port + ": Name or service not known", e);
     } catch (IOException e) {
@@ -92,13 +107,26 @@ public final class Server {
     }
   }
 
+  private void listenToFile(Config config, Reception reception) throws IOException {
+    String path = config.text("unixsocket");
+    if (path.isEmpty()) return;
+    int permissions = (int) config.number("unixsocketperm");
+    Entrance entrance = new UnixEntrance(Path.of(path), permissions, config.tcpBacklog());
+    try {
+      file = new Listener(entrance, loop, reception);
+    } catch (IOException e) {
+      throw new IOException("Opening Unix socket: " + path + ": " + e.getMessage(), e);
+    }
+    log.notice("The server is now ready to accept connections at " + path);
+  }
+
   private boolean mayEvict(Clients clients) {
     return !persistence.isLoading() && !clients.isPaused();
   }
 
-  /** The port that is listened on. */
+  /** The port that is listened on; 0 if there is only a Unix socket. */
   public int port() {
-    return listeners.getFirst().port();
+    return listeners.isEmpty() ? 0 : listeners.getFirst().port();
   }
 
   public Engine engine() {
@@ -113,6 +141,7 @@ public final class Server {
       if (!prepared) safe = persistence.prepareToEnd(Persistence.Ending.AS_CONFIGURED);
     } finally {
       for (Listener listener : listeners) listener.close();
+      if (file != null) file.close();
       try {
         loop.closeAll();
       } finally {

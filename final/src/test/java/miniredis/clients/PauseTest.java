@@ -1,7 +1,8 @@
-package miniredis.net;
+package miniredis.clients;
 
 import course.Redis;
 import java.time.Duration;
+import miniredis.net.LiveServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

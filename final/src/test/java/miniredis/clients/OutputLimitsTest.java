@@ -1,4 +1,4 @@
-package miniredis.net;
+package miniredis.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,7 @@ import miniredis.bytes.Bytes;
 import miniredis.command.Call;
 import miniredis.command.CommandTable;
 import miniredis.command.Link;
+import miniredis.net.LiveServer;
 import miniredis.resp.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
