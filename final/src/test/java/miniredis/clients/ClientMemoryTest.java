@@ -63,9 +63,9 @@ class ClientMemoryTest {
 
   @Test
   void whatClientsTakeIsPartOfWhatIsUsed() throws IOException {
-    try (Socket socket = sendHalf(600_000, false)) {
+    try (Socket socket = sendHalf(300_000, false)) {
       Redis.eventually(
-          "it is counted", () -> info().matches("(?s).*mem_clients_normal:(6|7|8)\\d{5}\r.*"));
+          "it is counted", () -> info().matches("(?s).*mem_clients_normal:[56]\\d{5}\r.*"));
       assertThat(socket.isConnected()).isTrue();
     }
   }
