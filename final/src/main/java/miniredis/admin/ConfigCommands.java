@@ -9,6 +9,7 @@ import static miniredis.command.Flag.STALE;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.clients.Clients;
 import miniredis.command.Call;
 import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
@@ -18,7 +19,6 @@ import miniredis.config.Config;
 import miniredis.config.ConfigException;
 import miniredis.config.ConfigRewrite;
 import miniredis.engine.Engine;
-import miniredis.net.Clients;
 import miniredis.resp.Reply;
 
 /** CONFIG: the settings of a running server. */

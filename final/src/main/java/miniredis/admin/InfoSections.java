@@ -3,6 +3,7 @@ package miniredis.admin;
 import module java.base;
 
 import miniredis.bytes.Doubles;
+import miniredis.clients.Clients;
 import miniredis.command.Command;
 import miniredis.config.Config;
 import miniredis.config.Setting;
@@ -14,7 +15,6 @@ import miniredis.engine.Rate;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.Eviction;
 import miniredis.keyspace.Keyspace;
-import miniredis.net.Clients;
 
 /** The sections of INFO that belong to no single room, with Redis's names. */
 public final class InfoSections {

@@ -83,6 +83,7 @@ public final class KeyCommands {
         .syntax("key [key ...]");
     table
         .add("TOUCH", atLeast(2), KeyCommands::touch, READONLY, FAST)
+        .alwaysUses()
         .keys(1, -1, 1, RO)
         .tips(MANY_SHARDS, SUM)
         .summary("Marks keys as used just now and counts those that are there")

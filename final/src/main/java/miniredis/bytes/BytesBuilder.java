@@ -7,8 +7,11 @@ import module java.base;
  *
  * <p>It doubles while it is small and grows by a quarter past {@link #GENTLY}, so that appending is
  * cheap and a huge value does not cost twice its size. Not safe for use by two threads at a time.
+ *
+ * <p>May be extended by whoever does something else with a whole string than copy it ({@link
+ * #append(Bytes)}).
  */
-public final class BytesBuilder {
+public class BytesBuilder {
 
   private static final int GENTLY = 1 << 20;
 
@@ -19,29 +22,29 @@ public final class BytesBuilder {
     array = new byte[capacity];
   }
 
-  public int length() {
+  public final int length() {
     return length;
   }
 
-  public int capacity() {
+  public final int capacity() {
     return array.length;
   }
 
   /** The bytes themselves, valid up to {@link #length} and until the next append. */
-  public byte[] array() {
+  public final byte[] array() {
     return array;
   }
 
-  public void clear() {
+  public final void clear() {
     length = 0;
   }
 
   /** Forgets all bytes after the first {@code length}. */
-  public void truncate(int length) {
+  public final void truncate(int length) {
     this.length = length;
   }
 
-  public BytesBuilder append(byte b) {
+  public final BytesBuilder append(byte b) {
     if (length == array.length) grow(1);
     array[length++] = b;
     return this;
@@ -51,7 +54,7 @@ public final class BytesBuilder {
     return append(bytes.array(), 0, bytes.length());
   }
 
-  public BytesBuilder append(byte[] source, int from, int to) {
+  public final BytesBuilder append(byte[] source, int from, int to) {
     int count = to - from;
     if (array.length - length < count) grow(count);
     System.arraycopy(source, from, array, length, count);
@@ -60,13 +63,13 @@ public final class BytesBuilder {
   }
 
   /** Appends a text, as UTF-8. */
-  public BytesBuilder append(String text) {
+  public final BytesBuilder append(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return append(bytes, 0, bytes.length);
   }
 
   /** Appends two bytes: cheaper than an array of them. */
-  public BytesBuilder append(byte first, byte second) {
+  public final BytesBuilder append(byte first, byte second) {
     if (array.length - length < 2) grow(2);
     array[length] = first;
     array[length + 1] = second;
@@ -75,7 +78,7 @@ public final class BytesBuilder {
   }
 
   /** Appends the decimal digits of a number. */
-  public BytesBuilder append(long number) {
+  public final BytesBuilder append(long number) {
     if (number >= 0 && number < 10) return append((byte) ('0' + number));
     int count = Numbers.length(number);
     if (array.length - length < count) grow(count);
@@ -85,12 +88,12 @@ public final class BytesBuilder {
   }
 
   /** Makes room for {@code count} more bytes without adding them. */
-  public void reserve(int count) {
+  public final void reserve(int count) {
     if (array.length - length < count) grow(count);
   }
 
   /** A copy of what has been put together so far. */
-  public Bytes toBytes() {
+  public final Bytes toBytes() {
     return Bytes.copyOf(array, 0, length);
   }
 

@@ -45,6 +45,9 @@ public final class Command {
   /** Up to so many arguments a call is brief. */
   private int briefArguments;
 
+  private boolean runsQueue;
+  private boolean alwaysUses;
+
   private boolean tellsOfFailingDisk;
   private Secrets secrets = (args, index) -> false;
 
@@ -322,6 +325,26 @@ public final class Command {
   /** Whether an argument must not be shown to anybody. */
   public boolean isSecret(Bytes[] args, int index) {
     return secrets.isSecret(args, index);
+  }
+
+  /** Says that the command runs what its client has queued, as EXEC does. */
+  public Command runsTheQueue() {
+    runsQueue = true;
+    return this;
+  }
+
+  public boolean runsQueue() {
+    return runsQueue;
+  }
+
+  /** Says that a call is a use of its keys even if the client's other reading is not, as TOUCH. */
+  public Command alwaysUses() {
+    alwaysUses = true;
+    return this;
+  }
+
+  public boolean isUse() {
+    return alwaysUses;
   }
 
   /**

@@ -78,7 +78,7 @@ final class Directives {
 
   /** Redis has no limit for normal clients; here one that never reads is cut off at 64 MB. */
   private void clientOutputBufferLimit() {
-    String[] limits = "normal 64mb 0 0 replica 256mb 64mb 60 pubsub 32mb 8mb 60".split(" ");
+    String[] limits = "normal 1gb 64mb 60 replica 256mb 64mb 60 pubsub 32mb 8mb 60".split(" ");
     row("client-output-buffer-limit", new Lists.BufferLimits(), limits);
   }
 

@@ -83,7 +83,7 @@ abstract sealed class EntryStore permits Database {
   final Object find(Bytes key) {
     Object entry = entries.find(key);
     if (entry == null || !isDead(entry)) return entry;
-    expire(key);
+    if (!keyspace.isPreserving()) expire(key);
     return null;
   }
 
@@ -96,10 +96,16 @@ abstract sealed class EntryStore permits Database {
 
   /** Puts an entry in the place of the one just found, or of none. */
   final void store(Bytes key, Object before, Object after) {
+    if (before == null && keyspace.isPreserving()) removePreserved(key);
     if (before == null) keyspace.usage().born(after);
     else keyspace.usage().replaced(before, after);
     entries.put(key, before, after);
     if (before == null) tellNew(key);
+  }
+
+  /** A dead key that was preserved must not stand beside the new one. */
+  private void removePreserved(Bytes key) {
+    if (entries.find(key) != null) expire(key);
   }
 
   private void tellNew(Bytes key) {
@@ -198,6 +204,7 @@ abstract sealed class EntryStore permits Database {
   }
 
   final void add(Bytes key, Object entry) {
+    if (keyspace.isPreserving()) removePreserved(key);
     entries.put(key, null, entry);
     tellNew(key);
     tellChanged(key);

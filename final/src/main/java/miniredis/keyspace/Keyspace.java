@@ -40,6 +40,7 @@ public final class Keyspace {
   private long changes;
   private boolean expiring = true;
   private boolean replaying;
+  private boolean preserving;
   private long longestString = 512L << 20;
 
   public Keyspace(int count, InstantSource clock, KeyspaceListener listener) {
@@ -169,6 +170,18 @@ public final class Keyspace {
     replaying = on;
   }
 
+  /**
+   * While clients are paused no key dies by itself, either: one whose deadline has passed is not
+   * found any more, but it is still there.
+   */
+  public void preserving(boolean on) {
+    preserving = on;
+  }
+
+  boolean isPreserving() {
+    return preserving;
+  }
+
   /** Whether a deadline, which is not {@link miniredis.value.Entry#NO_DEADLINE}, has passed. */
   public boolean isPast(long deadline) {
     return deadline <= now && !replaying;
@@ -189,7 +202,7 @@ public final class Keyspace {
    * nanoseconds. Returns whether there is more to do.
    */
   public boolean sweep(long budget) {
-    if (!expiring || replaying) return false;
+    if (!expiring || replaying || preserving) return false;
     tick();
     long end = System.nanoTime() + budget;
     for (Database database : databases) {

@@ -4,11 +4,8 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.command.Client;
-import miniredis.command.Command;
 import miniredis.command.Dialect;
 import miniredis.command.Link;
-import miniredis.command.User;
-import miniredis.config.ClientClass;
 import miniredis.engine.Dispatcher;
 import miniredis.engine.Log;
 import miniredis.resp.ProtocolException;
@@ -16,17 +13,42 @@ import miniredis.resp.Reply;
 import miniredis.resp.RequestReader;
 
 /**
- * One client: its socket, the request it is in the middle of, the replies it has not taken yet.
+ * One client: the way to it, the request it is in the middle of, the replies it has not taken yet.
+ *
+ * <pre>
+ *   OPEN ----- the input ends, or breaks the protocol -----> LAST_REQUESTS
+ *     |                                                           |
+ *   QUIT, or CLIENT KILL of itself               all it has sent is answered
+ *     |                                                           |
+ *     +---------------------------> LAST_REPLIES <----------------+
+ *                                        |
+ *                                   all is sent -----------> CLOSED
+ *
+ *   any ---- cut off for its limits, the server's affair ----> CUT_OFF -- end of the turn --> CLOSED
+ *   any ---- the socket fails, or another client kills it -----------------------------------> CLOSED
+ * </pre>
+ *
+ * A state is left only for a later one ({@link #become}). Whether the client is blocked is another
+ * matter: it may be so in each of the first three.
  *
  * <p><b>Back pressure.</b> A client that does not read its replies is not read from: while output
- * waits, its requests stay in its socket, and in the end in its own program. What it has been
- * promised already is bounded by {@link Limits}.
+ * waits, its requests stay in its socket, and in the end in its own program.
  *
- * <p><b>The end.</b> A client that closes its sending half still gets a reply to every complete
- * request; so does one that broke the protocol, followed by the reason. Belongs to the loop's
- * thread.
+ * <p>Belongs to the loop's thread.
  */
 public final class Connection implements Link {
+
+  private enum State {
+    /** Reads, runs and writes. */
+    OPEN,
+    /** Reads no more, but runs what has been read. */
+    LAST_REQUESTS,
+    /** Runs no more, but sends the replies that wait. */
+    LAST_REPLIES,
+    /** Sends nothing more, and closes at the end of the turn. */
+    CUT_OFF,
+    CLOSED
+  }
 
   /** So much output makes the rest of a batch wait until the socket has taken it. */
   private static final int ENOUGH_OUTPUT = 1 << 20;
@@ -43,52 +65,60 @@ public final class Connection implements Link {
   /** Input that is thrown away before closing, so that the last reply is not lost to a reset. */
   private static final int MOST_DRAINED = 1 << 20;
 
-  private final SocketChannel channel;
+  private final Transport transport;
   private final EventLoop loop;
-  private final Clients clients;
-  private final SelectionKey key;
-  private final RequestReader reader;
-  private final ArrayDeque<Bytes[]> requests = new ArrayDeque<>(4);
+  private final Overseer overseer;
   private final Client client;
-  private final ClientState state;
+  private final Inbox input;
   private final Outbox output;
   private final Trace trace;
 
   /** What the client speaks, or null for the language of Redis. */
   private final Dialect dialect;
 
-  private boolean flushing;
-  private boolean inputEnded;
-  private boolean closing;
-  private boolean closed;
-  private boolean cut;
-  private int blocked;
+  private final long created;
+  private long lastUse;
+  private State state = State.OPEN;
+
+  /** How the protocol was broken, or null. */
   private String fault;
 
-  /** Whether it was unblocked and has not run since. */
-  private boolean resuming;
+  /** How many waits it is in. */
+  private int blocked;
+
+  /** Whether the loop has been asked to flush it at the end of this turn. */
+  private boolean flushing;
+
+  private ReplyMode replies = ReplyMode.ON;
 
   /** What reading made of the keys it touched, kept so that the touching is not optimised away. */
   private int touched;
 
-  Connection(long id, SocketChannel channel, EventLoop loop, Clients clients, User user)
-      throws IOException {
-    this.channel = channel;
-    this.loop = loop;
-    this.clients = clients;
-    Bytes address = ClientLine.address(channel.getRemoteAddress());
-    this.client = new Client(id, address, Clients.isLocal(channel), user, this);
-    this.state = new ClientState(loop.engine().keyspace().tick());
-    this.output = new Outbox(loop);
-    this.trace = clients.trace();
-    this.dialect = clients.dialect();
-    this.reader = new RequestReader(clients.limitsFor(this), loop.words(), dialect != null);
-    this.key = loop.register(channel, SelectionKey.OP_READ, this::ready);
+  Connection(Transport transport, Reception reception) throws IOException {
+    this.transport = transport;
+    loop = reception.loop();
+    overseer = reception.overseer();
+    trace = reception.trace();
+    dialect = reception.dialect();
+    client = reception.newClient(transport.ends(), this);
+    output = new Outbox(loop);
+    input = new Inbox(client, overseer, loop.words(), dialect != null);
+    created = lastUse = loop.engine().keyspace().tick();
+    transport.register(loop, this::ready);
+  }
+
+  /** The only place where the state changes: it never goes back. */
+  private void become(State next) {
+    if (next.compareTo(state) > 0) state = next;
+  }
+
+  private boolean isAtLeast(State that) {
+    return state.compareTo(that) >= 0;
   }
 
   private void ready() {
-    if (key.isValid() && key.isWritable()) flushLater();
-    if (!key.isValid() || !key.isReadable()) return;
+    if (transport.takesOutput()) flushLater();
+    if (!transport.hasInput()) return;
     try {
       read();
     } catch (RuntimeException | Error fault) {
@@ -98,25 +128,27 @@ public final class Connection implements Link {
 
   /** Whatever goes wrong here ends this connection and no other. */
   private void fail(Throwable fault) {
-    loop.log().warning("Connection " + id() + " failed: " + Log.describe(fault));
+    loop.log().warning("Connection " + client.id() + " failed: " + Log.describe(fault));
     close();
   }
 
   private void read() {
     ByteBuffer buffer = loop.readBuffer();
     try {
-      int count = channel.read(buffer);
+      int count = transport.read(buffer);
       if (count < 0) {
         endInput();
       } else {
-        state.lastUse(now());
-        clients.countInput(count);
-        if (trace != null) trace.in(id(), buffer.array(), 0, count);
-        reader.read(
-            buffer.array(), 0, count, client.isLoggedIn() ? requests::add : this::runAtOnce);
+        lastUse = now();
+        loop.traffic().countInput(count);
+        if (trace != null) trace.in(client.id(), buffer.array(), 0, count);
+        // Before the log-in each request must run before the next is read: it may be the log-in.
+        if (client.isLoggedIn()) input.read(buffer.array(), count);
+        else input.read(buffer.array(), count, this::runRequests);
       }
     } catch (ProtocolException broken) {
       fault = broken.getMessage();
+      become(State.LAST_REQUESTS);
       if (broken == ProtocolException.TOO_BIG) cutOff("Client reached max query buffer length");
     } catch (IOException gone) {
       close();
@@ -127,34 +159,29 @@ public final class Connection implements Link {
 
   /** A blocked client that has gone must not be given what it waited for: it would be lost. */
   private void endInput() {
-    inputEnded = true;
+    become(State.LAST_REQUESTS);
     if (blocked > 0) close();
     else updateInterest();
-  }
-
-  /** Before the log-in each request must run before the next is read: it may be the log-in. */
-  private void runAtOnce(Bytes[] request) {
-    requests.add(request);
-    runRequests();
   }
 
   /** Runs what has been read, as far as it may be run now. */
   private void run() {
     runRequests();
-    if (requests.isEmpty() && blocked == 0 && !cut) finish();
+    if (state == State.LAST_REQUESTS && input.isEmpty() && blocked == 0) finish();
     flushLater();
   }
 
   private void runRequests() {
     Dispatcher dispatcher = loop.engine().dispatcher();
     dispatcher.startBatch();
-    for (int ran = 0; !requests.isEmpty() && mayRun(); ran++) {
-      if (ran % EventLoop.MOST_TOUCHED == 0 && requests.size() >= BATCH) touchNext();
-      state.startRequest(requests.peek());
-      Bytes[] request = requests.poll();
+    for (int ran = 0; !input.isEmpty() && mayRun(); ran++) {
+      if (ran % EventLoop.MOST_TOUCHED == 0 && input.size() >= BATCH) touchNext();
+      Bytes[] request = input.start();
+      if (replies != ReplyMode.ON) replies = replies.next();
       if (dialect == null) write(dispatcher.run(client, request));
       else translate(request, dispatcher);
     }
+    input.rest();
     dispatcher.endBatch();
   }
 
@@ -162,7 +189,7 @@ public final class Connection implements Link {
     Function<Bytes[], Reply> redis = each -> dispatcher.run(client, each);
     if (request[0] == RequestReader.LINE) {
       Bytes answer = dialect.answer(request[1], redis);
-      if (closed || cut || answer.isEmpty() || !state.repliesWanted()) return;
+      if (isAtLeast(State.CUT_OFF) || answer.isEmpty() || replies != ReplyMode.ON) return;
       output.add(answer.array());
       flushLater();
     } else {
@@ -172,47 +199,41 @@ public final class Connection implements Link {
 
   private boolean mayRun() {
     return blocked == 0
-        && !closing
-        && !closed
+        && !isAtLeast(State.LAST_REPLIES)
         && output.waiting() < ENOUGH_OUTPUT
-        && !clients.holds(this, requests.peek());
+        && !overseer.holds(client, input.next());
   }
 
-  /** All requests are answered: if no more can come, say why and go. */
+  /** All requests are answered: if the input ended by a fault, say which. */
   private void finish() {
-    if (fault != null && !closing) {
-      loop.log().verbose("Protocol error (" + fault + ") from client: " + ClientLine.of(this));
+    if (fault != null) {
+      loop.log().verbose("Protocol error (" + fault + ") from client: " + overseer.describe(this));
       write(new Reply.Error(Bytes.latin("ERR Protocol error: " + fault)));
-      closing = true;
     }
-    if (inputEnded) closing = true;
+    become(State.LAST_REPLIES);
   }
 
   /** The keys of the next requests, as far as the loop's table of hashes goes. */
   private void touchNext() {
     int[] hashes = loop.keyHashes();
-    int count = 0;
-    for (Bytes[] request : requests) {
-      if (request.length > 1) hashes[count++] = request[1].hashCode();
-      if (count == hashes.length) break;
-    }
+    int count = input.hashKeys(hashes);
     touched = loop.engine().keyspace().database(client.database()).touch(hashes, count);
   }
 
   /** Adds a reply to a command, unless the client wants none. */
   private void write(Reply reply) {
     if (reply == Reply.NONE) return;
-    if (state.repliesWanted()) send(reply);
+    if (replies == ReplyMode.ON) send(reply);
   }
 
   private void send(Reply reply) {
-    if (closed || cut) return;
+    if (isAtLeast(State.CUT_OFF)) return;
     output.add(reply, client.protocol());
     flushLater();
   }
 
   private void flushLater() {
-    if (flushing || closed) return;
+    if (flushing || state == State.CLOSED) return;
     flushing = true;
     loop.flushLater(this);
   }
@@ -220,12 +241,12 @@ public final class Connection implements Link {
   /** Writes what waits; if all is gone, goes on with requests that waited, or closes. */
   void flush() {
     flushing = false;
-    if (cut) close();
-    if (closed) return;
+    if (state == State.CUT_OFF) close();
+    if (state == State.CLOSED) return;
     try {
       if (!output.isEmpty() && !write()) return;
-      if (closing) closeGently();
-      else if (resuming || !requests.isEmpty() && mayRun()) loop.goOnLater(this);
+      if (state == State.LAST_REPLIES) closeGently();
+      else if (!input.isEmpty() && mayRun()) loop.goOnLater(this);
       else updateInterest();
     } catch (IOException gone) {
       close();
@@ -236,8 +257,7 @@ public final class Connection implements Link {
 
   /** Runs the requests that waited until the last replies had gone. */
   void goOn() {
-    if (closed) return;
-    resuming = false;
+    if (state == State.CLOSED) return;
     try {
       run();
     } catch (RuntimeException | Error fault) {
@@ -247,44 +267,47 @@ public final class Connection implements Link {
 
   /** Whether all was written. */
   private boolean write() throws IOException {
-    int count = output.writeTo(channel, id(), trace);
-    clients.countOutput(count);
-    if (count > 0) state.lastUse(now());
+    long count = output.writeTo(transport, trace, client.id());
+    loop.traffic().countOutput(count);
+    if (count > 0) lastUse = now();
     if (output.isEmpty()) return true;
-    if (clients.isOverLimit(this)) cutOff(Clients.TOO_MUCH_OUTPUT);
-    else updateInterest();
+    cutOffIfTooMuchWaits();
+    updateInterest();
     return false;
+  }
+
+  /** So much may wait that the client is given up. */
+  public void cutOffIfTooMuchWaits() {
+    if (output.isEmpty() || !overseer.isOverLimit(this)) return;
+    cutOff("Client closed for overcoming of output buffer limits");
   }
 
   /**
    * Ends the connection at the end of the turn: whoever calls may be about to send something to
    * others, or in the middle of it. What waits is dropped at once.
    */
-  void cutOff(String reason) {
-    if (cut || closed) return;
-    loop.log().warning(reason + ": " + ClientLine.of(this));
-    cut = closing = true;
+  public void cutOff(String reason) {
+    if (isAtLeast(State.CUT_OFF)) return;
+    loop.log().warning(reason + ": " + overseer.describe(this));
+    become(State.CUT_OFF);
     output.drop();
-    requests.clear();
+    input.drop();
     flushLater();
   }
 
   /** A client whose output or requests wait is not read from. */
   private void updateInterest() {
-    if (!key.isValid()) return;
-    int wanted = output.isEmpty() ? 0 : SelectionKey.OP_WRITE;
     int ahead = blocked > 0 ? MOST_AHEAD : 0;
-    boolean mayRead = !inputEnded && fault == null && requests.size() <= ahead && output.isEmpty();
-    if (mayRead) wanted |= SelectionKey.OP_READ;
-    if (key.interestOps() != wanted) key.interestOps(wanted);
+    boolean mayRead = state == State.OPEN && input.size() <= ahead && output.isEmpty();
+    transport.await(mayRead, !output.isEmpty());
   }
 
   /** Closes after the last reply; input nobody reads would turn the close into a reset. */
   private void closeGently() {
     try {
-      channel.shutdownOutput();
+      transport.endOutput();
       for (int drained = 0; drained < MOST_DRAINED; ) {
-        int count = channel.read(loop.readBuffer());
+        int count = transport.read(loop.readBuffer());
         if (count <= 0) break;
         drained += count;
       }
@@ -295,17 +318,12 @@ public final class Connection implements Link {
   }
 
   /** Closes at once; what has not been sent is lost. */
-  void close() {
-    if (closed) return;
-    closed = true;
-    key.cancel();
-    try {
-      channel.close();
-    } catch (IOException ignored) {
-      // Closing is all that was wanted.
-    }
+  public void close() {
+    if (state == State.CLOSED) return;
+    become(State.CLOSED);
+    transport.close();
     client.end();
-    clients.remove(this);
+    overseer.left(this);
   }
 
   // What commands may do
@@ -313,22 +331,22 @@ public final class Connection implements Link {
   @Override
   public void push(Reply message) {
     send(message);
-    if (clients.isOverLimit(this)) cutOff(Clients.TOO_MUCH_OUTPUT);
+    cutOffIfTooMuchWaits();
   }
 
   @Override
   public void replies(Replies wanted) {
-    state.replies(wanted);
+    replies = replies.changedTo(wanted);
   }
 
   @Override
   public void reset() {
-    state.resetReplies();
+    replies = replies.reset();
   }
 
   @Override
   public void closeAfterReply() {
-    closing = true;
+    become(State.LAST_REPLIES);
   }
 
   @Override
@@ -350,75 +368,72 @@ public final class Connection implements Link {
   @Override
   public void unblock(Reply reply) {
     blocked--;
-    resuming = true;
     write(reply);
     flushLater();
+    loop.goOnLater(this);
   }
 
   /** Runs what waited, after a pause for all clients has ended. */
-  void resume() {
-    if (!closed && !requests.isEmpty()) run();
+  public void resume() {
+    if (state != State.CLOSED && !input.isEmpty()) run();
   }
 
-  Outbox output() {
-    return output;
-  }
+  // What the overseer asks
 
-  long waitingInput() {
-    return reader.pendingBytes();
-  }
-
-  // What CLIENT LIST and the limits ask
-
-  Client client() {
+  public Client client() {
     return client;
   }
 
-  ClientState state() {
-    return state;
+  public Ends ends() {
+    return transport.ends();
   }
 
-  long id() {
-    return client.id();
+  /** Unix milliseconds at which the client connected. */
+  public long created() {
+    return created;
   }
 
-  ClientClass type() {
-    return client.facts().isSubscriber() ? ClientClass.PUBSUB : ClientClass.NORMAL;
+  /** Unix milliseconds at which it last sent or took anything. */
+  public long lastUse() {
+    return lastUse;
   }
 
   /** Unix milliseconds. */
-  long now() {
+  private long now() {
     return loop.engine().keyspace().now();
   }
 
   /** Whether it is blocked, or held up by a pause. */
-  boolean isWaiting() {
-    return blocked > 0 || !requests.isEmpty() && clients.holds(this, requests.peek());
+  public boolean isWaiting() {
+    return blocked > 0 || !input.isEmpty() && overseer.holds(client, input.next());
+  }
+
+  /** Whether it runs no more requests. */
+  public boolean isClosing() {
+    return isAtLeast(State.LAST_REPLIES);
+  }
+
+  public Inbox input() {
+    return input;
+  }
+
+  public Outbox output() {
+    return output;
   }
 
   /** About how many bytes of memory it takes, its buffers with it. */
-  long memory() {
-    return OWN_BYTES + waitingInput() + output.room();
-  }
-
-  boolean isClosing() {
-    return closing;
-  }
-
-  Bytes localAddress() {
-    return ClientLine.address(channel.socket().getLocalSocketAddress());
+  public long memory() {
+    long read = input.unreadBytes() + input.freeBytes() + input.argumentBytes();
+    return OWN_BYTES + read + output.room();
   }
 
   /** The full name of the command that ran last, or NULL if there was none of its name. */
-  String lastCommand() {
-    Bytes[] words = state.lastWords();
-    Command command = words == null ? null : loop.engine().table().find(words);
-    boolean unknown = command == null || !command.subcommands().isEmpty() && !words[1].isEmpty();
-    return unknown ? "NULL" : command.name();
+  public String lastCommand() {
+    return input.lastCommand(loop.engine().table());
   }
 
-  /** What is waited for at the socket, as {@link SelectionKey} has it. */
-  int interest() {
-    return key.isValid() ? key.interestOps() : 0;
+  /** What is waited for at the socket: {@code r} for input, {@code w} for room for output. */
+  public String events() {
+    return (transport.awaitsInput() ? "r" : "") + (transport.awaitsOutput() ? "w" : "");
   }
 }

@@ -31,7 +31,9 @@ public final class EventLoop {
    */
   static final int MOST_TOUCHED = 32;
 
+  private static final int TICKS_PER_SECOND = 10;
   private static final long SECOND = 1_000_000_000;
+  private static final long MILLISECOND = 1_000_000;
 
   private final Engine engine;
   private final Log log;
@@ -45,7 +47,9 @@ public final class EventLoop {
   private final ByteBuffer readBuffer = ByteBuffer.allocate(BUFFER);
   private final int[] keyHashes = new int[MOST_TOUCHED];
 
-  private int ticksPerSecond = 10;
+  private final Traffic traffic = new Traffic();
+  private long tick = SECOND / TICKS_PER_SECOND;
+
   private volatile boolean running = true;
 
   public EventLoop(Engine engine, Log log) throws IOException {
@@ -60,18 +64,38 @@ public final class EventLoop {
     long nextCron = System.nanoTime();
     boolean busy = engine.work();
     while (running) {
-      long wait = (nextCron - System.nanoTime()) / 1_000_000;
+      long wait = milliseconds(nextCron - System.nanoTime());
       if (busy || !tasks.isEmpty() || wait <= 0) selector.selectNow(this::ready);
       else selector.select(this::ready, wait);
       for (Runnable task; (task = tasks.poll()) != null; ) run(task);
       if (System.nanoTime() - nextCron >= 0) {
-        nextCron = System.nanoTime() + SECOND / ticksPerSecond;
-        run(() -> engine.cron(SECOND / ticksPerSecond));
+        nextCron = System.nanoTime() + tick;
+        run(() -> engine.cron(tick));
         for (Runnable cron : crons) run(cron);
       }
       endTurn();
       busy = engine.work();
     }
+  }
+
+  /**
+   * Rounded up: less would be no wait at all for the last part of a millisecond, again and again.
+   */
+  private static long milliseconds(long nanoseconds) {
+    return Math.ceilDiv(nanoseconds, MILLISECOND);
+  }
+
+  /** The setting hz: how often {@link #everyTick} happens from now on, 1 to 500 times a second. */
+  public void ticksPerSecond(int ticks) {
+    tick = SECOND / ticks;
+  }
+
+  public int ticksPerSecond() {
+    return (int) (SECOND / tick);
+  }
+
+  public Traffic traffic() {
+    return traffic;
   }
 
   /** Sends what is still to be sent, as far as the sockets take it, and closes all of them. */
@@ -96,16 +120,7 @@ public final class EventLoop {
     selector.wakeup();
   }
 
-  /** How often a second everything is done that is done every tick: 1 to 500. */
-  public void ticksPerSecond(int times) {
-    ticksPerSecond = times;
-  }
-
-  public int ticksPerSecond() {
-    return ticksPerSecond;
-  }
-
-  /** Adds something to be done in every tick, on the loop's thread. */
+  /** Adds something to be done in each tick, on the loop's thread. */
   public void everyTick(Runnable cron) {
     crons.add(cron);
   }
@@ -172,7 +187,7 @@ public final class EventLoop {
   }
 
   /**
-   * A fault in what was handed over, or in what is done every tick, is written to the server's log
+   * A fault in what was handed over, or in what is done each tick, is written to the server's log
    * and survived. But if a file fails, nothing must be promised any more.
    */
   private void run(Runnable task) {

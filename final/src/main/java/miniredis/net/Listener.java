@@ -2,47 +2,34 @@ package miniredis.net;
 
 import module java.base;
 
-/** Waits on one address for clients and hands them to {@link Clients}. */
-public final class Listener {
+/** Waits at one entrance for clients and hands them to {@link Reception}. */
+public final class Listener implements Closeable {
 
+  private final Entrance entrance;
+  private final Reception reception;
   private final ServerSocketChannel channel;
-  private final Clients clients;
   private final SelectionKey key;
 
   /**
-   * Starts to listen; port 0 takes a free one.
+   * Starts to listen.
    *
-   * @param share whether others of this process may be on the same port already, see {@link #share}
-   * @param host a name or an address, {@code *} for all of this machine's, {@code ::*} for all with
-   *     IPv6
-   * @throws IOException if the address is not this machine's or the port is in use
+   * @throws IOException if the entrance cannot be opened, because its address is in use or not this
+   *     machine's
    */
-  public Listener(
-      String host, int port, int backlog, boolean share, EventLoop loop, Clients clients)
-      throws IOException {
-    this.clients = clients;
-    channel = ServerSocketChannel.open();
+  public Listener(Entrance entrance, EventLoop loop, Reception reception) throws IOException {
+    this.entrance = entrance;
+    this.reception = reception;
+    channel = entrance.open();
     try {
-      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      share(share);
-      channel.bind(new InetSocketAddress(address(host), port), backlog);
       channel.configureBlocking(false);
       key = loop.register(channel, SelectionKey.OP_ACCEPT, this::accept);
     } catch (IOException | RuntimeException failed) {
-      channel.close();
+      close();
       throw failed;
     }
   }
 
-  /** Redis's names for all addresses; asking the network what they mean would take its time. */
-  private static String address(String host) {
-    return switch (host) {
-      case "*" -> "0.0.0.0";
-      case "::*" -> "::";
-      default -> host;
-    };
-  }
-
+  /** The port of a TCP entrance. */
   public int port() {
     return channel.socket().getLocalPort();
   }
@@ -52,20 +39,23 @@ public final class Listener {
    * other's place.
    */
   public void share(boolean on) throws IOException {
-    if (channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
-      channel.setOption(StandardSocketOptions.SO_REUSEPORT, on);
-    }
+    TcpEntrance.share(channel, on);
   }
 
+  @Override
   public void close() throws IOException {
     channel.close();
+    entrance.closed();
   }
 
   private void accept() {
     try {
-      for (SocketChannel client; (client = channel.accept()) != null; ) clients.welcome(client);
+      for (SocketChannel socket; (socket = channel.accept()) != null; ) {
+        socket.configureBlocking(false);
+        reception.welcome(entrance.admit(socket));
+      }
     } catch (IOException failed) {
-      clients.acceptFailed(failed);
+      reception.acceptFailed(failed);
       key.interestOps(0);
     }
   }

@@ -8,12 +8,14 @@ import miniredis.resp.Reply;
  * What waits to be sent to one client. The buffer is the loop's: it is borrowed for as long as
  * something waits, so idle clients have none. Belongs to the loop's thread.
  */
-final class Outbox {
+public final class Outbox {
 
   private final EventLoop loop;
 
   /** Null while nothing waits. */
   private OutputBuffer buffer;
+
+  private long peak;
 
   Outbox(EventLoop loop) {
     this.loop = loop;
@@ -37,31 +39,41 @@ final class Outbox {
     buffer = null;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return buffer == null;
   }
 
-  int waiting() {
+  /** Bytes that wait, those of long strings with them. */
+  public long waiting() {
     return buffer == null ? 0 : buffer.waiting();
   }
 
-  /** How many of the waiting bytes belong to one long value. */
-  int waitingValue() {
-    return buffer == null ? 0 : buffer.waitingValue();
+  /** Bytes that wait in long strings, which are shared with whoever else has them. */
+  public long waitingInStrings() {
+    return buffer == null ? 0 : buffer.waitingInStrings();
+  }
+
+  /** How many long strings wait. */
+  public int strings() {
+    return buffer == null ? 0 : buffer.strings();
   }
 
   /** The bytes of the buffer, used or not. */
-  int room() {
+  public int room() {
     return buffer == null ? 0 : buffer.capacity();
   }
 
-  /** Writes as much as the socket takes, and returns how many bytes; something must wait. */
-  int writeTo(SocketChannel channel, long id, Trace trace) throws IOException {
-    int from = buffer.sent();
-    int before = buffer.waiting();
-    boolean all = buffer.writeTo(channel);
-    int count = before - buffer.waiting();
-    if (trace != null) trace.out(id, buffer.array(), from, from + count);
+  /** The most bytes that have ever waited at the end of a turn. */
+  public long peak() {
+    return peak;
+  }
+
+  /** Writes as much as the transport takes, and returns how many bytes; something must wait. */
+  long writeTo(Transport transport, Trace trace, long id) throws IOException {
+    long before = buffer.waiting();
+    peak = Math.max(peak, before);
+    boolean all = buffer.writeTo(transport, trace, id);
+    long count = before - buffer.waiting();
     if (all) {
       loop.giveBack(buffer);
       buffer = null;

@@ -2,56 +2,71 @@ package miniredis.net;
 
 import module java.base;
 
+import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.resp.Reply;
 import miniredis.resp.ReplyWriter;
 
-/** The replies that wait to be sent to one client, as bytes, and how many of them are sent. */
+/**
+ * The replies that wait to be sent to one client, as bytes, and how many of them are sent.
+ *
+ * <p>A long string is not copied: it waits as it is, between the bytes before it and those after.
+ * Strings never change once they have been handed out, so a thousand clients that wait for the same
+ * value cost no more than its bytes.
+ */
 final class OutputBuffer {
 
-  static final int SMALL = 16 * 1024;
+  private static final int SMALL = 16 * 1024;
 
-  /** From so many bytes on a string is remembered as one long value. */
-  private static final int LONG_VALUE = 1 << 20;
+  /** From so many bytes on a string waits as it is. */
+  private static final int LONG_STRING = 64 * 1024;
 
   /** Java copies what it writes into a buffer of its own first: keep that small. */
   private static final int MOST_AT_ONCE = 256 * 1024;
 
-  private final BytesBuilder bytes = new BytesBuilder(SMALL);
+  /** A long string, and how many bytes are to be sent before it. */
+  private record Insert(int at, Bytes string) {}
+
+  private final BytesBuilder bytes = new Copies();
+  private final ArrayDeque<Insert> inserts = new ArrayDeque<>(0);
   private int sent;
+  private int sentOfInsert;
+  private long insertedBytes;
 
-  /** Where the long value that was added last begins and ends. */
-  private int valueStart;
+  /** Copies all but the long strings. */
+  private final class Copies extends BytesBuilder {
 
-  private int valueEnd;
+    Copies() {
+      super(SMALL);
+    }
+
+    @Override
+    public BytesBuilder append(Bytes string) {
+      if (string.length() < LONG_STRING) return super.append(string);
+      inserts.add(new Insert(length(), string));
+      insertedBytes += string.length();
+      return this;
+    }
+  }
 
   void add(Reply reply, int protocol) {
-    int before = bytes.length();
     ReplyWriter.write(reply, protocol, bytes);
-    if (bytes.length() - before < LONG_VALUE || !(reply instanceof Reply.Bulk)) return;
-    valueStart = before;
-    valueEnd = bytes.length();
   }
 
   void add(byte[] raw) {
     bytes.append(raw, 0, raw.length);
   }
 
-  int waiting() {
-    return bytes.length() - sent;
+  long waiting() {
+    return bytes.length() - sent + insertedBytes;
   }
 
-  /** How many of the waiting bytes are those of one long value. */
-  int waitingValue() {
-    return Math.max(0, valueEnd - Math.max(sent, valueStart));
+  long waitingInStrings() {
+    return insertedBytes;
   }
 
-  int sent() {
-    return sent;
-  }
-
-  byte[] array() {
-    return bytes.array();
+  int strings() {
+    return inserts.size();
   }
 
   int capacity() {
@@ -62,16 +77,35 @@ final class OutputBuffer {
     return bytes.capacity() <= SMALL;
   }
 
-  /** Writes as much as the socket takes; true when nothing is left. */
-  boolean writeTo(SocketChannel channel) throws IOException {
+  /**
+   * Writes as much as the transport takes; true when nothing is left.
+   *
+   * @param trace shows what has been written as that of the client {@code id}; may be null
+   */
+  boolean writeTo(Transport transport, Trace trace, long id) throws IOException {
     while (waiting() > 0) {
-      int length = Math.min(waiting(), MOST_AT_ONCE);
-      int written = channel.write(ByteBuffer.wrap(bytes.array(), sent, length));
-      sent += written;
+      Insert next = inserts.peek();
+      int end = next == null ? bytes.length() : next.at;
+      boolean copies = sent < end;
+      byte[] array = copies ? bytes.array() : next.string.array();
+      int from = copies ? sent : sentOfInsert;
+      int length = Math.min((copies ? end : array.length) - from, MOST_AT_ONCE);
+      int written = transport.write(ByteBuffer.wrap(array, from, length));
+      if (trace != null) trace.out(id, array, from, from + written);
+      if (copies) sent += written;
+      else countInserted(next, written);
       if (written < length) return false;
     }
     bytes.clear();
-    sent = valueStart = valueEnd = 0;
+    sent = 0;
     return true;
+  }
+
+  private void countInserted(Insert insert, int written) {
+    insertedBytes -= written;
+    sentOfInsert += written;
+    if (sentOfInsert < insert.string.length()) return;
+    inserts.poll();
+    sentOfInsert = 0;
   }
 }

@@ -138,9 +138,20 @@ public final class RequestReader {
     return i + 2;
   }
 
-  /** Bytes held of a request that is not complete: the query buffer of CLIENT LIST. */
-  public long pendingBytes() {
-    return requestBytes + bulkCount + (line == null ? 0 : line.length());
+  /** Bytes that have come of a line or a string that is not complete. */
+  public long unreadBytes() {
+    return bulkCount + (line == null ? 0 : line.length());
+  }
+
+  /** Bytes of room that are kept for the rest of it. */
+  public long freeBytes() {
+    int string = bulkBytes == null ? 0 : Math.max(0, bulkBytes.length - bulkCount);
+    return string + (line == null ? 0 : line.capacity() - line.length());
+  }
+
+  /** Bytes of the complete arguments of a request that is not complete. */
+  public long argumentBytes() {
+    return requestBytes;
   }
 
   private int readLine(byte[] in, int at, int end, Consumer<Bytes[]> requests) {

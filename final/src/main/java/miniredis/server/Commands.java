@@ -17,6 +17,8 @@ import miniredis.builtin.ObjectCommands;
 import miniredis.builtin.ScanCommands;
 import miniredis.builtin.SortCommands;
 import miniredis.builtin.StringCommands;
+import miniredis.clients.ClientCommands;
+import miniredis.clients.Clients;
 import miniredis.command.Accounts;
 import miniredis.command.Command;
 import miniredis.command.CommandTable;
@@ -25,8 +27,6 @@ import miniredis.config.RenamedCommand;
 import miniredis.config.Version;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
-import miniredis.net.ClientCommands;
-import miniredis.net.Clients;
 import miniredis.net.EventLoop;
 import miniredis.persistence.Persistence;
 

@@ -6,7 +6,9 @@ import miniredis.admin.InfoSections;
 import miniredis.admin.Timing;
 import miniredis.aof.DiskLogFile;
 import miniredis.aof.LogFile;
+import miniredis.clients.Clients;
 import miniredis.command.Accounts;
+import miniredis.command.Dialect;
 import miniredis.config.Config;
 import miniredis.config.Version;
 import miniredis.dialect.PlainDialect;
@@ -15,8 +17,8 @@ import miniredis.engine.Info;
 import miniredis.engine.Log;
 import miniredis.engine.LoginCheck;
 import miniredis.engine.MemoryCheck;
-import miniredis.net.Clients;
 import miniredis.net.EventLoop;
+import miniredis.net.Reception;
 import miniredis.persistence.Persistence;
 
 /**
@@ -29,7 +31,7 @@ public final class Server {
 
   private final Engine engine;
   private final EventLoop loop;
-  private final Listeners listeners;
+  private final Doors doors;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Log log;
   private final Persistence persistence;
@@ -65,10 +67,11 @@ public final class Server {
     Accounts accounts = new DefaultUser(config);
     LoginCheck login = new LoginCheck(accounts.first()::isOpen);
     config.text("requirepass").onChange(_ -> login.reconsider());
-    Clients clients = new Clients(config, loop, accounts);
-    if (config.choice("dialect", Speech.class).get() == Speech.PLAIN) {
-      clients.dialect(new PlainDialect());
-    }
+    Clients clients = new Clients(config, engine, loop, accounts);
+    boolean plain = config.choice("dialect", Speech.class).get() == Speech.PLAIN;
+    Dialect dialect = plain ? new PlainDialect() : null;
+    Reception reception =
+        new Reception(loop, clients, accounts, config.flag("trace").get(), dialect);
     Info info = new Info();
     InfoSections sections =
         new InfoSections(engine, clients, config, this::port, loop::ticksPerSecond);
@@ -94,9 +97,9 @@ public final class Server {
     timing.addTo(engine.table());
     TickSettings.follow(config, loop, clients);
     Commands.addAll(engine, loop, clients, accounts, config, this, info, persistence);
-    listeners = new Listeners(config, loop, clients, log);
+    doors = new Doors(config, loop, reception, log);
     unheeded = config.checkHeeded();
-    listeners.open();
+    doors.open();
   }
 
   private boolean mayEvict(Clients clients) {
@@ -108,9 +111,9 @@ public final class Server {
     return unheeded;
   }
 
-  /** The port that is listened on. */
+  /** The port that is listened on; 0 if there is none. */
   public int port() {
-    return listeners.port();
+    return doors.port();
   }
 
   public Engine engine() {
@@ -124,7 +127,7 @@ public final class Server {
       loop.run();
       if (!prepared) safe = persistence.prepareToEnd(Persistence.Ending.AS_CONFIGURED);
     } finally {
-      listeners.close();
+      doors.close();
       try {
         loop.closeAll();
       } finally {

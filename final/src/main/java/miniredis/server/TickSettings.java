@@ -1,8 +1,8 @@
 package miniredis.server;
 
+import miniredis.clients.Clients;
 import miniredis.config.Config;
 import miniredis.config.Setting;
-import miniredis.net.Clients;
 import miniredis.net.EventLoop;
 
 /**

@@ -75,7 +75,7 @@ class ConfigSourcesTest {
     assertThat(config.show("save")).isEqualTo("900 1 300 10");
     assertThat(config.addresses("bind").get()).containsExactly("127.0.0.1", "-::1");
     assertThat(config.outputLimits().get().get(ClientClass.REPLICA).hard()).isZero();
-    assertThat(config.outputLimits().get().get(ClientClass.NORMAL).hard()).isEqualTo(64 << 20);
+    assertThat(config.outputLimits().get().get(ClientClass.NORMAL).hard()).isEqualTo(1 << 30);
     assertThat(config.number("maxmemory").get()).isEqualTo(1 << 30);
     assertThat(config.show("timeout")).isEqualTo("5");
     assertThat(config.renamedCommands())

@@ -41,7 +41,7 @@ class ConfigTest {
     assertThat(config.show("appendfsync")).isEqualTo("everysec");
     assertThat(config.directory("dir").get()).isAbsolute().endsWithRaw(Path.of("data"));
     Map<ClientClass, OutputLimit> limits = config.outputLimits().get();
-    assertThat(limits.get(ClientClass.NORMAL)).isEqualTo(new OutputLimit(64 << 20, 0, 0));
+    assertThat(limits.get(ClientClass.NORMAL)).isEqualTo(new OutputLimit(1 << 30, 64 << 20, 60));
     assertThat(limits.get(ClientClass.PUBSUB)).isEqualTo(new OutputLimit(32 << 20, 8 << 20, 60));
     assertThat(config.savePoints().get()).contains(new SavePoint(300, 100)).hasSize(3);
     assertThat(config.percentiles("latency-tracking-info-percentiles").get())
@@ -145,7 +145,7 @@ class ConfigTest {
   void bufferLimitsOfClassesNotNamedStay() {
     set("client-output-buffer-limit", "replica 1mb 2kb 3");
     assertThat(get("client-output-buffer-limit").getLast())
-        .isEqualTo("normal 67108864 0 0 slave 1048576 2048 3 pubsub 33554432 8388608 60");
+        .isEqualTo("normal 1073741824 67108864 60 slave 1048576 2048 3 pubsub 33554432 8388608 60");
   }
 
   @Test

@@ -22,7 +22,7 @@ import miniredis.server.Server;
  * The whole server in this process, with settings of one's own, perhaps commands of one's own, a
  * clock that can be put forward, and a log to look into.
  */
-final class LiveServer implements AutoCloseable {
+public final class LiveServer implements AutoCloseable {
 
   private static final String[] QUIET = {
     "port", "0", "bind", "127.0.0.1", "save", "", "appendonly", "no"
@@ -40,12 +40,12 @@ final class LiveServer implements AutoCloseable {
     Thread.ofPlatform().name("server under test").daemon().start(this::run);
   }
 
-  static LiveServer with(String... settings) {
+  public static LiveServer with(String... settings) {
     return with(_ -> {}, settings);
   }
 
   /** With more commands than there are. */
-  static LiveServer with(Consumer<CommandTable> commands, String... settings) {
+  public static LiveServer with(Consumer<CommandTable> commands, String... settings) {
     try {
       return new LiveServer(commands, settings);
     } catch (IOException e) {
@@ -61,16 +61,16 @@ final class LiveServer implements AutoCloseable {
     }
   }
 
-  Redis client() {
+  public Redis client() {
     return Redis.connect("127.0.0.1", port(), "netroom");
   }
 
-  int port() {
+  public int port() {
     return server.port();
   }
 
   /** A connection that nobody reads unless the test does; little fits in between. */
-  Socket socket() throws IOException {
+  public Socket socket() throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(64 * 1024);
     socket.connect(new InetSocketAddress("127.0.0.1", port()));
@@ -78,11 +78,11 @@ final class LiveServer implements AutoCloseable {
     return socket;
   }
 
-  void advance(Duration time) {
+  public void advance(Duration time) {
     ahead.updateAndGet(before -> before.plus(time));
   }
 
-  String log() {
+  public String log() {
     return log.toString(StandardCharsets.UTF_8);
   }
 

@@ -70,7 +70,7 @@ class RequestReaderTest {
   void requestsComingByteByByteParse() {
     for (byte b : bytes(STREAM)) read(reader, new byte[] {b}, requests);
     assertThat(String.join("|", requests)).isEqualTo(REQUESTS);
-    assertThat(reader.pendingBytes()).isZero();
+    assertThat(reader.unreadBytes()).isZero();
   }
 
   @Test
@@ -190,7 +190,7 @@ class RequestReaderTest {
     for (int i = 0; i < length / part.length; i++) {
       reader.read(part, 0, part.length, found::add);
     }
-    assertThat(reader.pendingBytes()).isEqualTo(length);
+    assertThat(reader.unreadBytes()).isEqualTo(length);
     reader.read(bytes("\r\n"), 0, 2, found::add);
     assertThat(found.getFirst()[0].length()).isEqualTo(length);
   }

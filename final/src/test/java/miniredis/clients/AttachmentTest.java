@@ -1,4 +1,4 @@
-package miniredis.net;
+package miniredis.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import miniredis.command.Client;
 import miniredis.command.ClientFacts;
 import miniredis.command.CommandTable;
 import miniredis.engine.Waiting;
+import miniredis.net.LiveServer;
 import miniredis.resp.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

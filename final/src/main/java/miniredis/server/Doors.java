@@ -6,9 +6,11 @@ import miniredis.config.Config;
 import miniredis.config.ConfigException;
 import miniredis.config.Setting;
 import miniredis.engine.Log;
-import miniredis.net.Clients;
 import miniredis.net.EventLoop;
 import miniredis.net.Listener;
+import miniredis.net.Reception;
+import miniredis.net.TcpEntrance;
+import miniredis.net.UnixEntrance;
 
 /**
  * The doors that clients come in by: one for each address of the setting bind, all on one port.
@@ -17,33 +19,42 @@ import miniredis.net.Listener;
  *
  * <p>Belongs to the loop's thread, from the first {@link #open} on.
  */
-final class Listeners {
+final class Doors {
 
   private static final String NO_PORT = "Unable to listen on this port. Check server logs.";
   private static final String NO_ADDRESS = "Failed to bind to specified addresses.";
 
   private final EventLoop loop;
-  private final Clients clients;
+  private final Reception reception;
   private final Log log;
   private final Setting<Integer> port;
   private final Setting<List<String>> addresses;
+  private final Setting<Integer> keepalive;
+  private final Setting<String> path;
+  private final Setting<Integer> permissions;
   private final int backlog;
 
   private List<Listener> listeners = List.of();
 
+  /** The one at a Unix socket, or null. */
+  private Listener file;
+
   /** What the port 0 stands for: at the start any free one, and that one again; else none. */
   private int atZero;
 
-  Listeners(Config config, EventLoop loop, Clients clients, Log log) {
+  Doors(Config config, EventLoop loop, Reception reception, Log log) {
     this.loop = loop;
-    this.clients = clients;
+    this.reception = reception;
     this.log = log;
     port = config.integer("port");
     addresses = config.addresses("bind");
+    keepalive = config.integer("tcp-keepalive");
+    path = config.name("unixsocket");
+    permissions = config.integer("unixsocketperm");
     backlog = config.integer("tcp-backlog").get();
     port.onChange(_ -> change(NO_PORT));
     addresses.onChange(_ -> change(NO_ADDRESS));
-    loop.everyTick(() -> listeners.forEach(Listener::goOn));
+    loop.everyTick(this::goOn);
   }
 
   /**
@@ -52,8 +63,10 @@ final class Listeners {
    * @throws IOException if the port is in use, an address is not this machine's, or there is none
    */
   void open() throws IOException {
-    listeners = listen(port.get(), false);
-    if (listeners.isEmpty()) throw new IOException("Configured to not listen anywhere, exiting.");
+    if (port.get() != 0 || path.get().isEmpty()) listeners = listen(port.get(), false);
+    if (!path.get().isEmpty()) file = listenToFile();
+    if (listeners.isEmpty() && file == null)
+      throw new IOException("Configured to not listen anywhere, exiting.");
     if (port.get() == 0) atZero = port();
   }
 
@@ -64,6 +77,24 @@ final class Listeners {
 
   void close() throws IOException {
     for (Listener each : listeners) each.close();
+    if (file != null) file.close();
+  }
+
+  private Listener listenToFile() throws IOException {
+    try {
+      Path socket = Path.of(path.get());
+      Listener opened =
+          new Listener(new UnixEntrance(socket, permissions.get(), backlog), loop, reception);
+      log.notice("The server is now ready to accept connections at " + path.get());
+      return opened;
+    } catch (IOException e) {
+      throw new IOException("Opening Unix socket: " + path.get() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void goOn() {
+    listeners.forEach(Listener::goOn);
+    if (file != null) file.goOn();
   }
 
   private void change(String refusal) {
@@ -109,7 +140,8 @@ final class Listeners {
     String address = optional ? host.substring(1) : host;
     String reason;
     try {
-      return Optional.of(new Listener(address, number, backlog, share, loop, clients));
+      TcpEntrance entrance = new TcpEntrance(address, number, backlog, share, keepalive::get);
+      return Optional.of(new Listener(entrance, loop, reception));
     } catch (UnresolvedAddressException e) {
       reason = "Name or service not known";
     } catch (IOException e) {

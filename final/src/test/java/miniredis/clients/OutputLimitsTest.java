@@ -1,4 +1,4 @@
-package miniredis.net;
+package miniredis.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,7 @@ import miniredis.bytes.Bytes;
 import miniredis.command.Call;
 import miniredis.command.CommandTable;
 import miniredis.command.Link;
+import miniredis.net.LiveServer;
 import miniredis.resp.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class OutputLimitsTest {
 
   private static final int MB = 1 << 20;
+  private static final String JUST_USED = "(?s).* name=slow age=\\d+ idle=\\d .*";
 
   private final LiveServer server = LiveServer.with(this::addTo);
   private final Redis redis = server.client();
@@ -82,10 +85,14 @@ class OutputLimitsTest {
   }
 
   private long omem(String name) {
+    return sum(name, "omem");
+  }
+
+  private long sum(String name, String field) {
     String list = redis.ask("CLIENT LIST");
     return list.lines()
         .filter(line -> line.contains(" name=" + name + " "))
-        .mapToLong(line -> Long.parseLong(line.replaceFirst(".* omem=(\\d+) .*", "$1")))
+        .mapToLong(line -> Long.parseLong(line.replaceFirst(".* " + field + "=(\\d+) .*", "$1")))
         .sum();
   }
 
@@ -130,14 +137,61 @@ class OutputLimitsTest {
     try (Socket lazy = server.socket()) {
       say(lazy, "CLIENT SETNAME lazy\r\nGET big");
       eventuallyWaiting("lazy", 64 * MB);
-      server.advance(Duration.ofSeconds(11));
+      server.advance(Duration.ofSeconds(61));
       eventuallyGone("lazy");
     }
     assertThat(server.log()).contains("overcoming of output buffer limits: id=");
   }
 
   @Test
-  void aReplyOfManyValuesBeyondTheLimitIsCutOff() throws IOException {
+  void aReplyFarBeyondTheSoftLimitReachesAClientThatReads() throws IOException {
+    try (Socket reader = server.socket()) {
+      say(reader, "FLOOD 300\r\nQUIT");
+      assertThat(bytesUntilTheEnd(reader)).isGreaterThan(300L * MB);
+    }
+  }
+
+  @Test
+  void whoTakesSomethingNowAndThenIsNotCutOff() throws IOException {
+    try (Socket slow = server.socket()) {
+      say(slow, "CLIENT SETNAME slow\r\nFLOOD 200");
+      eventuallyWaiting("slow", 100 * MB);
+      for (int i = 0; i < 3; i++) {
+        server.advance(Duration.ofSeconds(40));
+        redis.expect("PING", "+PONG");
+        slow.getInputStream().skipNBytes(10 * MB);
+        Redis.eventually("it is seen", () -> redis.ask("CLIENT LIST").matches(JUST_USED));
+      }
+      server.advance(Duration.ofSeconds(61));
+      eventuallyGone("slow");
+    }
+  }
+
+  @Test
+  void twoHundredClientsThatDoNotReadCostLittleAndAllMayReadInTheEnd() throws IOException {
+    StringBuilder keys = new StringBuilder();
+    for (int i = 0; i < 70; i++) {
+      redis.expect("SETRANGE v" + i + " " + (MB - 1) + " x", ":" + MB);
+      keys.append(" v").append(i);
+    }
+    List<Socket> lazy = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        lazy.add(server.socket());
+        say(lazy.getLast(), "CLIENT SETNAME lazy\r\nMGET" + keys + "\r\nSET done yes");
+      }
+      eventuallyWaiting("lazy", 200L * 60 * MB);
+      assertThat(sum("lazy", "tot-mem")).isLessThan(20L * MB);
+      redis.expect("EXISTS done", ":0");
+      lazy.getLast().getInputStream().skipNBytes(5 + 70L * (MB + "$1048576\r\n\r\n".length()));
+    } finally {
+      for (Socket each : lazy) each.close();
+    }
+  }
+
+  @Test
+  void aReplyBeyondTheHardLimitIsCutOff() throws IOException {
+    redis.expect("CONFIG SET client-output-buffer-limit \"normal 64mb 0 0\"", "+OK");
     try (Socket lazy = server.socket()) {
       say(lazy, "FLOOD 80");
       assertThat(bytesUntilTheEnd(lazy)).isLessThan(80L * MB);
@@ -155,6 +209,7 @@ class OutputLimitsTest {
 
   @Test
   void messagesBeyondTheLimitCutTheListenerOffAndNotTheTeller() throws IOException {
+    redis.expect("CONFIG SET client-output-buffer-limit \"normal 64mb 0 0\"", "+OK");
     try (Socket lazy = server.socket()) {
       say(lazy, "CLIENT SETNAME lazy\r\nLISTEN");
       Redis.eventually(

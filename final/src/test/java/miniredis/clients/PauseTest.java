@@ -1,7 +1,14 @@
-package miniredis.net;
+package miniredis.clients;
 
 import course.Redis;
 import java.time.Duration;
+import java.util.function.Consumer;
+import miniredis.command.Attachment;
+import miniredis.command.ClientFacts;
+import miniredis.command.CommandTable;
+import miniredis.command.Handler;
+import miniredis.net.LiveServer;
+import miniredis.resp.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +74,58 @@ class PauseTest {
     other.send("SET k v\r\nGET k\r\n").halfClose().expectNothing();
     redis.expect("CLIENT UNPAUSE", "+OK");
     other.expectReply("+OK", "$1", "v").expectClosed();
+  }
+
+  @Test
+  void meanwhileNoKeyDiesThoughItIsNotFoundAnyMore() {
+    redis.expect("SET x 1 PX 100", "+OK").expect("SET y 1 PX 100", "+OK");
+    redis.expect("CLIENT PAUSE 100000 WRITE", "+OK");
+    server.advance(Duration.ofSeconds(1));
+    redis.expect("GET x", "$-1").expectNothing();
+    redis.expect("DBSIZE", ":2").expect("CLIENT UNPAUSE", "+OK");
+    Redis.eventually("both are gone", () -> redis.ask("DBSIZE").equals(":0"));
+  }
+
+  @Test
+  void aKeyThatIsWrittenInPlaceOfAnExpiredOneIsThereOnce() {
+    redis.expect("SET x 1 PX 100", "+OK").expect("CLIENT PAUSE 2000 WRITE", "+OK");
+    server.advance(Duration.ofSeconds(1));
+    other.send("SET x 2\r\n");
+    redis.expect("DBSIZE", ":1");
+    server.advance(Duration.ofSeconds(2));
+    other.expectReply("+OK").expect("GET x", "$1", "2").expect("DBSIZE", ":1");
+  }
+
+  @Test
+  void aQueueThatWritesWaitsWhateverTheCommandThatRunsItIsCalled() {
+    record Queue() implements Attachment {
+      @Override
+      public void end() {}
+
+      @Override
+      public void describe(ClientFacts facts) {
+        facts.queuedWrite = true;
+      }
+    }
+    Handler queue =
+        call -> {
+          call.client().attach(Queue.class, new Queue());
+          return Reply.OK;
+        };
+    Consumer<CommandTable> rows =
+        table -> {
+          table.add("QUEUE", 1, queue);
+          table.add("GO", 1, _ -> Reply.OK).runsTheQueue();
+        };
+    try (LiveServer queueing = LiveServer.with(rows);
+        Redis client = queueing.client();
+        Redis lord = queueing.client()) {
+      client.expect("QUEUE", "+OK");
+      lord.expect("CLIENT PAUSE 100000 WRITE", "+OK").expect("GO", "+OK");
+      client.send("GO\r\n").expectNothing();
+      lord.expect("CLIENT UNPAUSE", "+OK");
+      client.expectReply("+OK");
+    }
   }
 
   @Test

@@ -1,9 +1,10 @@
-package miniredis.net;
+package miniredis.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import course.Redis;
 import java.time.Duration;
+import miniredis.net.LiveServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

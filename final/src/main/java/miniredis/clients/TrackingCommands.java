@@ -1,4 +1,4 @@
-package miniredis.net;
+package miniredis.clients;
 
 import module java.base;
 

@@ -1,4 +1,4 @@
-package miniredis.net;
+package miniredis.clients;
 
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.ADMIN;
@@ -124,8 +124,8 @@ public final class ClientCommands {
     return table.add(name, arity, handler, ADMIN, NOSCRIPT, LOADING, STALE).since(since);
   }
 
-  /** The connection that a call came by. */
-  private Connection of(Call call) {
+  /** Who has sent a call. */
+  private Peer of(Call call) {
     return clients.find(call.client().id());
   }
 
@@ -141,12 +141,12 @@ public final class ClientCommands {
   }
 
   Reply setInfo(Call call) {
-    ClientState state = of(call).state();
+    Peer peer = of(call);
     boolean name = call.arg(2).is("LIB-NAME");
     if (!name && !call.arg(2).is("LIB-VER")) throw Errors.unrecognizedOption(call.arg(2));
     if (!call.arg(3).isVisible()) throw Errors.libraryInfo(name ? "lib-name" : "lib-ver");
-    if (name) state.libraryName(call.arg(3));
-    else state.libraryVersion(call.arg(3));
+    if (name) peer.libraryName(call.arg(3));
+    else peer.libraryVersion(call.arg(3));
     return Reply.OK;
   }
 
@@ -155,32 +155,32 @@ public final class ClientCommands {
   }
 
   Reply info(Call call) {
-    return text(ClientLine.of(of(call)) + "\n");
+    return text(ClientLine.of(of(call), call.now()) + "\n");
   }
 
   Reply list(Call call) {
-    if (call.size() == 2) return lines(clients.all());
+    if (call.size() == 2) return lines(call, clients.all());
     if (call.size() == 4 && call.arg(2).is("TYPE")) {
-      Predicate<Connection> wanted = KillFilter.ofType(call.arg(3));
-      return lines(clients.all().stream().filter(wanted).toList());
+      Predicate<Peer> wanted = KillFilter.ofType(call.arg(3));
+      return lines(call, clients.all().stream().filter(wanted).toList());
     }
-    if (call.size() > 3 && call.arg(2).is("ID")) return lines(named(call.from(3)));
+    if (call.size() > 3 && call.arg(2).is("ID")) return lines(call, named(call.from(3)));
     throw Errors.syntax();
   }
 
-  private List<Connection> named(List<Bytes> ids) {
-    List<Connection> found = new ArrayList<>();
+  private List<Peer> named(List<Bytes> ids) {
+    List<Peer> found = new ArrayList<>();
     for (Bytes id : ids) {
       if (!Numbers.isInteger(id)) throw new CommandException(Errors.CLIENT_ID);
-      Connection each = clients.find(Numbers.integer(id));
+      Peer each = clients.find(Numbers.integer(id));
       if (each != null) found.add(each);
     }
     return found;
   }
 
-  private static Reply lines(Collection<Connection> wanted) {
+  private static Reply lines(Call call, Collection<Peer> wanted) {
     StringBuilder lines = new StringBuilder();
-    for (Connection each : wanted) lines.append(ClientLine.of(each)).append('\n');
+    for (Peer each : wanted) lines.append(ClientLine.of(each, call.now())).append('\n');
     return text(lines.toString());
   }
 
@@ -189,7 +189,7 @@ public final class ClientCommands {
   }
 
   Reply kill(Call call) {
-    Connection caller = of(call);
+    Peer caller = of(call);
     if (call.size() > 3) {
       return Reply.integer(kill(KillFilter.parse(call.from(2), accounts), caller));
     }
@@ -197,24 +197,24 @@ public final class ClientCommands {
     throw new CommandException(Errors.NO_SUCH_CLIENT);
   }
 
-  private int kill(KillFilter filter, Connection caller) {
+  private int kill(KillFilter filter, Peer caller) {
     int killed = 0;
-    for (Connection each : List.copyOf(clients.all())) {
+    for (Peer each : List.copyOf(clients.all())) {
       if (!filter.matches(each, caller)) continue;
-      if (each == caller) caller.closeAfterReply();
-      else each.close();
+      if (each == caller) caller.connection().closeAfterReply();
+      else each.connection().close();
       killed++;
     }
     return killed;
   }
 
   Reply noEvict(Call call) {
-    of(call).state().noEvict(isOn(call.arg(2)));
+    of(call).noEvict(isOn(call.arg(2)));
     return Reply.OK;
   }
 
   Reply noTouch(Call call) {
-    of(call).state().noTouch(isOn(call.arg(2)));
+    of(call).noTouch(isOn(call.arg(2)));
     clients.watchTouches();
     return Reply.OK;
   }
@@ -264,7 +264,7 @@ public final class ClientCommands {
     if (call.size() == 4 && !error && !call.arg(3).is("TIMEOUT")) {
       throw new CommandException(Errors.UNBLOCK_REASON);
     }
-    Connection client = clients.find(call.integer(2));
+    Peer client = clients.find(call.integer(2));
     Waiting waiting = client == null ? null : client.client().attachment(Waiting.class);
     if (waiting == null) return Reply.ZERO;
     waiting.cancel(error ? Reply.error(Errors.UNBLOCKED) : null);

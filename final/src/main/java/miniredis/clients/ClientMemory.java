@@ -1,4 +1,4 @@
-package miniredis.net;
+package miniredis.clients;
 
 import module java.base;
 
@@ -27,10 +27,10 @@ final class ClientMemory {
     this.memory = memory;
   }
 
-  /** Ten times a second: adds up what all take, and cuts off those who take too much. */
-  void tick(Collection<Connection> clients) {
+  /** Each tick: adds up what all take, and cuts off those who take too much. */
+  void tick(Collection<Peer> clients) {
     long sum = 0;
-    for (Connection each : clients) sum += each.memory();
+    for (Peer each : clients) sum += each.memory();
     long limit = limit();
     if (limit > 0 && sum > limit) sum -= evict(clients, sum - limit);
     memory.clients(sum);
@@ -44,16 +44,16 @@ final class ClientMemory {
   }
 
   /** Returns how many bytes are freed. */
-  private long evict(Collection<Connection> clients, long excess) {
-    List<Connection> largestFirst = new ArrayList<>(clients);
-    largestFirst.removeIf(each -> each.state().noEvict() || each.isClosing());
-    largestFirst.sort(Comparator.comparingLong(Connection::memory).reversed());
+  private long evict(Collection<Peer> clients, long excess) {
+    List<Peer> largestFirst = new ArrayList<>(clients);
+    largestFirst.removeIf(each -> each.noEvict() || each.connection().isClosing());
+    largestFirst.sort(Comparator.comparingLong(Peer::memory).reversed());
     long freed = 0;
-    for (Connection each : largestFirst) {
+    for (Peer each : largestFirst) {
       if (freed >= excess) break;
       freed += each.memory();
       evicted++;
-      each.cutOff("Evicting client");
+      each.connection().cutOff("Evicting client");
     }
     return freed;
   }

@@ -1,5 +1,6 @@
-package miniredis.net;
+package miniredis.clients;
 
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.Flag;
 
@@ -36,7 +37,7 @@ final class Pause {
     return isOn() && now >= until;
   }
 
-  boolean holds(Command command, Connection client) {
+  boolean holds(Command command, Client client) {
     return switch (mode) {
       case NONE -> false;
       case ALL -> true;
@@ -44,8 +45,8 @@ final class Pause {
     };
   }
 
-  private static boolean mayWrite(Command command, Connection client) {
+  private static boolean mayWrite(Command command, Client client) {
     if (command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE)) return true;
-    return command.name().equals("exec") && client.client().facts().queuedWrite;
+    return command.runsQueue() && client.facts().queuedWrite;
   }
 }

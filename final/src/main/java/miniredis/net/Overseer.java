@@ -1,0 +1,35 @@
+package miniredis.net;
+
+import miniredis.bytes.Bytes;
+import miniredis.command.Client;
+
+/**
+ * Whoever looks after the clients. A port: connections ask here whether they may come in, run and
+ * keep things waiting, and say that they come and go.
+ *
+ * <p>Called on the loop's thread.
+ */
+public interface Overseer {
+
+  /** Why somebody who comes now is turned away, as an error reply; null to let them in. */
+  String refusal(Ends ends);
+
+  void came(Connection connection);
+
+  void left(Connection connection);
+
+  /** Whether a request has to wait. One that would fail at once does not. */
+  boolean holds(Client client, Bytes[] request);
+
+  /** Whether so much output waits for a connection that it must be cut off. */
+  boolean isOverLimit(Connection connection);
+
+  /** The longest bulk string that is read, in bytes. */
+  long longestBulk();
+
+  /** The most bytes that a request may have while it is not complete. */
+  long largestRequest();
+
+  /** A connection in one line, for the server's log. */
+  String describe(Connection connection);
+}
