@@ -8,6 +8,7 @@ import miniredis.aof.DiskLogFile;
 import miniredis.aof.LogFile;
 import miniredis.command.Accounts;
 import miniredis.config.Config;
+import miniredis.config.ConfigException;
 import miniredis.config.Version;
 import miniredis.dialect.PlainDialect;
 import miniredis.engine.Engine;
@@ -27,6 +28,12 @@ import miniredis.persistence.Persistence;
  */
 public final class Server {
 
+  /** What clients speak: the values of the setting dialect. */
+  private enum Speech {
+    RESP,
+    PLAIN
+  }
+
   private final Engine engine;
   private final EventLoop loop;
   private final Listeners listeners;
@@ -34,11 +41,6 @@ public final class Server {
   private final Log log;
   private final Persistence persistence;
   private final List<String> unheeded;
-
-  private enum Speech {
-    RESP,
-    PLAIN
-  }
 
   /** Whether what is to be saved at the end has been saved. */
   private boolean prepared;
@@ -49,6 +51,7 @@ public final class Server {
   /**
    * Makes a server and binds its port.
    *
+   * @throws ConfigException if a setting promises what is not here
    * @throws IOException if a port is in use or an address is not this machine's
    */
   public Server(Config config, InstantSource clock, Log log) throws IOException {
