@@ -8,12 +8,14 @@ import miniredis.client.Client;
 import miniredis.resp.Reply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * CONFIG beside real Redis: which settings there are, and what each of them says to values of every
  * kind, good and bad. What is different on purpose stands in two lists, with the reasons.
  */
+@Tag("interop")
 class ConfigInteropTest {
 
   private static final Set<String> OURS_ALONE = Set.of("logformat", "trace", "dialect");
