@@ -62,7 +62,7 @@ public final class ConfigCommands {
         .summary("Writes the settings into the config file")
         .since("2.8.0");
     table
-        .add("CONFIG|HELP", 2, call -> help(), LOADING, STALE)
+        .add("CONFIG|HELP", 2, ConfigCommands::help, LOADING, STALE)
         .summary("What CONFIG can do")
         .since("5.0.0");
   }
@@ -102,10 +102,11 @@ public final class ConfigCommands {
     }
   }
 
-  private static Reply help() {
+  private static Reply help(Call call) {
     return Reply.array(
         Stream.of(
-                "CONFIG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+                call.arg(0).text().toUpperCase(Locale.ROOT)
+                    + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
                 "GET <pattern>",
                 "    Return parameters matching the glob-like <pattern> and their values.",
                 "SET <directive> <value>",

@@ -77,7 +77,7 @@ public final class CommandCommands {
   }
 
   private Reply all(Call call) {
-    if (call.size() > 1) throw Errors.unknownSubcommand(call.arg(1), call.command().name());
+    if (call.size() > 1) throw Errors.unknownSubcommand(call.arg(1), call.arg(0).text());
     return Reply.array(table.all().stream().map(CommandInfo::of).toList());
   }
 

@@ -12,7 +12,7 @@ final class HelpReply {
   static Reply of(Call call) {
     Command container = call.command().container();
     List<Reply> lines = new ArrayList<>();
-    String name = container.name().toUpperCase(Locale.ROOT);
+    String name = call.arg(0).text().toUpperCase(Locale.ROOT);
     line(lines, name + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
     for (Command subcommand : container.subcommands().values()) {
       line(lines, word(subcommand) + " " + subcommand.syntax());

@@ -71,7 +71,12 @@ public final class ConfigRewrite {
       case Lists.BufferLimits _ -> bufferLimits(name, value);
       case Kind.Memory _ -> List.of(name + " " + Sizes.write(value.number()));
       case Kind.Several _ when !value.text().isEmpty() -> List.of(name + " " + value.text().text());
-      case Kind.Several _, Kind.Text _, Kind.BaseName _, Kind.Directory _, Kind.Events _ ->
+      case Kind.Several _,
+          Kind.Text _,
+          Kind.BaseName _,
+          Kind.Directory _,
+          Kind.Events _,
+          Kind.Hostname _ ->
           List.of(name + " " + value.text());
       case Kind.Flag _, Kind.Whole _, Kind.Hertz _, Kind.Octal _, Kind.Choice _ ->
           List.of(name + " " + value.text().text());

@@ -19,6 +19,13 @@ final class Directives {
 
   private static final String NO_REPLICATION = "replication is not supported";
 
+  private static final String NO_TLS = "TLS is not supported";
+
+  /** What a Redis says that was built without jemalloc. */
+  private static final String NO_DEFRAGMENTATION =
+      "Active defragmentation cannot be enabled: it requires a Redis server compiled with a modified"
+          + " Jemalloc like the one shipped by default with the Redis source distribution";
+
   private static final String NO_SUPERVISOR = "no supervisor can be told that the server is ready";
   private static final String NO_SIGNALS =
       "signals cannot be told apart: use save points or SHUTDOWN SAVE";
@@ -108,7 +115,7 @@ final class Directives {
     flag("lazyfree-lazy-server-del", "no");
     flag("lazyfree-lazy-user-del", "no");
     flag("lazyfree-lazy-user-flush", "no");
-    flag("activedefrag", "no");
+    flag("activedefrag", "no").promise(NO_DEFRAGMENTATION);
     whole("active-defrag-cycle-min", 1, 99, 1);
     whole("active-defrag-cycle-max", 1, 99, 25);
     whole("active-defrag-threshold-lower", 0, 1000, 10);
@@ -218,7 +225,7 @@ final class Directives {
     text("aof_rewrite_cpulist", "").immutable();
     text("bgsave_cpulist", "").immutable();
     text("ignore-warnings", "");
-    whole("socket-mark-id", 0, 4294967295L, 0);
+    whole("socket-mark-id", 0, 4294967295L, 0).immutable();
   }
 
   private void replication() {
@@ -265,7 +272,7 @@ final class Directives {
     flag("cluster-allow-replica-migration", "yes");
     memory("cluster-link-sendbuf-limit", 0, Sizes.UNLIMITED, 0);
     text("cluster-announce-ip", "");
-    text("cluster-announce-hostname", "");
+    row("cluster-announce-hostname", new Kind.Hostname(), "");
     whole("cluster-announce-port", 0, PORT, 0);
     whole("cluster-announce-tls-port", 0, PORT, 0);
     whole("cluster-announce-bus-port", 0, PORT, 0);
@@ -273,9 +280,9 @@ final class Directives {
   }
 
   private void tls() {
-    whole("tls-port", 0, PORT, 0).promise("TLS is not supported");
-    flag("tls-replication", "no");
-    flag("tls-cluster", "no");
+    whole("tls-port", 0, PORT, 0).promise(NO_TLS);
+    flag("tls-replication", "no").promise(NO_TLS);
+    flag("tls-cluster", "no").promise(NO_TLS);
     choice("tls-auth-clients", "yes", "no", "yes", "optional");
     flag("tls-prefer-server-ciphers", "no");
     flag("tls-session-caching", "yes");

@@ -96,6 +96,23 @@ sealed interface Kind {
     }
   }
 
+  /** A host's name, by Redis's rules, or nothing. */
+  record Hostname() implements Kind {
+    private static final int LONGEST = 255;
+
+    @Override
+    public Parsed parse(Bytes[] words, Parsed before) {
+      if (words[0].length() > LONGEST) {
+        throw new ConfigException("Hostnames must be less than 256 characters");
+      }
+      if (!words[0].text().matches("[A-Za-z0-9.-]*")) {
+        throw new ConfigException(
+            "Hostnames may only contain alphanumeric characters, hyphens or dots");
+      }
+      return new Parsed(words[0]);
+    }
+  }
+
   /** The name of something in the data directory, so with no slash in it. */
   record BaseName(String setting, String what, boolean mayBeEmpty) implements Kind {
     @Override
@@ -140,14 +157,20 @@ sealed interface Kind {
       Bytes word = words[0];
       int last = word.length() - 1;
       if (last < 1 || word.at(last) != '%' || !Numbers.isInteger(word.slice(0, last))) {
-        return Parsed.of(Sizes.parse(word, "argument must be a memory or percent value"));
+        return ofSize(Sizes.parse(word, "argument must be a memory or percent value"));
       }
       long percent = Numbers.integer(word.slice(0, last));
       if (percent < 0) throw new ConfigException("argument must be a memory or percent value");
-      if (percent > 100) {
+      return ofSize(-percent);
+    }
+
+    /** A size of more than 63 bits is taken for a share, as Redis does. */
+    private static Parsed ofSize(long size) {
+      if (size >= 0) return Parsed.of(size);
+      if (size < -100) {
         throw new ConfigException("percentage argument must be less or equal to 100");
       }
-      return percent == 0 ? Parsed.of(0) : new Parsed(word, -percent);
+      return Parsed.of(-size + "%", size);
     }
   }
 

@@ -50,6 +50,9 @@ final class Settings {
 
   /** A handle to a choice of words, each of which has a constant of its name. */
   <E extends Enum<E>> Setting<E> choice(String name, Class<E> type) {
+    if (the(name).directive().kind() instanceof Kind.Choice(String[] words)) {
+      for (String word : words) constant(type, Bytes.of(word));
+    }
     return handle(name, parsed -> constant(type, parsed.text()), Kind.Choice.class);
   }
 

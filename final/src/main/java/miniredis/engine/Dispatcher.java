@@ -150,7 +150,7 @@ public final class Dispatcher {
     Command command = table.find(request);
     if (command == null) throw Errors.unknownCommand(request);
     if (!command.subcommands().isEmpty() && request.length > 1) {
-      throw Errors.unknownSubcommand(request[1], command.name());
+      throw Errors.unknownSubcommand(request[1], request[0].text());
     }
     if (!command.accepts(request.length)) throw Errors.wrongArity(command.name());
     return command;

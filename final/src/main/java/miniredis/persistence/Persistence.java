@@ -94,7 +94,7 @@ public final class Persistence {
     AofLoad log = settings.on().get() ? aof.load() : null;
     if (log != null) {
       loading.begin(log, "the append only file", this::loaded);
-    } else if (Files.exists(saves.file())) {
+    } else if (saves.hasFile()) {
       loading.begin(open(saves.file()), saves.file().toString(), this::loaded);
     } else {
       loaded();

@@ -65,8 +65,14 @@ public final class Saves {
     return engine.keyspace().now();
   }
 
+  /** Where snapshots go; with an empty name it is the directory, which no file can replace. */
   public Path file() {
     return directory.get().resolve(name.get());
+  }
+
+  /** Whether there is a snapshot. */
+  boolean hasFile() {
+    return !name.get().isEmpty() && Files.exists(file());
   }
 
   /** Whether snapshots are taken without being asked for. */
@@ -151,7 +157,7 @@ public final class Saves {
             true,
             RdbOptions.of(settings, false),
             header(),
-            temporary(target),
+            temporary(),
             temporary -> SafeFiles.replace(temporary, target),
             this::ended,
             loop);
@@ -185,7 +191,7 @@ public final class Saves {
   /** Saves before it returns; false if that failed, and the log says why. */
   public boolean saveNow() {
     Path target = file();
-    Path temporary = temporary(target).resolveSibling("temp-now.rdb");
+    Path temporary = directory.get().resolve("temp-now.rdb");
     try {
       SnapshotFile.write(engine, true, RdbOptions.of(settings, false), header(), temporary);
       SafeFiles.replace(temporary, target);
@@ -200,8 +206,8 @@ public final class Saves {
     }
   }
 
-  private static Path temporary(Path target) {
-    return target.resolveSibling("temp-" + ProcessHandle.current().pid() + ".rdb");
+  private Path temporary() {
+    return directory.get().resolve("temp-" + ProcessHandle.current().pid() + ".rdb");
   }
 
   /** Ten times a second: begins what is due. */

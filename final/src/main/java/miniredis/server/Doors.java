@@ -34,7 +34,8 @@ final class Doors {
   private final Setting<Integer> permissions;
   private final int backlog;
 
-  private List<Listener> listeners = List.of();
+  /** By what the setting calls their addresses. */
+  private Map<String, Listener> listeners = Map.of();
 
   /** The one at a Unix socket, or null. */
   private Listener file;
@@ -63,20 +64,21 @@ final class Doors {
    * @throws IOException if the port is in use, an address is not this machine's, or there is none
    */
   void open() throws IOException {
-    if (port.get() != 0 || path.get().isEmpty()) listeners = listen(port.get(), false);
+    if (port.get() != 0 || path.get().isEmpty()) listeners = listen(port.get(), Map.of());
     if (!path.get().isEmpty()) file = listenToFile();
-    if (listeners.isEmpty() && file == null)
+    if (listeners.isEmpty() && file == null) {
       throw new IOException("Configured to not listen anywhere, exiting.");
+    }
     if (port.get() == 0) atZero = port();
   }
 
   /** The port that is listened on, or 0 after CONFIG SET has closed it. */
   int port() {
-    return listeners.isEmpty() ? 0 : listeners.getFirst().port();
+    return portOf(listeners);
   }
 
   void close() throws IOException {
-    for (Listener each : listeners) each.close();
+    for (Listener each : listeners.values()) each.close();
     if (file != null) file.close();
   }
 
@@ -93,7 +95,7 @@ final class Doors {
   }
 
   private void goOn() {
-    listeners.forEach(Listener::goOn);
+    listeners.values().forEach(Listener::goOn);
     if (file != null) file.goOn();
   }
 
@@ -106,30 +108,48 @@ final class Doors {
     }
   }
 
-  /** An old door may be in the way of a new one, as 127.0.0.1 is of all addresses: they share. */
+  /** On the same port the doors that are wanted still stay open. */
   private void move(int number) throws IOException {
-    List<Listener> old = listeners;
-    boolean share = number == port();
-    if (share) for (Listener each : old) each.share(true);
+    Map<String, Listener> old = listeners;
+    Map<String, Listener> kept = number == port() ? old : Map.of();
+    share(kept, true);
     try {
-      listeners = number == 0 ? List.of() : listen(number, share);
+      listeners = number == 0 ? Map.of() : listen(number, kept);
     } finally {
-      if (share) for (Listener each : old) each.share(false);
+      share(kept, false);
     }
-    for (Listener each : old) each.close();
+    closeAllBut(listeners, old);
   }
 
-  private List<Listener> listen(int number, boolean share) throws IOException {
-    List<Listener> opened = new ArrayList<>();
+  /** An old door may be in the way of a new one, as 127.0.0.1 is of all addresses: they share. */
+  private static void share(Map<String, Listener> doors, boolean on) throws IOException {
+    for (Listener each : doors.values()) each.share(on);
+  }
+
+  private static void closeAllBut(Map<String, Listener> kept, Map<String, Listener> doors)
+      throws IOException {
+    for (Listener each : doors.values()) if (!kept.containsValue(each)) each.close();
+  }
+
+  private static int portOf(Map<String, Listener> doors) {
+    return doors.isEmpty() ? 0 : doors.values().iterator().next().port();
+  }
+
+  private Map<String, Listener> listen(int number, Map<String, Listener> kept) throws IOException {
+    Map<String, Listener> doors = new LinkedHashMap<>();
     try {
       for (String host : addresses.get()) {
-        int samePort = opened.isEmpty() ? number : opened.getFirst().port();
-        listen(host, samePort, share).ifPresent(opened::add);
+        if (kept.containsKey(host)) {
+          doors.put(host, kept.get(host));
+          continue;
+        }
+        int samePort = doors.isEmpty() ? number : portOf(doors);
+        listen(host, samePort, !kept.isEmpty()).ifPresent(door -> doors.put(host, door));
       }
-      for (Listener each : opened) each.share(false);
-      return List.copyOf(opened);
+      share(doors, false);
+      return doors;
     } catch (IOException failed) {
-      for (Listener each : opened) each.close();
+      closeAllBut(kept, doors);
       throw failed;
     }
   }

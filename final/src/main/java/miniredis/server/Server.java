@@ -10,6 +10,7 @@ import miniredis.clients.Clients;
 import miniredis.command.Accounts;
 import miniredis.command.Dialect;
 import miniredis.config.Config;
+import miniredis.config.ConfigException;
 import miniredis.config.Version;
 import miniredis.dialect.PlainDialect;
 import miniredis.engine.Engine;
@@ -29,6 +30,12 @@ import miniredis.persistence.Persistence;
  */
 public final class Server {
 
+  /** What clients speak: the values of the setting dialect. */
+  private enum Speech {
+    RESP,
+    PLAIN
+  }
+
   private final Engine engine;
   private final EventLoop loop;
   private final Doors doors;
@@ -36,11 +43,6 @@ public final class Server {
   private final Log log;
   private final Persistence persistence;
   private final List<String> unheeded;
-
-  private enum Speech {
-    RESP,
-    PLAIN
-  }
 
   /** Whether what is to be saved at the end has been saved. */
   private boolean prepared;
@@ -51,6 +53,7 @@ public final class Server {
   /**
    * Makes a server and binds its port.
    *
+   * @throws ConfigException if a setting promises what is not here
    * @throws IOException if a port is in use or an address is not this machine's
    */
   public Server(Config config, InstantSource clock, Log log) throws IOException {

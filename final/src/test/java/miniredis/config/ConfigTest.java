@@ -192,6 +192,10 @@ class ConfigTest {
   void aHandleOfAnotherKindOrNameIsAMistakeInTheCode() {
     assertThatIllegalArgumentException().isThrownBy(() -> config.flag("port"));
     assertThatIllegalArgumentException().isThrownBy(() -> config.number("no-such-setting"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> config.choice("appendfsync", Permission.class));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> config.choice("supervised", Permission.class));
   }
 
   @Test
