@@ -15,7 +15,8 @@ import miniredis.resp.Reply;
 
 /**
  * Does again what a file of the log says was done. A transaction is done when its EXEC has been
- * read; if the file ends before that, nothing of it is.
+ * read; if the file ends before that, nothing of it is. A MULTI or EXEC that has lost the other is
+ * passed over, as in Redis: to refuse it would cost all that follows.
  *
  * <p>Belongs to the engine's thread.
  */
@@ -80,11 +81,11 @@ final class AofReplay implements Closeable {
   private void take(Bytes[] request) throws AofException {
     boolean alone = request.length == 1;
     if (alone && request[0].is("MULTI")) {
-      if (queue != null) throw AofException.at(done, "MULTI inside of MULTI");
-      queue = new ArrayList<>();
+      if (queue != null) complain("MULTI", "it is inside of another");
+      else queue = new ArrayList<>();
     } else if (alone && request[0].is("EXEC")) {
-      if (queue == null) throw AofException.at(done, "EXEC without MULTI");
-      for (Bytes[] each : queue) run(each);
+      if (queue == null) complain("EXEC", "there was no MULTI");
+      else for (Bytes[] each : queue) run(each);
       queue = null;
     } else if (queue != null) {
       resolve(request);
@@ -100,9 +101,9 @@ final class AofReplay implements Closeable {
     try {
       Reply reply =
           command.handler().handle(new Call(session, command, request, engine.keyspace()));
-      if (reply instanceof Reply.Error(Bytes text)) complain(command, text.text());
+      if (reply instanceof Reply.Error(Bytes text)) complain(command.name(), text.text());
     } catch (CommandException | WrongTypeException refused) {
-      complain(command, refused.getMessage());
+      complain(command.name(), refused.getMessage());
     }
   }
 
@@ -115,10 +116,9 @@ final class AofReplay implements Closeable {
   }
 
   /** As in Redis, the rest is loaded all the same. */
-  private void complain(Command command, String error) {
+  private void complain(String command, String error) {
     if (complaints++ >= MOST_COMPLAINTS) return;
-    log.warning(
-        "The log's command %s at byte %d was refused: %s".formatted(command.name(), done, error));
+    log.warning("The log's command %s at byte %d was refused: %s".formatted(command, done, error));
   }
 
   @Override
