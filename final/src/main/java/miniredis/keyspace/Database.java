@@ -125,7 +125,7 @@ public final class Database extends EntryStore {
   /** The name of the value's type, or null if there is no such key. */
   public String type(Bytes key) {
     Object entry = find(key);
-    return entry == null ? null : Entry.typeOf(entry);
+    return entry == null ? null : Entry.typeOf(entry).word();
   }
 
   /** How the value is kept, as OBJECT ENCODING says it, or null if there is no such key. */
@@ -329,14 +329,14 @@ public final class Database extends EntryStore {
     Object renamed = Entry.renamed(entry, name);
     entries.removeFound(entry);
     tellChanged(key);
-    target.restore(name, renamed);
+    target.add(name, renamed);
   }
 
   /** Copies a key that is there, with its deadline; the other name must be free. */
   public void copy(Bytes key, Database target, Bytes name) {
     Object copy = Entry.copied(find(key), name);
     keyspace.usage().born(copy);
-    target.restore(name, copy);
+    target.add(name, copy);
   }
 
   /** Gives a key a deadline in Unix milliseconds; false if there is no such key. */

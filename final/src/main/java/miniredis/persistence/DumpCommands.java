@@ -17,15 +17,16 @@ import miniredis.command.Group;
 import miniredis.config.Config;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.EventClass;
+import miniredis.rdb.Codecs;
 import miniredis.rdb.Crc64;
 import miniredis.rdb.Rdb;
-import miniredis.rdb.RdbEncoder;
 import miniredis.rdb.RdbException;
 import miniredis.rdb.RdbInput;
-import miniredis.rdb.RdbValues;
+import miniredis.rdb.RdbOutput;
 import miniredis.resp.Reply;
 import miniredis.value.Entry;
-import miniredis.value.Limits;
+import miniredis.value.EntryMaker;
+import miniredis.value.EntryView;
 
 /**
  * DUMP and RESTORE: one value in the form that it has in an RDB file.
@@ -68,15 +69,14 @@ final class DumpCommands {
   }
 
   private Reply dump(Call call) {
-    Object entry = call.database().entry(call.key());
+    EntryView entry = call.database().entry(call.key());
     if (entry == null) return Reply.NULL;
     BytesBuilder out = new BytesBuilder(256);
-    RdbEncoder encoder = new RdbEncoder(out, config.isOn("rdbcompression"));
-    encoder.octet(encoder.typeOf(entry));
-    encoder.valueOf(entry);
-    encoder.octet(Rdb.VERSION);
-    encoder.octet(Rdb.VERSION >> 8);
-    encoder.fixed64(Crc64.update(0, out.array(), 0, out.length()));
+    RdbOutput rdb = new RdbOutput(out, config.isOn("rdbcompression"));
+    Codecs.write(entry, rdb);
+    rdb.octet(Rdb.VERSION);
+    rdb.octet(Rdb.VERSION >> 8);
+    rdb.fixed64(Crc64.update(0, out.array(), 0, out.length()));
     return Reply.bulk(out.toBytes());
   }
 
@@ -95,7 +95,7 @@ final class DumpCommands {
         timeToLive == 0
             ? Entry.NO_DEADLINE
             : options.absolute() ? timeToLive : call.now() + timeToLive;
-    Object entry = read(call, deadline);
+    EntryView entry = read(call, deadline);
     if (exists) database.delete(key);
     if (deadline != Entry.NO_DEADLINE && call.keyspace().isPast(deadline)) {
       if (!exists) return Reply.OK;
@@ -103,15 +103,14 @@ final class DumpCommands {
       call.event(EventClass.GENERIC, "del", key);
       return Reply.OK;
     }
-    Entry.access(entry, call.keyspace().usage().restored(options.idle(), options.frequency()));
+    entry.access(call.keyspace().usage().restored(options.idle(), options.frequency()));
     database.restore(key, entry);
     call.event(EventClass.GENERIC, "restore", key);
     if (deadline != Entry.NO_DEADLINE && !options.absolute()) logAbsolute(call, deadline);
     return Reply.OK;
   }
 
-  private static Object read(Call call, long deadline) {
-    Limits limits = call.keyspace().limits();
+  private static EntryView read(Call call, long deadline) {
     byte[] bytes = call.arg(3).array();
     int end = bytes.length - FOOTER;
     RestoreOptions.check(end > 0, BAD_FOOTER);
@@ -121,9 +120,11 @@ final class DumpCommands {
     RestoreOptions.check(Crc64.update(0, bytes, 0, end + 2) == checksum, BAD_FOOTER);
     try {
       RdbInput in = new RdbInput(bytes, end);
-      Object entry = new RdbValues(in, limits).entry(in.octet(), call.key(), deadline);
-      RestoreOptions.check(entry != null, BAD_DATA);
-      return entry;
+      EntryMaker maker = new EntryMaker(call.keyspace().limits());
+      maker.begin(call.key(), deadline);
+      Codecs.read(in.octet(), in, maker);
+      RestoreOptions.check(!maker.made().isEmpty(), BAD_DATA);
+      return maker.made();
     } catch (RdbException | IOException damaged) {
       throw new CommandException(BAD_DATA);
     }

@@ -7,6 +7,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.value.End;
 import miniredis.value.Entry;
+import miniredis.value.EntryView;
 import miniredis.value.HashValue;
 import miniredis.value.ListValue;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class AccountTest implements KeyspaceListener {
     for (int i = 0; i < keyspace.count(); i++) {
       Database database = keyspace.database(i);
       sum[0] += database.tableBytes();
-      database.forEachEntry(entry -> sum[0] += Entry.footprintOf(entry));
+      database.forEachEntry(entry -> sum[0] += Entry.footprintOf(entry.entry()));
     }
     return sum[0];
   }
@@ -139,9 +140,9 @@ class AccountTest implements KeyspaceListener {
   }
 
   private void restore(Database database, Bytes key) {
-    Object entry = database.entry(key());
+    EntryView entry = database.entry(key());
     if (entry == null || database.exists(key)) return;
-    database.restore(key, Entry.copied(entry, key));
+    database.restore(key, entry.at(Entry.copied(entry.entry(), key)));
   }
 
   private void advance() {

@@ -14,7 +14,7 @@ import miniredis.config.Config;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
 import miniredis.keyspace.Database;
-import miniredis.value.Entry;
+import miniredis.value.EntryView;
 import miniredis.value.ListValue;
 import miniredis.value.StringValue;
 import miniredis.value.Value;
@@ -49,18 +49,17 @@ record Replayed(Map<String, String> keys, String warnings) {
       Database database = engine.keyspace().database(i);
       String prefix = i + " ";
       database.forEachEntry(
-          entry ->
-              keys.put(prefix + Entry.keyOf(entry), text(entry) + " @" + Entry.deadlineOf(entry)));
+          entry -> keys.put(prefix + entry.key(), text(entry) + " @" + entry.deadline()));
     }
     return keys;
   }
 
-  private static String text(Object entry) {
-    return switch (Entry.valueOf(entry)) {
+  private static String text(EntryView entry) {
+    return switch (entry.value()) {
       case StringValue string -> string.content().toString();
       case ListValue list ->
           LongStream.range(0, list.length()).mapToObj(list::get).toList().toString();
-      case Value other -> other.type();
+      case Value other -> other.type().word();
     };
   }
 }
