@@ -4,7 +4,6 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.Json;
-import miniredis.bytes.StringSink;
 import miniredis.value.EntryMaker;
 import miniredis.value.EntryView;
 import miniredis.value.HashValue;
@@ -23,9 +22,6 @@ final class HashCodec implements Codec {
   private static final int ZIPMAP = 9;
   private static final int ZIPLIST = 13;
   private static final int LISTPACK = 16;
-
-  /** Slots of a table that are visited for a piece. */
-  private static final int SLOTS = 256;
 
   @Override
   public List<Form> forms() {
@@ -49,21 +45,7 @@ final class HashCodec implements Codec {
       return Pieces.NONE;
     }
     out.length(hash.size());
-    return walk(hash, out);
-  }
-
-  private static Pieces walk(HashValue hash, StringSink out) {
-    return new Pieces() {
-      private long cursor;
-
-      @Override
-      public boolean next() {
-        int slots = SLOTS;
-        do cursor = hash.scan(cursor, out);
-        while (cursor != 0 && --slots > 0);
-        return cursor != 0;
-      }
-    };
+    return hash.walk(out)::getAsBoolean;
   }
 
   /** A pack of today's form stays as it is, as far as it may; all others are filled in anew. */
@@ -102,7 +84,7 @@ final class HashCodec implements Codec {
   @Override
   public Pieces requests(EntryView entry, RequestSink out) {
     HashValue hash = entry.value(HashValue.class);
-    return walk(hash, new Batches("HMSET", entry, hash.size(), 2, out));
+    return hash.walk(new Batches("HMSET", entry, hash.size(), 2, out))::getAsBoolean;
   }
 
   /** A list of pairs: JSON's objects have no place for fields that are no text. */

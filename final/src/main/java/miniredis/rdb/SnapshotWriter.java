@@ -43,7 +43,7 @@ public abstract sealed class SnapshotWriter permits RdbWriter, RespWriter {
   /** Writes a key with all that belongs to it; {@code now} in Unix milliseconds. */
   public final void entry(EntryView entry, long now) throws IOException {
     Pieces value = value(Codecs.of(entry), entry, now);
-    while (value.next()) flushIfFull();
+    if (value != Pieces.NONE) while (value.next()) flushIfFull();
     after(entry);
     flushIfFull();
   }

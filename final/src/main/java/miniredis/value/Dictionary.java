@@ -27,6 +27,7 @@ public final class Dictionary {
 
   private static final int SMALLEST = 16;
   private static final int SLOTS_PER_STEP = 8;
+  private static final int SLOTS_PER_WALK = 256;
 
   /** Told how many bytes more the tables take, or fewer, each time that one comes or goes. */
   private final LongConsumer account;
@@ -178,8 +179,8 @@ public final class Dictionary {
 
   /** Visits every entry once, in no order. The visitor must not change the dictionary. */
   public void forEach(Consumer<Object> visitor) {
-    if (old != null) old.forEach(visitor);
-    table.forEach(visitor);
+    if (old != null) old.forEach(0, old.capacity(), visitor);
+    table.forEach(0, table.capacity(), visitor);
   }
 
   /**
@@ -200,6 +201,24 @@ public final class Dictionary {
       at = next(at, large.mask);
     } while ((at & (small.mask ^ large.mask)) != 0);
     return at;
+  }
+
+  /**
+   * Visits every entry once, in no order, a few at each call, which says whether there are more.
+   * Nothing may be added or removed until then, but searching is allowed. A table that is being
+   * emptied is emptied first, so that no search moves an entry from one side of the walk to the
+   * other.
+   */
+  BooleanSupplier walk(Consumer<Object> visitor) {
+    int[] next = new int[1];
+    return () -> {
+      for (int i = 0; i < SLOTS_PER_WALK && old != null; i += SLOTS_PER_STEP) move();
+      if (old != null) return true;
+      int from = next[0];
+      next[0] = Math.min(table.capacity(), from + SLOTS_PER_WALK);
+      table.forEach(from, next[0], visitor);
+      return next[0] < table.capacity();
+    };
   }
 
   /** Adds one to the cursor's bits under the mask, from the highest to the lowest. */
@@ -322,8 +341,8 @@ public final class Dictionary {
       size--;
     }
 
-    void forEach(Consumer<Object> visitor) {
-      for (Object entry : slots) if (entry != null) visitor.accept(entry);
+    void forEach(int from, int to, Consumer<Object> visitor) {
+      for (int at = from; at < to; at++) if (slots[at] != null) visitor.accept(slots[at]);
     }
 
     void visitHome(int home, Consumer<Object> visitor) {

@@ -181,13 +181,18 @@ public final class HashValue implements Value {
     return 0;
   }
 
-  /** The same for fields and values in turns, of a table without copies. */
-  public long scan(long cursor, StringSink visitor) {
-    if (pack == null) return table.scan(cursor, entry -> visit((byte[]) entry, visitor));
-    for (int at = pack.first(); at != ListPack.NONE; at = pack.next(at)) {
-      visitor.string(pack.get(at));
-    }
-    return 0;
+  /**
+   * Visits all fields and their values, in turns and without copies, some at each call, which says
+   * whether there are more; the hash must not change until then. A pack is visited in one call.
+   */
+  public BooleanSupplier walk(StringSink visitor) {
+    if (pack == null) return table.walk(entry -> visit((byte[]) entry, visitor));
+    return () -> {
+      for (int at = pack.first(); at != ListPack.NONE; at = pack.next(at)) {
+        visitor.string(pack.get(at));
+      }
+      return false;
+    };
   }
 
   private static void visit(byte[] entry, StringSink visitor) {

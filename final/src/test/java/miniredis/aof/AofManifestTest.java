@@ -28,6 +28,9 @@ class AofManifestTest {
     assertThat(manifest.text()).isEqualTo(text);
     assertThat(manifest.parts()).extracting(Part::number).containsExactly(2L, 2L, 3L);
     assertThat(parse("# a remark\n" + text)).isEqualTo(manifest);
+    String shouted =
+        text.replace("file ", "FILE ").replace("seq ", "Seq ").replace("type ", "TYPE ");
+    assertThat(parse(shouted)).as("as Redis reads it").isEqualTo(manifest);
     assertThat(manifest.nextBase()).isEqualTo(3);
     assertThat(manifest.nextIncrement()).isEqualTo(4);
   }

@@ -8,6 +8,8 @@ import module java.base;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A log that was cut anywhere, and one of which any byte is wrong. A cut costs what was not whole.
@@ -102,6 +104,65 @@ class AofDamageTest {
     assertThatThrownBy(() -> Replayed.of(folder))
         .hasMessageContaining("unknown command 'FOO'")
         .hasMessageContaining("at byte " + states.lastKey());
+  }
+
+  private static String request(String... words) {
+    StringBuilder text = new StringBuilder("*" + words.length + "\r\n");
+    for (String word : words) text.append("$" + word.length() + "\r\n" + word + "\r\n");
+    return text.toString();
+  }
+
+  /**
+   * What redis-server 7.0 does with each, and redis-check-aof says of it, stands in the chapter.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a blank after a number               | *3 _$3_SET_$1_b_$1_2_                | b
+          a plus before a number               | *3_$3_SET_$1_b_$+1_2_                | b
+          EXEC without MULTI                   | {EXEC}{SET b 2}                      | b
+          MULTI inside of MULTI                | {MULTI}{SET b 2}{MULTI}{SET c 3}{EXEC} | b c
+          the same with an EXEC for each       | {MULTI}{SET b 2}{MULTI}{SET c 3}{EXEC}{EXEC} | b c
+          the same without any EXEC            | {MULTI}{SET b 2}{MULTI}{SET c 3}     | cut before the first
+          a line end without CR                | *3%$3_SET_$1_b_$1_2_                 | refused
+          letters after a number               | *3x_$3_SET_$1_b_$1_2_                | refused
+          """)
+  void whatRedisLoadsIsLoadedWhereItCannotBeMisread(String what, String log, String expected)
+      throws IOException {
+    String text = log.replace("_", "\r\n").replace("%", "\n");
+    text =
+        Pattern.compile("\\{(.*?)}")
+            .matcher(text)
+            .replaceAll(each -> Matcher.quoteReplacement(request(each.group(1).split(" "))));
+    Files.writeString(file, request("SET", "a", "1") + text);
+    long size = Files.size(file);
+    String result;
+    try {
+      Map<String, String> keys = Replayed.of(folder).keys();
+      assertThat(keys.keySet()).contains("0 \"a\"");
+      result =
+          keys.keySet().stream()
+              .skip(1)
+              .map(key -> key.replaceAll("0 |\"", ""))
+              .collect(Collectors.joining(" "));
+      if (Files.size(file) < size) {
+        assertThat(file).hasContent(request("SET", "a", "1"));
+        result = "cut before the first";
+      }
+    } catch (IOException refused) {
+      assertThat(refused).hasMessageContaining("at byte");
+      result = "refused";
+    }
+    assertThat(result).isEqualTo(expected);
+    String row =
+        "(?m)^\\| "
+            + Pattern.quote(what)
+            + " \\|.*\\| "
+            + (expected.length() < 4 ? "loaded" : expected)
+            + " \\|$";
+    assertThat(Files.readString(Path.of("README.md"))).containsPattern(row);
   }
 
   private enum Outcome {
