@@ -18,6 +18,7 @@ import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.command.Handler;
+import miniredis.command.Quirk;
 import miniredis.command.Session;
 import miniredis.resp.Reply;
 
@@ -56,6 +57,7 @@ public final class ConnectionCommands {
     table
         .add("PING", atLeast(1), ConnectionCommands::ping, FAST)
         .brief()
+        .quirk(Quirk.TELLS_HEALTH)
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
         .summary("Answers, to show that the server is there")
         .syntax("[message]");

@@ -15,6 +15,7 @@ import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.command.Handler;
+import miniredis.command.Quirk;
 import miniredis.keyspace.Keyspace;
 import miniredis.resp.Reply;
 
@@ -34,6 +35,7 @@ public final class DatabaseCommands {
         .tips(ALL_SHARDS, "response_policy:agg_sum")
         .summary("Counts the keys of the database");
     flush(table, "FLUSHALL", DatabaseCommands::flushAll)
+        .quirk(Quirk.EMPTIES_ALL)
         .summary("Removes all keys of all databases");
     flush(table, "FLUSHDB", DatabaseCommands::flush).summary("Removes all keys of the database");
     table

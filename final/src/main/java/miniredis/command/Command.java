@@ -26,6 +26,7 @@ public final class Command {
   private final int arity;
   private final Handler handler;
   private final Set<Flag> flags;
+  private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
   private final Map<Bytes, Command> subcommands = new LinkedHashMap<>();
 
   private final Keys keys = new Keys();
@@ -87,6 +88,15 @@ public final class Command {
 
   public boolean is(Flag flag) {
     return flags.contains(flag);
+  }
+
+  public Command quirk(Quirk quirk) {
+    quirks.add(quirk);
+    return this;
+  }
+
+  public boolean has(Quirk quirk) {
+    return quirks.contains(quirk);
   }
 
   /** The subcommands by their names in lower case; empty for most commands. */

@@ -7,6 +7,7 @@ import miniredis.bytes.Bytes;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Flag;
+import miniredis.command.Quirk;
 import miniredis.command.Session;
 import miniredis.engine.Gate;
 import miniredis.resp.Reply;
@@ -32,7 +33,7 @@ final class AofGate implements Gate {
   public Reply before(Session session, Command command, Bytes[] request) {
     IOException fault = file.fault();
     if (fault == null) return null;
-    if (command.is(Flag.WRITE) || command.name().equals("ping")) {
+    if (command.is(Flag.WRITE) || command.has(Quirk.TELLS_HEALTH)) {
       throw new CommandException("MISCONF Errors writing to the AOF file: " + fault.getMessage());
     }
     return null;

@@ -3,6 +3,7 @@ package miniredis.persistence;
 import module java.base;
 
 import miniredis.aof.LogFile;
+import miniredis.command.Quirk;
 import miniredis.config.Config;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
@@ -53,7 +54,7 @@ public final class Persistence {
         .dispatcher()
         .add(
             (call, nanoseconds) -> {
-              if (call.command().name().equals("flushall")) saves.flushed();
+              if (call.command().has(Quirk.EMPTIES_ALL)) saves.flushed();
             });
     new PersistenceCommands(saves, aof).addTo(engine.table());
     new DumpCommands(config).addTo(engine.table());

@@ -4,6 +4,7 @@ import miniredis.bytes.Bytes;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Flag;
+import miniredis.command.Quirk;
 import miniredis.command.Session;
 import miniredis.config.Config;
 import miniredis.engine.Gate;
@@ -38,7 +39,7 @@ final class SaveGate implements Gate {
 
   @Override
   public Reply before(Session session, Command command, Bytes[] request) {
-    boolean concerned = command.is(Flag.WRITE) || command.name().equals("ping");
+    boolean concerned = command.is(Flag.WRITE) || command.has(Quirk.TELLS_HEALTH);
     if (concerned && config.stopWritesOnBgsaveError() && !config.savePoints().isEmpty()) {
       throw new CommandException(TEXT);
     }
