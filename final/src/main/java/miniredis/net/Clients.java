@@ -44,6 +44,8 @@ public final class Clients {
   private long rejected;
   private long inputBytes;
   private long outputBytes;
+  private long reads;
+  private long writes;
 
   public Clients(Config config, EventLoop loop, Accounts accounts) {
     this.config = config;
@@ -235,10 +237,12 @@ public final class Clients {
 
   void countInput(int bytes) {
     inputBytes += bytes;
+    reads++;
   }
 
   void countOutput(int bytes) {
     outputBytes += bytes;
+    writes++;
   }
 
   /** Connections received, turned away, and bytes in and out, for INFO stats. */
@@ -263,8 +267,18 @@ public final class Clients {
     return outputBytes;
   }
 
+  /** How often something was read from a socket. */
+  public long reads() {
+    return reads;
+  }
+
+  /** How often something was written to a socket. */
+  public long writes() {
+    return writes;
+  }
+
   public void resetStatistics() {
     memory.resetStatistics();
-    received = rejected = inputBytes = outputBytes = 0;
+    received = rejected = inputBytes = outputBytes = reads = writes = 0;
   }
 }
