@@ -46,6 +46,7 @@ public final class ConfigCommands {
         .syntax("parameter [parameter ...]");
     table
         .add("CONFIG|SET", atLeast(4), this::set, ADMIN, NOSCRIPT, LOADING, STALE)
+        .secrets((args, i) -> i > 2 && i % 2 == 1 && config.isSecret(args[i - 1]))
         .tips("request_policy:all_nodes", "response_policy:all_succeeded")
         .summary("Changes settings, all or none")
         .since("2.0.0")
@@ -74,7 +75,7 @@ public final class ConfigCommands {
   private Reply set(Call call) {
     if (call.size() % 2 != 0) throw Errors.syntax();
     try {
-      config.set(call.from(2), call.session().local());
+      config.set(call.from(2), call.client().isLocal());
       return Reply.OK;
     } catch (ConfigException refused) {
       throw new CommandException("ERR " + refused.getMessage());

@@ -17,6 +17,8 @@ import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.command.Handler;
 import miniredis.config.Config;
+import miniredis.config.Permission;
+import miniredis.config.Setting;
 import miniredis.persistence.Persistence;
 import miniredis.rdb.RdbException;
 import miniredis.resp.Reply;
@@ -96,11 +98,11 @@ public final class DebugCommands {
           new Subcommand(
               "SLEEP", 3, 3, DebugCommands::sleep, "seconds", "Stops the server for a time."));
 
-  private final Config config;
+  private final Setting<Permission> allowed;
   private final Persistence persistence;
 
   public DebugCommands(Config config, Persistence persistence) {
-    this.config = config;
+    allowed = config.choice("enable-debug-command", Permission.class);
     this.persistence = persistence;
   }
 
@@ -114,9 +116,7 @@ public final class DebugCommands {
   }
 
   private Reply debug(Call call) {
-    String allowed = config.text("enable-debug-command");
-    boolean mayDebug = allowed.equals("yes") || allowed.equals("local") && call.session().local();
-    if (!mayDebug) throw new CommandException(FORBIDDEN);
+    if (!allowed.get().allows(call.client().isLocal())) throw new CommandException(FORBIDDEN);
     for (Subcommand each : subcommands) {
       if (each.isMeant(call)) return each.handler.handle(call);
     }

@@ -5,6 +5,7 @@ import module java.base;
 import miniredis.bytes.Doubles;
 import miniredis.command.Command;
 import miniredis.config.Config;
+import miniredis.config.Setting;
 import miniredis.config.Version;
 import miniredis.engine.Dispatcher;
 import miniredis.engine.Engine;
@@ -21,19 +22,24 @@ public final class InfoSections {
   private final Engine engine;
   private final Clients clients;
   private final Config config;
+  private final Setting<Long> maxmemory;
   private final IntSupplier port;
+  private final IntSupplier hz;
   private final Instant started = Instant.now();
   private final String runId = randomHex();
   private final Rate commands = new Rate();
   private final Rate input = new Rate();
   private final Rate output = new Rate();
 
-  /** {@code port} is asked for the port that the server listens on. */
-  public InfoSections(Engine engine, Clients clients, Config config, IntSupplier port) {
+  /** {@code port} tells the port that the server listens on, {@code hz} its ticks a second. */
+  public InfoSections(
+      Engine engine, Clients clients, Config config, IntSupplier port, IntSupplier hz) {
     this.engine = engine;
     this.clients = clients;
     this.config = config;
+    maxmemory = config.number("maxmemory");
     this.port = port;
+    this.hz = hz;
   }
 
   public void addTo(Info info) {
@@ -84,8 +90,8 @@ public final class InfoSections {
         .add("uptime_in_seconds", seconds)
         .add("uptime_seconds", seconds)
         .add("uptime_in_days", seconds / 86_400)
-        .add("hz", 10)
-        .add("configured_hz", config.hz())
+        .add("hz", hz.getAsInt())
+        .add("configured_hz", config.show("hz"))
         .add("lru_clock", engine.keyspace().now() / 1000 & 0xffffff)
         .add("executable", ProcessHandle.current().info().command().orElse(""))
         .add("config_file", config.file().map(Path::toString).orElse(""))
@@ -96,15 +102,16 @@ public final class InfoSections {
     fields
         .add("connected_clients", clients.count())
         .add("cluster_connections", 0)
-        .add("maxclients", config.maxclients())
+        .add("maxclients", config.show("maxclients"))
         .addZeros("client_recent_max_input_buffer", "client_recent_max_output_buffer")
         .add("blocked_clients", clients.waiting())
         .add("tracking_clients", 0)
-        .add("clients_in_timeout_table", engine.dispatcher().blocking().timed());
+        .add("clients_in_timeout_table", engine.dispatcher().waiters().timed());
   }
 
   private void memory(Info.Fields fields) {
-    MemoryFigures.of(engine.keyspace()).addTo(fields, config);
+    MemoryFigures.of(engine.keyspace())
+        .addTo(fields, maxmemory.get(), config.show("maxmemory-policy"));
   }
 
   private void stats(Info.Fields fields) {

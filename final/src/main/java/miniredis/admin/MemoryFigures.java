@@ -3,7 +3,6 @@ package miniredis.admin;
 import module java.base;
 
 import miniredis.bytes.Doubles;
-import miniredis.config.Config;
 import miniredis.engine.Info;
 import miniredis.keyspace.Keyspace;
 import miniredis.keyspace.Memory;
@@ -79,7 +78,7 @@ record MemoryFigures(
     return (double) resident / Math.max(1, used);
   }
 
-  void addTo(Info.Fields fields, Config config) {
+  void addTo(Info.Fields fields, long maxmemory, String policy) {
     fields
         .addSize("used_memory", used)
         .addSize("used_memory_rss", resident)
@@ -100,8 +99,8 @@ record MemoryFigures(
         .addSize("used_memory_vm_total", 0)
         .addZeros("used_memory_functions")
         .addSize("used_memory_scripts", 0)
-        .addSize("maxmemory", config.maxmemory())
-        .add("maxmemory_policy", config.maxmemoryPolicy())
+        .addSize("maxmemory", maxmemory)
+        .add("maxmemory_policy", policy)
         .add("allocator_frag_ratio", ratio(heapRatio()))
         .add("allocator_frag_bytes", heapSize - heapUsed)
         .add("allocator_rss_ratio", "1.00")

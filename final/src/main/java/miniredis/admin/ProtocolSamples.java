@@ -53,10 +53,10 @@ final class ProtocolSamples {
 
   /** A client waits for a reply to each request, and a push is none. */
   private static Reply pushed(Call call) {
-    if (call.session().protocol() < 3) {
+    if (call.client().protocol() < 3) {
       throw new CommandException("ERR RESP2 is not supported by this command");
     }
-    call.session().push(new Reply.Push(List.of(Reply.bulk("server-cpu-usage"), number(42))));
+    call.client().link().push(new Reply.Push(List.of(Reply.bulk("server-cpu-usage"), number(42))));
     return Reply.bulk("Some real reply following the push reply");
   }
 }

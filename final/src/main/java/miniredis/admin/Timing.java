@@ -7,6 +7,7 @@ import miniredis.command.Command;
 import miniredis.command.CommandTable;
 import miniredis.command.LatencyHistogram;
 import miniredis.config.Config;
+import miniredis.config.Setting;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
 import miniredis.engine.LatencyMonitor;
@@ -16,27 +17,19 @@ import miniredis.engine.SlowLog;
 public final class Timing {
 
   private final CommandTable table;
-  private final Config config;
-  private final SlowLog slowLog;
+  private final Setting<double[]> percentiles;
+  private final SlowLog slowLog = new SlowLog();
   private final LatencyMonitor monitor = new LatencyMonitor();
 
   public Timing(Engine engine, Config config) {
     table = engine.table();
-    this.config = config;
-    slowLog = new SlowLog(config::isSecret);
+    percentiles = config.percentiles("latency-tracking-info-percentiles");
     engine.dispatcher().add(slowLog);
     engine.dispatcher().add(monitor);
-    follow("slowlog-log-slower-than", () -> slowLog.threshold(config.slowlogLogSlowerThan()));
-    follow("slowlog-max-len", () -> slowLog.length(config.slowlogMaxLen()));
-    follow("latency-monitor-threshold", () -> monitor.threshold(config.latencyMonitorThreshold()));
-    follow(
-        "latency-tracking",
-        () -> engine.dispatcher().countLatencies(config.isOn("latency-tracking")));
-  }
-
-  private void follow(String name, Runnable apply) {
-    apply.run();
-    config.onChange(name, apply);
+    config.number("slowlog-log-slower-than").follow(slowLog::threshold);
+    config.number("slowlog-max-len").follow(slowLog::length);
+    config.number("latency-monitor-threshold").follow(monitor::threshold);
+    config.flag("latency-tracking").follow(engine.dispatcher()::countLatencies);
   }
 
   public void addTo(CommandTable table) {
@@ -59,7 +52,7 @@ public final class Timing {
     LatencyHistogram histogram = command.latencies();
     if (histogram == null) return;
     StringJoiner shares = new StringJoiner(",");
-    for (double percent : config.latencyTrackingInfoPercentiles()) {
+    for (double percent : percentiles.get()) {
       String name = BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString();
       shares.add("p" + name + "=" + Doubles.fixed(histogram.percentile(percent) / 1000.0, 3));
     }

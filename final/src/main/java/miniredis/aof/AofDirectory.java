@@ -3,7 +3,6 @@ package miniredis.aof;
 import module java.base;
 
 import miniredis.aof.AofManifest.Part;
-import miniredis.config.Config;
 import miniredis.engine.Log;
 import miniredis.rdb.SafeFiles;
 
@@ -24,10 +23,10 @@ public final class AofDirectory {
   private final String name;
   private final Log log;
 
-  public AofDirectory(Config config, Log log) {
-    this.parent = config.dir();
-    this.folder = parent.resolve(config.appenddirname());
-    this.name = config.appendfilename();
+  public AofDirectory(AofSettings settings, Log log) {
+    this.parent = settings.directory().get();
+    this.folder = parent.resolve(settings.folder().get());
+    this.name = settings.name().get();
     this.log = log;
   }
 

@@ -133,7 +133,9 @@ public record AofManifest(Part base, List<Part> history, List<Part> increments) 
     Bytes[] words = Words.split(content, from, to).orElse(new Bytes[0]);
     Map<String, String> fields = new HashMap<>();
     if (words.length % 2 != 0) throw damaged(line, "is not made of names and values");
-    for (int i = 0; i < words.length; i += 2) fields.put(words[i].text(), words[i + 1].text());
+    for (int i = 0; i < words.length; i += 2) {
+      fields.put(words[i].text().toLowerCase(Locale.ROOT), words[i + 1].text());
+    }
     String name = fields.get("file");
     String number = fields.getOrDefault("seq", "");
     String type = fields.getOrDefault("type", "");

@@ -9,8 +9,9 @@ import miniredis.resp.WordCache;
  * Reads requests from a file of the log, one by one, and keeps account of where each one ends.
  *
  * <p>Unlike with a client, every byte is checked, the line ends too. The log has no checksum: its
- * framing is all that can tell of damage. A file that ends within a request has a torn tail, which
- * a crash may leave; anything else that is no request is damage.
+ * framing is all that can tell of damage. Only what cannot be misread is borne, as a hand that
+ * edits a log may leave it: a plus or blanks beside a number. A file that ends within a request has
+ * a torn tail, which a crash may leave; anything else that is no request is damage.
  *
  * <p>For one thread at a time.
  */
@@ -130,21 +131,25 @@ public final class AofReader implements Closeable {
     if (buffer[cursor] != type) {
       throw damaged("expected '" + type + "', got " + shown(buffer[cursor]), cursor);
     }
+    int from = skipBlanks(cursor + 1);
+    if (from < end && buffer[from] == '+') from++;
     long number = 0;
-    for (int i = cursor + 1; i < end; i++) {
-      int digit = buffer[i] - '0';
-      if (digit >= 0 && digit <= 9) {
-        if (i - cursor > MOST_DIGITS) throw damaged("a number that is too long", i);
-        number = 10 * number + digit;
-        continue;
-      }
-      if (i == cursor + 1) throw damaged("expected a digit, got " + shown(buffer[i]), i);
-      cursor = i;
-      if (end - i < 2 && buffer[i] == '\r') return INCOMPLETE;
-      expectLineEnd();
-      return number;
+    int i = from;
+    for (; i < end && buffer[i] >= '0' && buffer[i] <= '9'; i++) {
+      if (i - from >= MOST_DIGITS) throw damaged("a number that is too long", i);
+      number = 10 * number + buffer[i] - '0';
     }
-    return INCOMPLETE;
+    if (i == from && i < end) throw damaged("expected a digit, got " + shown(buffer[i]), i);
+    cursor = skipBlanks(i);
+    if (cursor == end || end - cursor < 2 && buffer[cursor] == '\r') return INCOMPLETE;
+    expectLineEnd();
+    return number;
+  }
+
+  private int skipBlanks(int from) {
+    int i = from;
+    while (i < end && (buffer[i] == ' ' || buffer[i] == '\t')) i++;
+    return i;
   }
 
   private void expectLineEnd() throws AofException {

@@ -4,13 +4,18 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
-import miniredis.config.Config;
+import miniredis.command.Client;
+import miniredis.command.Command;
+import miniredis.command.CommandException;
+import miniredis.command.Flag;
+import miniredis.engine.Check;
+import miniredis.engine.EffectStream;
+import miniredis.engine.EffectTaker;
+import miniredis.engine.Effects;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
-import miniredis.engine.WriteLog;
-import miniredis.keyspace.Database;
-import miniredis.keyspace.KeyspaceListener;
 import miniredis.rdb.RespWriter;
+import miniredis.resp.Reply;
 
 /**
  * The log: the effect of every command, as a request in RESP, at the end of a file.
@@ -25,28 +30,22 @@ import miniredis.rdb.RespWriter;
  * that the file ends with a whole command. Under {@code always} the server ends: nobody has been
  * told yet that his write was done, and the state in memory is one that the disk will never have.
  * Under the other policies the buffer is kept and tried again; meanwhile writes are refused (see
- * {@link miniredis.persistence.AofGate}), and reads go on. The replies of the turn that met the
- * failure have left, as in Redis: until the disk works again, these writes are in memory only.
+ * {@link #check}), and reads go on. The replies of the turn that met the failure have left, as in
+ * Redis: until the disk works again, these writes are in memory only.
  *
  * <p>Redis puts a write off for up to two seconds while a force is going on, because the write
  * might have to wait for it; then replies leave before the write. Here the write is never put off.
  *
  * <p>Belongs to the engine's thread.
  */
-public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
+public final class AppendOnlyFile implements EffectTaker {
 
-  private static final Bytes SELECT = Bytes.of("SELECT");
-  private static final Bytes DEL = Bytes.of("DEL");
-  private static final Bytes UNLINK = Bytes.of("UNLINK");
-  private static final byte[] MULTI = "*1\r\n$5\r\nMULTI\r\n".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] EXEC = "*1\r\n$4\r\nEXEC\r\n".getBytes(StandardCharsets.US_ASCII);
-  private static final String STAMPING = "aof-timestamp-enabled";
   private static final int LARGEST_KEPT = 4 << 20;
   private static final long SECOND = 1_000_000_000;
   private static final long RETRY = 100_000_000;
 
   private final Engine engine;
-  private final Config config;
+  private final AofSettings settings;
   private final Log log;
   private final Fsync fsync;
 
@@ -59,11 +58,8 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
   /** The file's size after the last write that worked. */
   private long size;
 
-  private int selected = -1;
-  private int depth;
-  private int effects;
-  private int firstEffect;
-  private boolean stamping;
+  private final Check check = new Check(this::refuseWrites);
+  private final EffectStream stream = new EffectStream(this::append);
   private long stamp;
 
   private boolean unforced;
@@ -76,51 +72,23 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
   /** Why the server ends: after this, no reply must leave. */
   private UncheckedIOException end;
 
-  public AppendOnlyFile(Engine engine, Config config, Log log, Fsync fsync) {
+  public AppendOnlyFile(Engine engine, AofSettings settings, Log log, Fsync fsync) {
     this.engine = engine;
-    this.config = config;
+    this.settings = settings;
     this.log = log;
     this.fsync = fsync;
-    stamping = config.isOn(STAMPING);
-    config.onChange(STAMPING, () -> stamping = config.isOn(STAMPING));
   }
 
   // What is appended
 
   @Override
-  public void begin() {
-    depth++;
+  public void take(Effects unit) {
+    if (settings.timestamps().get()) addStamp();
+    stream.write(unit);
   }
 
-  @Override
-  public void append(int database, Bytes[] request) {
-    if (stamping) addStamp();
-    if (database != selected) {
-      selected = database;
-      RespWriter.append(buffer, SELECT, Bytes.of(database));
-    }
-    if (depth > 0) {
-      if (effects == 0) firstEffect = buffer.length();
-      if (effects == 1) insertMulti();
-      effects++;
-    }
+  private void append(Bytes[] request) {
     RespWriter.append(buffer, request);
-  }
-
-  /** What belongs together is a transaction, so that the end of the file cannot part it. */
-  private void insertMulti() {
-    int end = buffer.length();
-    buffer.append(MULTI, 0, MULTI.length);
-    byte[] all = buffer.array();
-    System.arraycopy(all, firstEffect, all, firstEffect + MULTI.length, end - firstEffect);
-    System.arraycopy(MULTI, 0, all, firstEffect, MULTI.length);
-  }
-
-  @Override
-  public void end() {
-    if (--depth > 0) return;
-    if (effects > 1) buffer.append(EXEC, 0, EXEC.length);
-    effects = 0;
   }
 
   /** A remark with the time, at most one a second, from which an older state can be found. */
@@ -131,28 +99,14 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
     buffer.append("#TS:" + seconds + "\r\n");
   }
 
-  @Override
-  public void expired(Database database, Bytes key) {
-    removed(database, key, "lazyfree-lazy-expire");
-  }
-
-  @Override
-  public void evicted(Database database, Bytes key) {
-    removed(database, key, "lazyfree-lazy-eviction");
-  }
-
-  private void removed(Database database, Bytes key, String setting) {
-    if (file == null) return;
-    append(database.index(), new Bytes[] {config.isOn(setting) ? UNLINK : DEL, key});
-  }
-
   // Writing
 
   @Override
-  public void flush() {
+  public void endTurn() {
     if (end != null) throw end;
     if (buffer.length() > 0 && (fault == null || System.nanoTime() - failedAt > RETRY)) write();
     if (unforced || fsync.fault() != null) force();
+    check.stand(fault() != null);
   }
 
   /** Writes what waits; a failure is kept for whoever asks, or ends the server. */
@@ -186,7 +140,7 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
     } catch (IOException alsoFailed) {
       log.warning("What was written of a command cannot be cut off: " + alsoFailed.getMessage());
     }
-    if (policy() == Policy.ALWAYS) throw ended("write", failed);
+    if (settings.fsync().get() == AofSettings.FsyncPolicy.ALWAYS) throw ended("write", failed);
   }
 
   private UncheckedIOException ended(String what, IOException failed) {
@@ -197,24 +151,10 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
 
   // Forcing
 
-  private enum Policy {
-    ALWAYS,
-    EVERY_SECOND,
-    NEVER
-  }
-
-  private Policy policy() {
-    return switch (config.appendfsync()) {
-      case "always" -> Policy.ALWAYS;
-      case "everysec" -> Policy.EVERY_SECOND;
-      default -> Policy.NEVER;
-    };
-  }
-
   /** While a snapshot is written, {@code no-appendfsync-on-rewrite} may spare the disk. */
   private void force() {
-    if (engine.keyspace().inSnapshot() && config.isOn("no-appendfsync-on-rewrite")) return;
-    switch (policy()) {
+    if (engine.keyspace().inSnapshot() && settings.noFsyncOnRewrite().get()) return;
+    switch (settings.fsync().get()) {
       case ALWAYS -> {
         try {
           forceNow();
@@ -222,8 +162,8 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
           throw ended("fsync", failed);
         }
       }
-      case EVERY_SECOND -> forceEachSecond();
-      case NEVER -> {}
+      case EVERYSEC -> forceEachSecond();
+      case NO -> {}
     }
   }
 
@@ -254,23 +194,17 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
   public void open(LogFile next) throws IOException {
     file = next;
     size = next.size();
-    selected = -1;
+    stream.restart();
   }
 
   /** All that was appended is written and safe when this returns. */
   public void settle() throws IOException {
     if (file == null) return;
-    if (effects > 0) throw new IOException("not in the midst of a transaction");
     failedAt = System.nanoTime() - 2 * RETRY;
-    flush();
+    endTurn();
     if (fault != null) throw fault;
     fsync.await();
     forceNow();
-  }
-
-  /** Whether the command that runs was run by another, whose effects belong together. */
-  public boolean isInTransaction() {
-    return depth > 1;
   }
 
   /** Closes the file, which has been settled if that was possible. */
@@ -283,10 +217,25 @@ public final class AppendOnlyFile implements WriteLog, KeyspaceListener {
     written = 0;
     fault = null;
     unforced = false;
+    check.stand(false);
     last.close();
   }
 
-  // What INFO and the gate ask
+  // A disk that does not take it
+
+  /** Refuses writes while the file cannot be written, and what must tell of it, such as PING. */
+  public Check check() {
+    return check;
+  }
+
+  private Reply refuseWrites(Client client, Command command, Bytes[] request) {
+    IOException fault = fault();
+    boolean concerned = command.is(Flag.WRITE) || command.tellsOfFailingDisk();
+    if (fault == null || !concerned) return null;
+    throw new CommandException("MISCONF Errors writing to the AOF file: " + fault.getMessage());
+  }
+
+  // What INFO asks
 
   /** Why nothing can be written at present, or null. */
   public IOException fault() {

@@ -107,8 +107,7 @@ public final class BitCommands {
     int after = on ? before | Bits.mask(offset) : before & ~Bits.mask(offset);
     if (grows || before != after) {
       string.set(at, (byte) after);
-      call.database().changed(call.key());
-      call.event(EventClass.STRING, "setbit", call.key());
+      call.edited(call.key(), EventClass.STRING, "setbit", 1);
     }
     return (before & Bits.mask(offset)) == 0 ? Reply.ZERO : Reply.ONE;
   }

@@ -138,8 +138,7 @@ final class BitFieldCommands {
       changed |= step.field.get(string, step.offset) != before;
     }
     if (changed) {
-      call.database().changed(call.key());
-      call.event(EventClass.STRING, "setbit", call.key());
+      call.edited(call.key(), EventClass.STRING, "setbit", 1);
     }
     return Reply.array(replies);
   }

@@ -20,7 +20,8 @@ import miniredis.command.Group;
 import miniredis.command.Handler;
 import miniredis.command.KeySpec;
 import miniredis.command.WaitingRoom;
-import miniredis.command.WaitingRoom.Attempt;
+import miniredis.command.WaitingRoom.KeyAttempt;
+import miniredis.command.WaitingRoom.When;
 import miniredis.resp.Reply;
 import miniredis.value.End;
 import miniredis.value.ListValue;
@@ -102,7 +103,7 @@ public final class BlockingListCommands {
 
   private static Reply popOne(Call call, Bytes key, End end) {
     Bytes element = ListCommands.popOne(call, key, ListCommands.find(call, key), end);
-    call.logAs(ListCommands.popName(end), key);
+    call.propagateAs(ListCommands.popName(end), key);
     return Reply.array(Reply.bulk(key), Reply.bulk(element));
   }
 
@@ -123,7 +124,7 @@ public final class BlockingListCommands {
         Reply.NULL,
         (each, _) -> {
           Reply moved = ListCommands.move(each, from, to);
-          each.logAs(LMOVE, each.key(), each.arg(2), each.arg(3), each.arg(4));
+          each.propagateAs(LMOVE, each.key(), each.arg(2), each.arg(3), each.arg(4));
           return moved;
         });
   }
@@ -137,13 +138,14 @@ public final class BlockingListCommands {
         Reply.NULL,
         (each, _) -> {
           Reply moved = ListCommands.move(each, End.TAIL, End.HEAD);
-          each.logAs(RPOPLPUSH, each.key(), each.arg(2));
+          each.propagateAs(RPOPLPUSH, each.key(), each.arg(2));
           return moved;
         });
   }
 
   /** Serves the call at once if one of the lists is there; else the client waits. */
-  private Reply now(Call call, List<Bytes> keys, long deadline, Reply otherwise, Attempt attempt) {
+  private Reply now(
+      Call call, List<Bytes> keys, long deadline, Reply otherwise, KeyAttempt attempt) {
     for (Bytes key : keys) {
       ListValue list = ListCommands.find(call, key);
       if (list != null) return attempt.on(call, key);
@@ -151,6 +153,7 @@ public final class BlockingListCommands {
     return room.await(
         call,
         keys,
+        When.THERE,
         deadline,
         otherwise,
         (each, key) -> isList(each, key) ? attempt.on(each, key) : null);

@@ -12,14 +12,14 @@ import miniredis.bytes.Bytes;
 import miniredis.bytes.Numbers;
 import miniredis.command.Accounts;
 import miniredis.command.Call;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.command.Handler;
-import miniredis.command.Quirk;
-import miniredis.command.Session;
+import miniredis.command.User;
 import miniredis.resp.Reply;
 
 /** Talking to the server rather than to its keys: who the client is, how both want to speak. */
@@ -40,6 +40,7 @@ public final class ConnectionCommands {
   public void addTo(CommandTable table) {
     table.group(Group.CONNECTION);
     greeting(table, "AUTH", atLeast(2), this::auth)
+        .secrets((args, i) -> i > 0)
         .summary("Logs in")
         .complexity("O(N), N passwords of the user")
         .history("6.0.0", "Takes the name of a user")
@@ -50,14 +51,15 @@ public final class ConnectionCommands {
         .summary("Says what it was told")
         .syntax("message");
     greeting(table, "HELLO", atLeast(1), this::hello)
+        .secrets((args, i) -> isAuth(args, i - 1) || isAuth(args, i - 2))
         .summary("Chooses the protocol, and introduces both sides to each other")
         .since("6.0.0")
         .history("6.2.0", "The version of the protocol may be left out")
         .syntax("arguments:[protover:integer [AUTH username password] [SETNAME clientname]]");
     table
         .add("PING", atLeast(1), ConnectionCommands::ping, FAST)
+        .tellOfFailingDisk()
         .brief()
-        .quirk(Quirk.TELLS_HEALTH)
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
         .summary("Answers, to show that the server is there")
         .syntax("[message]");
@@ -80,14 +82,15 @@ public final class ConnectionCommands {
   Reply auth(Call call) {
     if (call.size() > 3) throw Errors.syntax();
     boolean named = call.size() == 3;
-    if (!named && accounts.open()) throw new CommandException(Errors.NO_PASSWORD_SET);
-    logIn(call.session(), named ? call.arg(1) : Accounts.DEFAULT, call.arg(call.size() - 1));
+    if (!named && accounts.first().isOpen()) throw new CommandException(Errors.NO_PASSWORD_SET);
+    logIn(call.client(), named ? call.arg(1) : Accounts.DEFAULT, call.arg(call.size() - 1));
     return Reply.OK;
   }
 
-  private void logIn(Session session, Bytes user, Bytes password) {
-    if (!accounts.admits(user, password)) throw new CommandException(Errors.WRONG_PASSWORD);
-    session.authenticated(true);
+  private void logIn(Client client, Bytes name, Bytes password) {
+    User user = accounts.logIn(name, password);
+    if (user == null) throw new CommandException(Errors.WRONG_PASSWORD);
+    client.logIn(user);
   }
 
   static Reply echo(Call call) {
@@ -100,33 +103,37 @@ public final class ConnectionCommands {
   }
 
   static Reply quit(Call call) {
-    call.session().closeAfterReply();
+    call.client().link().closeAfterReply();
     return Reply.OK;
   }
 
   static Reply reset(Call call) {
-    call.session().reset();
+    call.client().reset();
     return Reply.simple("RESET");
   }
 
   static Reply select(Call call) {
-    call.session().select(call.database(1).index());
+    call.client().select(call.database(1).index());
     return Reply.OK;
   }
 
   /** As in Redis, an option has its effect even where a later one is wrong. */
+  private static boolean isAuth(Bytes[] args, int index) {
+    return index > 1 && args[index].is("AUTH");
+  }
+
   Reply hello(Call call) {
-    Session session = call.session();
-    int protocol = call.size() > 1 ? protocol(call.arg(1)) : session.protocol();
+    Client client = call.client();
+    int protocol = call.size() > 1 ? protocol(call.arg(1)) : client.protocol();
     for (int i = 2; i < call.size(); i++) {
       int left = call.size() - 1 - i;
-      if (call.arg(i).is("AUTH") && left >= 2) logIn(session, call.arg(++i), call.arg(++i));
-      else if (call.arg(i).is("SETNAME") && left >= 1) session.name(named(call.arg(++i)));
+      if (call.arg(i).is("AUTH") && left >= 2) logIn(client, call.arg(++i), call.arg(++i));
+      else if (call.arg(i).is("SETNAME") && left >= 1) client.name(named(call.arg(++i)));
       else throw Errors.helloOption(call.arg(i));
     }
-    if (!session.authenticated()) throw new CommandException(Errors.HELLO_NO_AUTH);
-    session.protocol(protocol);
-    return introduction(session);
+    if (!client.isLoggedIn()) throw new CommandException(Errors.HELLO_NO_AUTH);
+    client.protocol(protocol);
+    return introduction(client);
   }
 
   private static Bytes named(Bytes name) {
@@ -141,16 +148,16 @@ public final class ConnectionCommands {
     throw new CommandException(Errors.NO_SUCH_PROTOCOL);
   }
 
-  private Reply introduction(Session session) {
+  private Reply introduction(Client client) {
     return Reply.map(
         Reply.bulk("server"),
         Reply.bulk("redis"),
         Reply.bulk("version"),
         Reply.bulk(version),
         Reply.bulk("proto"),
-        Reply.integer(session.protocol()),
+        Reply.integer(client.protocol()),
         Reply.bulk("id"),
-        Reply.integer(session.id()),
+        Reply.integer(client.id()),
         Reply.bulk("mode"),
         Reply.bulk("standalone"),
         Reply.bulk("role"),

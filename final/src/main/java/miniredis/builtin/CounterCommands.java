@@ -88,7 +88,7 @@ final class CounterCommands {
     Bytes result = Bytes.of(sum.toString());
     call.database().replaceString(call.key(), result);
     call.event(EventClass.STRING, "incrbyfloat", call.key());
-    call.logAs(SET, call.key(), result, KEEPTTL);
+    call.propagateAs(SET, call.key(), result, KEEPTTL);
     return Reply.bulk(result);
   }
 

@@ -15,8 +15,6 @@ import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.command.Handler;
-import miniredis.command.Quirk;
-import miniredis.keyspace.Keyspace;
 import miniredis.resp.Reply;
 
 /** Whole databases: counted, emptied, exchanged. All of it is O(1): a new table, not a loop. */
@@ -35,7 +33,6 @@ public final class DatabaseCommands {
         .tips(ALL_SHARDS, "response_policy:agg_sum")
         .summary("Counts the keys of the database");
     flush(table, "FLUSHALL", DatabaseCommands::flushAll)
-        .quirk(Quirk.EMPTIES_ALL)
         .summary("Removes all keys of all databases");
     flush(table, "FLUSHDB", DatabaseCommands::flush).summary("Removes all keys of the database");
     table
@@ -63,16 +60,15 @@ public final class DatabaseCommands {
   static Reply flush(Call call) {
     checkHow(call);
     call.database().clear();
-    call.logAs(call.args());
+    call.propagateAs(call.args());
     return Reply.OK;
   }
 
   /** Logged even where there was nothing to remove, as Redis does. */
   static Reply flushAll(Call call) {
     checkHow(call);
-    Keyspace keyspace = call.keyspace();
-    for (int i = 0; i < keyspace.count(); i++) keyspace.database(i).clear();
-    call.logAs(call.args());
+    call.keyspace().clear();
+    call.propagateAs(call.args());
     return Reply.OK;
   }
 

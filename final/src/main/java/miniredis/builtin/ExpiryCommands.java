@@ -115,11 +115,11 @@ public final class ExpiryCommands {
     if (call.keyspace().isPast(deadline)) {
       database.delete(key);
       call.event(EventClass.GENERIC, "del", key);
-      call.logAs(DEL, key);
+      call.propagateAs(DEL, key);
     } else {
       database.expireAt(key, deadline);
       call.event(EventClass.GENERIC, "expire", key);
-      call.logAs(PEXPIREAT, key, Bytes.of(deadline));
+      call.propagateAs(PEXPIREAT, key, Bytes.of(deadline));
     }
     return Reply.ONE;
   }

@@ -142,7 +142,7 @@ public final class HashCommands {
     for (int i = 2; i < call.size(); i += 2) {
       if (hash.set(call.arg(i), call.arg(i + 1))) added++;
     }
-    edited(call, hash, "hset", (call.size() - 2) / 2);
+    call.edited(call.key(), EventClass.HASH, "hset", (call.size() - 2) / 2);
     return added;
   }
 
@@ -157,7 +157,7 @@ public final class HashCommands {
   private static void set(Call call, Bytes value, String event) {
     HashValue hash = create(call);
     hash.set(call.arg(2), value);
-    edited(call, hash, event, 1);
+    call.edited(call.key(), EventClass.HASH, event, 1);
   }
 
   static Reply hincrby(Call call) {
@@ -186,7 +186,7 @@ public final class HashCommands {
     if (!sum.isFinite()) throw new CommandException(Errors.NAN_OR_INFINITY);
     Bytes result = Bytes.of(sum.toString());
     set(call, result, "hincrbyfloat");
-    call.logAs(HSET, call.key(), call.arg(2), result);
+    call.propagateAs(HSET, call.key(), call.arg(2), result);
     return Reply.bulk(result);
   }
 
@@ -202,8 +202,7 @@ public final class HashCommands {
       if (hash.remove(call.arg(i))) removed++;
     }
     if (removed == 0) return Reply.ZERO;
-    edited(call, hash, "hdel", removed);
-    if (hash.isEmpty()) call.event(EventClass.GENERIC, "del", call.key());
+    call.edited(call.key(), EventClass.HASH, "hdel", removed);
     return Reply.integer(removed);
   }
 
@@ -216,11 +215,6 @@ public final class HashCommands {
   private static HashValue create(Call call) {
     return call.database()
         .editable(call.key(), HashValue.class, () -> new HashValue(call.keyspace().limits()));
-  }
-
-  private static void edited(Call call, HashValue hash, String event, long changes) {
-    call.database().edited(call.key(), hash, changes);
-    call.event(EventClass.HASH, event, call.key());
   }
 
   // Reading

@@ -58,7 +58,7 @@ final class HashPickCommands {
     HashValue hash = HashCommands.read(call);
     if (hash == null || count == 0) return Reply.EMPTY_ARRAY;
     List<Pair> picked = count < 0 ? repeated(call, hash, -count) : distinct(call, hash, count);
-    return reply(picked, withValues, call.session().protocol());
+    return reply(picked, withValues, call.client().protocol());
   }
 
   private static Pair pick(Call call, HashValue hash) {

@@ -128,8 +128,7 @@ public final class ListCommands {
   private static Reply push(Call call, End end, ListValue list) {
     if (list == null) return Reply.ZERO;
     for (int i = 2; i < call.size(); i++) list.push(end, call.arg(i));
-    call.database().edited(call.key(), list, call.size() - 2L);
-    call.event(EventClass.LIST, pushed(end), call.key());
+    call.edited(call.key(), EventClass.LIST, pushed(end), call.size() - 2L);
     return Reply.integer(list.length());
   }
 
@@ -168,7 +167,7 @@ public final class ListCommands {
 
   static Bytes popOne(Call call, Bytes key, ListValue list, End end) {
     Bytes element = list.pop(end);
-    popped(call, key, list, end, 1);
+    popped(call, key, end, 1);
     return element;
   }
 
@@ -189,18 +188,12 @@ public final class ListCommands {
     long from = end == End.HEAD ? 0 : list.length() - count;
     Reply taken = ListRangeCommands.range(list, from, from + count, end == End.TAIL);
     list.removeRange(from, from + count);
-    popped(call, key, list, end, count);
+    popped(call, key, end, count);
     return taken;
   }
 
-  private static void popped(Call call, Bytes key, ListValue list, End end, long count) {
-    call.database().edited(key, list, count);
-    call.event(EventClass.LIST, end == End.HEAD ? "lpop" : "rpop", key);
-    tellIfGone(call, key, list);
-  }
-
-  static void tellIfGone(Call call, Bytes key, ListValue list) {
-    if (list.isEmpty()) call.event(EventClass.GENERIC, "del", key);
+  private static void popped(Call call, Bytes key, End end, long count) {
+    call.edited(key, EventClass.LIST, end == End.HEAD ? "lpop" : "rpop", count);
   }
 
   // Between lists
@@ -228,9 +221,8 @@ public final class ListCommands {
     ListValue target = create(call, targetKey);
     Bytes element = source.pop(from);
     target.push(to, element);
-    call.database().edited(targetKey, target, 0);
-    call.event(EventClass.LIST, pushed(to), targetKey);
-    popped(call, call.key(), source, from, 1);
+    call.edited(targetKey, EventClass.LIST, pushed(to), 0);
+    popped(call, call.key(), from, 1);
     return Reply.bulk(element);
   }
 
@@ -264,7 +256,7 @@ public final class ListCommands {
     /** Takes elements of a list that is there. */
     Reply on(Call call, Bytes key) {
       ListValue list = find(call, key);
-      call.logAs(popName(end), key, Bytes.of(Math.min(count, list.length())));
+      call.propagateAs(popName(end), key, Bytes.of(Math.min(count, list.length())));
       return Reply.array(Reply.bulk(key), popMany(call, key, list, end, count));
     }
   }

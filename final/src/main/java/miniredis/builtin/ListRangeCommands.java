@@ -215,8 +215,7 @@ final class ListRangeCommands {
     ListCursor place = list.cursor(call.integer(2));
     if (!place.isThere()) throw new CommandException(Errors.OUT_OF_RANGE);
     list.set(place, call.arg(3));
-    call.database().edited(call.key(), list);
-    call.event(EventClass.LIST, "lset", call.key());
+    call.edited(call.key(), EventClass.LIST, "lset", 1);
     return Reply.OK;
   }
 
@@ -229,8 +228,7 @@ final class ListRangeCommands {
     while (cursor.isThere() && !cursor.holds(call.arg(3))) cursor.next();
     if (!cursor.isThere()) return Reply.integer(-1);
     list.insert(cursor, call.arg(4), after);
-    call.database().edited(call.key(), list);
-    call.event(EventClass.LIST, "linsert", call.key());
+    call.edited(call.key(), EventClass.LIST, "linsert", 1);
     return Reply.integer(list.length());
   }
 
@@ -240,9 +238,7 @@ final class ListRangeCommands {
     if (list == null) return Reply.ZERO;
     long removed = list.remove(call.arg(3), most);
     if (removed > 0) {
-      call.database().edited(call.key(), list, removed);
-      call.event(EventClass.LIST, "lrem", call.key());
-      ListCommands.tellIfGone(call, call.key(), list);
+      call.edited(call.key(), EventClass.LIST, "lrem", removed);
     }
     return Reply.integer(removed);
   }
@@ -259,9 +255,7 @@ final class ListRangeCommands {
     if (from >= to) from = to = before;
     list.removeRange(to, before);
     list.removeRange(0, from);
-    call.database().edited(call.key(), list, before - list.length());
-    call.event(EventClass.LIST, "ltrim", call.key());
-    ListCommands.tellIfGone(call, call.key(), list);
+    call.edited(call.key(), EventClass.LIST, "ltrim", before - list.length());
     return Reply.OK;
   }
 }

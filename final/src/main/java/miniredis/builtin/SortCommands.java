@@ -24,10 +24,7 @@ import miniredis.keyspace.WrongTypeException;
 import miniredis.resp.Reply;
 import miniredis.value.End;
 import miniredis.value.Entry;
-import miniredis.value.HashValue;
-import miniredis.value.ListCursor;
 import miniredis.value.ListValue;
-import miniredis.value.StringValue;
 import miniredis.value.Value;
 
 /** SORT, and SORT_RO that cannot store. A key that is not there sorts as an empty list. */
@@ -105,17 +102,11 @@ public final class SortCommands {
     return elements.subList(options.from(size), options.to(size));
   }
 
-  /** The elements of any collection that can be sorted, in its own order. */
   private static List<Bytes> elements(Value value) {
-    return switch (value) {
-      case null -> List.of();
-      case StringValue _, HashValue _ -> throw new WrongTypeException();
-      case ListValue list -> {
-        List<Bytes> all = new ArrayList<>();
-        for (ListCursor at = list.cursor(0); at.isThere(); at.next()) all.add(at.get());
-        yield all;
-      }
-    };
+    if (value == null) return List.of();
+    List<Bytes> elements = value.sortable();
+    if (elements == null) throw new WrongTypeException();
+    return elements;
   }
 
   private static List<Bytes> fetched(Call call, List<Bytes> elements, SortOptions options) {

@@ -6,9 +6,6 @@ import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.keyspace.Database;
 import miniredis.value.HashValue;
-import miniredis.value.ListValue;
-import miniredis.value.StringValue;
-import miniredis.value.Value;
 
 /**
  * Where SORT finds what belongs to an element: {@code weight_*} is the string at the key in which
@@ -55,15 +52,7 @@ record SortPattern(Bytes before, Bytes after, Bytes field) {
             .append(before)
             .append(element)
             .append(after);
-    return content(database.value(key.toBytes()));
-  }
-
-  private Bytes content(Value value) {
-    return switch (value) {
-      case null -> null;
-      case StringValue string -> field == null ? string.content() : null;
-      case HashValue hash -> field == null ? null : hash.get(field);
-      case ListValue _ -> null;
-    };
+    if (field == null) return database.stringOrNull(key.toBytes());
+    return database.value(key.toBytes()) instanceof HashValue hash ? hash.get(field) : null;
   }
 }

@@ -168,7 +168,7 @@ public final class StringCommands {
     } else {
       set(call, call.key(), call.arg(2));
     }
-    if (options.get() && !timed) call.logAs(withoutGet(call));
+    if (options.get() && !timed) call.propagateAs(withoutGet(call));
     return answer;
   }
 
@@ -181,7 +181,7 @@ public final class StringCommands {
     call.database().setString(call.key(), value, deadline);
     call.event(EventClass.STRING, "set", call.key());
     call.event(EventClass.GENERIC, "expire", call.key());
-    call.logAs(SET, call.key(), value, PXAT, Bytes.of(deadline));
+    call.propagateAs(SET, call.key(), value, PXAT, Bytes.of(deadline));
   }
 
   private static Bytes[] withoutGet(Call call) {
@@ -256,7 +256,7 @@ public final class StringCommands {
   static Reply getset(Call call) {
     Reply old = get(call);
     set(call, call.key(), call.arg(2));
-    call.logAs(SET, call.key(), call.arg(2));
+    call.propagateAs(SET, call.key(), call.arg(2));
     return old;
   }
 
@@ -268,7 +268,7 @@ public final class StringCommands {
 
   private static void tellDeleted(Call call) {
     call.event(EventClass.GENERIC, "del", call.key());
-    call.logAs(DEL, call.key());
+    call.propagateAs(DEL, call.key());
   }
 
   static Reply getex(Call call) {
@@ -278,7 +278,7 @@ public final class StringCommands {
     if (options.unit() != null) expire(call, options);
     if (options.persist() && call.database().persist(call.key())) {
       call.event(EventClass.GENERIC, "persist", call.key());
-      call.logAs(PERSIST, call.key());
+      call.propagateAs(PERSIST, call.key());
     }
     return found;
   }
@@ -293,6 +293,6 @@ public final class StringCommands {
     }
     call.database().expireAt(call.key(), deadline);
     call.event(EventClass.GENERIC, "expire", call.key());
-    call.logAs(PEXPIREAT, call.key(), Bytes.of(deadline));
+    call.propagateAs(PEXPIREAT, call.key(), Bytes.of(deadline));
   }
 }

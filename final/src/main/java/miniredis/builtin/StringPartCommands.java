@@ -83,7 +83,7 @@ final class StringPartCommands {
       requireShort(call, string.length(), more.length());
       string.append(more);
       length = string.length();
-      database.changed(call.key());
+      database.edited(call.key());
     } else {
       database.setString(call.key(), more);
     }
@@ -101,8 +101,7 @@ final class StringPartCommands {
     requireShort(call, offset, part.length());
     StringValue string = database.editableString(call.key(), (int) offset + part.length());
     string.write((int) offset, part);
-    database.changed(call.key());
-    call.event(EventClass.STRING, "setrange", call.key());
+    call.edited(call.key(), EventClass.STRING, "setrange", 1);
     return Reply.integer(string.length());
   }
 

@@ -5,15 +5,15 @@ import miniredis.bytes.Bytes;
 /** Who may use the server. */
 public interface Accounts {
 
-  /** The user that a client is until it says otherwise. */
+  /** The name of the user that a client is until it says otherwise. */
   Bytes DEFAULT = Bytes.of("default");
 
-  /** Whether the default user needs no password, so that nobody has to log in. */
-  boolean open();
+  /** The user that a client is until it says otherwise; if it is open, nobody has to log in. */
+  User first();
 
-  /** Whether there is a user of this name. */
-  boolean knows(Bytes user);
+  /** The user of a name, or null. */
+  User find(Bytes name);
 
-  /** Whether the user is there, may log in, and this is the password. */
-  boolean admits(Bytes user, Bytes password);
+  /** The user of a name if it may log in and this is its password, or null. */
+  User logIn(Bytes name, Bytes password);
 }

@@ -15,21 +15,21 @@ import miniredis.keyspace.Keyspace;
  */
 public final class Call {
 
-  private final Session session;
+  private final Client client;
   private final Command command;
   private final Bytes[] args;
   private final Keyspace keyspace;
-  private List<Bytes[]> logged;
+  private List<Bytes[]> effects;
 
-  public Call(Session session, Command command, Bytes[] args, Keyspace keyspace) {
-    this.session = session;
+  public Call(Client client, Command command, Bytes[] args, Keyspace keyspace) {
+    this.client = client;
     this.command = command;
     this.args = args;
     this.keyspace = keyspace;
   }
 
-  public Session session() {
-    return session;
+  public Client client() {
+    return client;
   }
 
   public Command command() {
@@ -42,7 +42,7 @@ public final class Call {
 
   /** The database that the client has selected. */
   public Database database() {
-    return keyspace.database(session.database());
+    return keyspace.database(client.database());
   }
 
   /** Unix time in milliseconds; the same throughout a call. */
@@ -114,23 +114,33 @@ public final class Call {
     throw new CommandException(Errors.DB_INDEX);
   }
 
+  /**
+   * Says that the value of a key has been edited, which counts as so many changes, and reports the
+   * event. If nothing is left of the value, the key goes, and that is reported too.
+   */
+  public void edited(Bytes key, EventClass type, String event, long changes) {
+    database().edited(key, changes);
+    event(type, event, key);
+    if (database().dropIfEmpty(key)) event(EventClass.GENERIC, "del", key);
+  }
+
   /** Reports an event of the command's own family to those who asked for keyspace notifications. */
   public void event(EventClass type, String event, Bytes key) {
     keyspace.listener().event(type, event, database(), key);
   }
 
   /**
-   * Puts this request into the log in place of the one that was sent: by effect, with absolute
-   * deadlines and nothing random. May be called more than once; without arguments, nothing is
-   * logged.
+   * Hands this request on in place of the one that was sent, to the log and to whoever else follows
+   * what is done: by effect, with absolute deadlines and nothing random. May be called more than
+   * once; without arguments, nothing is handed on.
    */
-  public void logAs(Bytes... request) {
-    if (logged == null) logged = new ArrayList<>();
-    if (request.length > 0) logged.add(request);
+  public void propagateAs(Bytes... request) {
+    if (effects == null) effects = new ArrayList<>();
+    if (request.length > 0) effects.add(request);
   }
 
-  /** What {@link #logAs} was given, or null: then the request is logged as it came. */
-  public List<Bytes[]> logged() {
-    return logged;
+  /** What {@link #propagateAs} was given, or null: then the request is handed on as it came. */
+  public List<Bytes[]> effects() {
+    return effects;
   }
 }

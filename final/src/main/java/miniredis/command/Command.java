@@ -13,6 +13,12 @@ import miniredis.bytes.Bytes;
  */
 public final class Command {
 
+  /** Says whether an argument of a request must not be shown: a password, a setting with one. */
+  @FunctionalInterface
+  public interface Secrets {
+    boolean isSecret(Bytes[] args, int index);
+  }
+
   /** What a later version of Redis changed. */
   public record Change(String version, String text) {}
 
@@ -26,7 +32,6 @@ public final class Command {
   private final int arity;
   private final Handler handler;
   private final Set<Flag> flags;
-  private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
   private final Map<Bytes, Command> subcommands = new LinkedHashMap<>();
 
   private final Keys keys = new Keys();
@@ -39,6 +44,9 @@ public final class Command {
 
   /** Up to so many arguments a call is brief. */
   private int briefArguments;
+
+  private boolean tellsOfFailingDisk;
+  private Secrets secrets = (args, index) -> false;
 
   private String syntax = "";
   private final List<Change> history = new ArrayList<>();
@@ -88,15 +96,6 @@ public final class Command {
 
   public boolean is(Flag flag) {
     return flags.contains(flag);
-  }
-
-  public Command quirk(Quirk quirk) {
-    quirks.add(quirk);
-    return this;
-  }
-
-  public boolean has(Quirk quirk) {
-    return quirks.contains(quirk);
   }
 
   /** The subcommands by their names in lower case; empty for most commands. */
@@ -299,6 +298,30 @@ public final class Command {
   public Command briefUpTo(int arguments) {
     briefArguments = arguments;
     return this;
+  }
+
+  /**
+   * Says that it is refused like a write while the disk fails: whoever watches the server with it
+   * is to hear of that.
+   */
+  public Command tellOfFailingDisk() {
+    tellsOfFailingDisk = true;
+    return this;
+  }
+
+  public boolean tellsOfFailingDisk() {
+    return tellsOfFailingDisk;
+  }
+
+  /** Says which arguments must not be shown to anybody, such as passwords. */
+  public Command secrets(Secrets secrets) {
+    this.secrets = secrets;
+    return this;
+  }
+
+  /** Whether an argument must not be shown to anybody. */
+  public boolean isSecret(Bytes[] args, int index) {
+    return secrets.isSecret(args, index);
   }
 
   /**

@@ -64,7 +64,24 @@ public final class CommandTable {
   }
 
   private static Reply noSubcommand(Call call) {
-    throw Errors.unknownSubcommand(call.arg(1), call.command().name());
+    throw Errors.unknownSubcommand(call.arg(1), call.arg(0).text());
+  }
+
+  /** Takes a command away from a name in any mixture of cases; null if there is none. */
+  public Command remove(Bytes name) {
+    spellings.clear();
+    lastName = null;
+    return commands.remove(name.toLowerCase());
+  }
+
+  /**
+   * Has a command called by this name. What it calls itself in errors and in COMMAND stays, as in
+   * Redis.
+   *
+   * @return whether the name was free
+   */
+  public boolean put(Bytes name, Command command) {
+    return commands.putIfAbsent(name.toLowerCase(), command) == null;
   }
 
   /** All commands in the order they were added, containers without their subcommands. */

@@ -1,5 +1,7 @@
 package miniredis.config;
 
+import module java.base;
+
 import miniredis.bytes.Bytes;
 
 /** One row of the table of settings: what it is called, what it may be, and what it is at first. */
@@ -7,15 +9,16 @@ final class Directive {
 
   private final String name;
   private final Kind kind;
-  private final Value initial;
+  private final Parsed initial;
   private String alias;
   private boolean immutable;
   private boolean guarded;
   private boolean hidden;
   private boolean secret;
-  private boolean inert;
+  private String missing;
+  private Predicate<Bytes> promising = _ -> false;
 
-  Directive(String name, Kind kind, Value initial) {
+  Directive(String name, Kind kind, Parsed initial) {
     this.name = name;
     this.kind = kind;
     this.initial = initial;
@@ -29,7 +32,7 @@ final class Directive {
     return kind;
   }
 
-  Value initial() {
+  Parsed initial() {
     return initial;
   }
 
@@ -83,17 +86,31 @@ final class Directive {
     return secret;
   }
 
-  /** Kept and shown, but for a feature that is not here: worth a warning if it is changed. */
-  Directive inert() {
-    inert = true;
+  /**
+   * Says that somebody's data or secrets may depend on a value other than the first one, and what
+   * is missing while nobody keeps that promise: then it is refused rather than passed over.
+   */
+  Directive promise(String missing) {
+    return promise(missing, value -> !value.equals(initial.text()));
+  }
+
+  /** The same for some of the values. */
+  Directive promise(String missing, Predicate<Bytes> promising) {
+    this.missing = missing;
+    this.promising = promising;
     return this;
   }
 
-  boolean isInert() {
-    return inert;
+  /** Whether a value is a promise that must not be made while nobody holds a handle. */
+  boolean isPromise(Parsed value) {
+    return promising.test(value.text());
   }
 
-  Value parse(Bytes[] words, Value before) {
+  String missing() {
+    return missing;
+  }
+
+  Parsed parse(Bytes[] words, Parsed before) {
     if (!kind.manyWords() && words.length != 1) {
       throw new ConfigException(
           words.length == 0 ? "a value is missing" : "takes one value, not " + words.length);

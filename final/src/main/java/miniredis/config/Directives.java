@@ -7,8 +7,8 @@ import miniredis.bytes.Bytes;
 /**
  * The table of settings: all that Redis 7.0 has, with its names, ranges and defaults, and our own.
  *
- * <p>Where a default differs from Redis's, the row says so. A setting for a feature that we do not
- * have is checked and kept, so that a redis.conf can be used as it is.
+ * <p>Where a default differs from Redis's, the row says so. A setting that nobody heeds is checked
+ * and kept, so that a redis.conf can be used as it is; unless it is a {@link Directive#promise}.
  */
 final class Directives {
 
@@ -16,6 +16,12 @@ final class Directives {
   private static final long LONG = Long.MAX_VALUE;
   private static final long PORT = 65535;
   private static final long MB = 1 << 20;
+
+  private static final String NO_REPLICATION = "replication is not supported";
+
+  private static final String NO_SUPERVISOR = "no supervisor can be told that the server is ready";
+  private static final String NO_SIGNALS =
+      "signals cannot be told apart: use save points or SHUTDOWN SAVE";
 
   private static final Kind FLAG = new Kind.Flag();
   private static final Kind TEXT = new Kind.Text();
@@ -60,9 +66,9 @@ final class Directives {
     clientOutputBufferLimit();
     whole("tracking-table-max-keys", 0, LONG, 1000000);
     text("bind-source-addr", "");
-    text("unixsocket", "").immutable().inert();
+    text("unixsocket", "").immutable();
     row("unixsocketperm", new Kind.Octal(0777), "0").immutable();
-    text("aclfile", "").immutable();
+    text("aclfile", "").immutable().promise("users and their rules are not supported");
     choice("acl-pubsub-default", "resetchannels", "allchannels", "resetchannels");
     whole("acllog-max-len", 0, LONG, 128);
     permission("enable-protected-configs");
@@ -102,7 +108,7 @@ final class Directives {
     flag("lazyfree-lazy-server-del", "no");
     flag("lazyfree-lazy-user-del", "no");
     flag("lazyfree-lazy-user-flush", "no");
-    flag("activedefrag", "no").inert();
+    flag("activedefrag", "no");
     whole("active-defrag-cycle-min", 1, 99, 1);
     whole("active-defrag-cycle-max", 1, 99, 25);
     whole("active-defrag-threshold-lower", 0, 1000, 10);
@@ -160,7 +166,7 @@ final class Directives {
   private void monitoring() {
     choice("loglevel", "notice", "debug", "verbose", "notice", "warning");
     text("logfile", "").immutable();
-    flag("syslog-enabled", "no").immutable().inert();
+    flag("syslog-enabled", "no").immutable();
     text("syslog-ident", "redis").immutable();
     choice(
             "syslog-facility",
@@ -191,9 +197,11 @@ final class Directives {
     whole("shutdown-timeout", 0, INT, 10);
     shutdown("shutdown-on-sigint");
     shutdown("shutdown-on-sigterm");
-    flag("daemonize", "no").immutable().inert();
+    flag("daemonize", "no").immutable();
     text("pidfile", "").immutable();
-    choice("supervised", "no", "upstart", "systemd", "auto", "no").immutable().inert();
+    choice("supervised", "no", "upstart", "systemd", "auto", "no")
+        .immutable()
+        .promise(NO_SUPERVISOR, value -> value.is("upstart") || value.is("systemd"));
     flag("always-show-logo", "no").immutable();
     flag("set-proc-title", "yes").immutable();
     text("proc-title-template", "{title} {listen-addr} {server-mode}");
@@ -203,7 +211,7 @@ final class Directives {
     flag("disable-thp", "yes").immutable();
     choice("oom-score-adj", "no", "no", "yes", "relative", "absolute");
     row("oom-score-adj-values", new Lists.OutOfMemoryScores(), "0", "200", "800");
-    whole("io-threads", 1, 128, 1).immutable().inert();
+    whole("io-threads", 1, 128, 1).immutable();
     flag("io-threads-do-reads", "no").immutable();
     text("server_cpulist", "").immutable();
     text("bio_cpulist", "").immutable();
@@ -214,9 +222,12 @@ final class Directives {
   }
 
   private void replication() {
-    row("replicaof", new Lists.Master(), "no", "one").alias("slaveof").immutable().inert();
+    row("replicaof", new Lists.Master(), "no", "one")
+        .alias("slaveof")
+        .immutable()
+        .promise(NO_REPLICATION);
     text("masteruser", "").secret();
-    text("masterauth", "").secret();
+    text("masterauth", "").secret().promise(NO_REPLICATION);
     flag("replica-serve-stale-data", "yes").alias("slave-serve-stale-data");
     flag("replica-read-only", "yes").alias("slave-read-only");
     flag("replica-lazy-flush", "no").alias("slave-lazy-flush");
@@ -226,7 +237,7 @@ final class Directives {
     text("replica-announce-ip", "").alias("slave-announce-ip");
     whole("replica-announce-port", 0, PORT, 0).alias("slave-announce-port");
     whole("replica-priority", 0, INT, 100).alias("slave-priority");
-    whole("min-replicas-to-write", 0, INT, 0).alias("min-slaves-to-write").inert();
+    whole("min-replicas-to-write", 0, INT, 0).alias("min-slaves-to-write").promise(NO_REPLICATION);
     whole("min-replicas-max-lag", 0, INT, 10).alias("min-slaves-max-lag");
     flag("repl-disable-tcp-nodelay", "no");
     flag("repl-diskless-sync", "yes");
@@ -241,7 +252,7 @@ final class Directives {
   }
 
   private void cluster() {
-    flag("cluster-enabled", "no").immutable().inert();
+    flag("cluster-enabled", "no").immutable().promise("cluster mode is not supported");
     text("cluster-config-file", "nodes.conf").immutable();
     whole("cluster-port", 0, PORT, 0).immutable();
     whole("cluster-node-timeout", 0, LONG, 15000);
@@ -262,7 +273,7 @@ final class Directives {
   }
 
   private void tls() {
-    whole("tls-port", 0, PORT, 0).inert();
+    whole("tls-port", 0, PORT, 0).promise("TLS is not supported");
     flag("tls-replication", "no");
     flag("tls-cluster", "no");
     choice("tls-auth-clients", "yes", "no", "yes", "optional");
@@ -310,7 +321,8 @@ final class Directives {
 
   private void shutdown(String name) {
     Kind.Choice words = new Kind.Choice("default", "save", "nosave", "now", "force");
-    row(name, new Lists.Choices(words), "default");
+    row(name, new Lists.Choices(words), "default")
+        .promise(NO_SIGNALS, value -> value.text().matches(".*\\bsave\\b.*"));
   }
 
   private Directive row(String name, Kind kind, String... initial) {

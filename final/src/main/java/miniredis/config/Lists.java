@@ -12,14 +12,23 @@ final class Lists {
   /** Pairs of seconds and changes; none, or one empty word, is never. */
   record SavePoints() implements Kind.Several {
     @Override
-    public Value parse(Bytes[] words, Value before) {
+    public Parsed parse(Bytes[] words, Parsed before) {
       Bytes[] given = isNothing(words) ? new Bytes[0] : words;
       if (given.length % 2 != 0) throw new ConfigException("Invalid save parameters");
       long[] numbers = new long[given.length];
       for (int i = 0; i < given.length; i++) {
         numbers[i] = decimal(given[i], i % 2 == 0 ? 1 : 0, "Invalid save parameters");
       }
-      return Value.of(join(numbers), numbers);
+      return Parsed.of(join(numbers), numbers);
+    }
+
+    static List<SavePoint> read(Parsed parsed) {
+      long[] numbers = parsed.numbers();
+      List<SavePoint> points = new ArrayList<>();
+      for (int i = 0; i < numbers.length; i += 2) {
+        points.add(new SavePoint(numbers[i], numbers[i + 1]));
+      }
+      return List.copyOf(points);
     }
   }
 
@@ -31,7 +40,7 @@ final class Lists {
         "Error in hard, soft or soft_seconds setting in buffer limit configuration.";
 
     @Override
-    public Value parse(Bytes[] words, Value before) {
+    public Parsed parse(Bytes[] words, Parsed before) {
       if (words.length % 4 != 0) {
         throw new ConfigException("Wrong number of arguments in buffer limit configuration.");
       }
@@ -42,7 +51,19 @@ final class Lists {
         numbers[at + 1] = Sizes.unsigned(Sizes.parse(words[i + 2], BAD_NUMBER)).number();
         numbers[at + 2] = decimal(words[i + 3], 0, BAD_NUMBER);
       }
-      return Value.of(text(numbers), numbers);
+      return Parsed.of(text(numbers), numbers);
+    }
+
+    static Map<ClientClass, OutputLimit> read(Parsed parsed) {
+      Map<ClientClass, OutputLimit> limits = new EnumMap<>(ClientClass.class);
+      for (ClientClass each : ClientClass.values()) limits.put(each, limit(parsed, each));
+      return limits;
+    }
+
+    private static OutputLimit limit(Parsed parsed, ClientClass clients) {
+      int at = 3 * clients.ordinal();
+      long[] numbers = parsed.numbers();
+      return new OutputLimit(numbers[at], numbers[at + 1], numbers[at + 2]);
     }
 
     private static ClientClass clientClass(Bytes word) {
@@ -65,7 +86,7 @@ final class Lists {
   /** Some of some words, as bits in the order of the words. */
   record Choices(Kind.Choice words) implements Kind.Several {
     @Override
-    public Value parse(Bytes[] given, Value before) {
+    public Parsed parse(Bytes[] given, Parsed before) {
       long bits = 0;
       for (Bytes word : given) bits |= 1L << words.indexOf(word);
       if (given.length == 0) words.indexOf(Bytes.EMPTY);
@@ -78,14 +99,14 @@ final class Lists {
       for (int i = 0; i < words.names().length; i++) {
         if ((bits & 1L << i) != 0) text.add(words.names()[i]);
       }
-      return Value.of(text.toString(), bits);
+      return Parsed.of(text.toString(), bits);
     }
   }
 
   /** Shares of a hundred, kept as the bits of doubles. */
   record Percentiles() implements Kind.Several {
     @Override
-    public Value parse(Bytes[] words, Value before) {
+    public Parsed parse(Bytes[] words, Parsed before) {
       Bytes[] given = isNothing(words) ? new Bytes[0] : words;
       long[] numbers = new long[given.length];
       StringJoiner text = new StringJoiner(" ");
@@ -94,7 +115,11 @@ final class Lists {
         numbers[i] = Double.doubleToRawLongBits(percentile);
         text.add(text(percentile));
       }
-      return Value.of(text.toString(), numbers);
+      return Parsed.of(text.toString(), numbers);
+    }
+
+    static double[] read(Parsed parsed) {
+      return Arrays.stream(parsed.numbers()).mapToDouble(Double::longBitsToDouble).toArray();
     }
 
     /** At most six decimals, and no more than needed. */
@@ -126,14 +151,14 @@ final class Lists {
         "Invalid oom-score-adj-values, elements must be between -2000 and 2000.";
 
     @Override
-    public Value parse(Bytes[] words, Value before) {
+    public Parsed parse(Bytes[] words, Parsed before) {
       if (words.length != 3) throw new ConfigException("wrong number of arguments");
       long[] numbers = new long[3];
       for (int i = 0; i < 3; i++) {
         numbers[i] = decimal(words[i], -2000, REFUSAL);
         if (numbers[i] > 2000) throw new ConfigException(REFUSAL);
       }
-      return Value.of(join(numbers), numbers);
+      return Parsed.of(join(numbers), numbers);
     }
   }
 
@@ -142,22 +167,26 @@ final class Lists {
     private static final int MOST = 16;
 
     @Override
-    public Value parse(Bytes[] words, Value before) {
+    public Parsed parse(Bytes[] words, Parsed before) {
       if (words.length > MOST) throw new ConfigException("Too many bind addresses specified.");
-      return Value.of(joinTexts(words));
+      return Parsed.of(joinTexts(words));
+    }
+
+    static List<String> read(Parsed parsed) {
+      return parsed.text().isEmpty() ? List.of() : List.of(parsed.text().text().split(" "));
     }
   }
 
   /** A host and a port, or {@code no one}. */
   record Master() implements Kind.Several {
     @Override
-    public Value parse(Bytes[] words, Value before) {
+    public Parsed parse(Bytes[] words, Parsed before) {
       if (words.length != 2) throw new ConfigException("wrong number of arguments");
-      if (words[0].is("no") && words[1].is("one")) return Value.of("");
+      if (words[0].is("no") && words[1].is("one")) return Parsed.of("");
       if (decimal(words[1], 0, "Invalid master port") > 65535) {
         throw new ConfigException("Invalid master port");
       }
-      return Value.of(joinTexts(words));
+      return Parsed.of(joinTexts(words));
     }
   }
 

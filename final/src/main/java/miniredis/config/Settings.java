@@ -14,63 +14,52 @@ import miniredis.bytes.Words;
  */
 final class Settings {
 
-  /** One setting as it is now; its older name leads to the same object. */
-  static final class Setting {
-    final Directive directive;
-    Value value;
-    private final List<Runnable> listeners = new ArrayList<>(1);
-
-    Setting(Directive directive) {
-      this.directive = directive;
-      this.value = directive.initial();
-    }
-
-    long number() {
-      return value.number();
-    }
-
-    boolean isOn() {
-      return value.number() != 0;
-    }
-
-    String text() {
-      return value.text().text();
-    }
-
-    boolean isInitial() {
-      return value.text().equals(directive.initial().text());
-    }
-  }
-
-  private final Map<String, Setting> byName = LinkedHashMap.newLinkedHashMap(220);
+  private final Map<String, Slot> byName = LinkedHashMap.newLinkedHashMap(220);
+  private final Setting<Permission> protectedConfigs;
 
   Settings() {
     for (Directive row : Directives.all()) {
-      Setting setting = new Setting(row);
-      byName.put(row.name(), setting);
-      if (row.alias() != null) byName.put(row.alias(), setting);
+      Slot slot = new Slot(row);
+      byName.put(row.name(), slot);
+      if (row.alias() != null) byName.put(row.alias(), slot);
     }
+    protectedConfigs = choice("enable-protected-configs", Permission.class);
   }
 
   /** The setting of a name in lower case, or null. */
-  Setting find(String name) {
+  Slot find(String name) {
     return byName.get(name);
   }
 
   /** The setting of a name that is in the table. */
-  Setting the(String name) {
-    Setting setting = byName.get(name);
-    if (setting == null) throw new IllegalArgumentException("no setting is called " + name);
-    return setting;
+  Slot the(String name) {
+    Slot slot = byName.get(name);
+    if (slot == null) throw new IllegalArgumentException("no setting is called " + name);
+    return slot;
+  }
+
+  /** A handle to a setting of some kinds. */
+  <T> Setting<T> handle(String name, Function<Parsed, T> reading, Class<?>... kinds) {
+    Slot slot = the(name);
+    Kind kind = slot.directive().kind();
+    if (Stream.of(kinds).noneMatch(each -> each.isInstance(kind))) {
+      throw new IllegalArgumentException(name + " cannot be read like this: it is a " + kind);
+    }
+    return slot.handle(reading);
+  }
+
+  /** A handle to a choice of words, each of which has a constant of its name. */
+  <E extends Enum<E>> Setting<E> choice(String name, Class<E> type) {
+    return handle(name, parsed -> constant(type, parsed.text()), Kind.Choice.class);
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, Bytes word) {
+    return Enum.valueOf(type, word.text().toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   /** Every setting once, in the order of the table. */
-  Collection<Setting> all() {
+  Collection<Slot> all() {
     return new LinkedHashSet<>(byName.values());
-  }
-
-  void onChange(String name, Runnable listener) {
-    the(name).listeners.add(listener);
   }
 
   /**
@@ -78,15 +67,15 @@ final class Settings {
    * redis.conf, and replace those of the sources before.
    */
   void load(List<Assignment> source) {
-    Set<Setting> loaded = new HashSet<>();
+    Set<Slot> loaded = new HashSet<>();
     for (Assignment given : source) {
-      Setting setting = find(given.name().toLowerCase(Locale.ROOT));
-      if (setting == null) throw given.unknown();
-      boolean again = !loaded.add(setting);
+      Slot slot = find(given.name().toLowerCase(Locale.ROOT));
+      if (slot == null) throw given.unknown();
+      boolean again = !loaded.add(slot);
       try {
-        Bytes[] words = spread(setting.directive, given.words());
-        if (again && setting == find("save")) words = added(setting.value, words);
-        setting.value = setting.directive.parse(words, setting.value);
+        Bytes[] words = spread(slot.directive(), given.words());
+        if (again && slot == find("save")) words = added(slot.parsed(), words);
+        slot.set(slot.directive().parse(words, slot.parsed()), given);
       } catch (ConfigException bad) {
         throw given.refused(bad.getMessage());
       }
@@ -103,7 +92,7 @@ final class Settings {
         .orElseThrow(() -> new ConfigException("unbalanced quotes"));
   }
 
-  private static Bytes[] added(Value before, Bytes[] words) {
+  private static Bytes[] added(Parsed before, Bytes[] words) {
     boolean nothing = words.length == 1 && words[0].isEmpty();
     if (nothing || before.text().isEmpty()) return words;
     Bytes[] all = split(before.text());
@@ -116,25 +105,25 @@ final class Settings {
   /** Names and values in turns, for CONFIG GET: what any of the patterns matches, once. */
   List<Bytes> get(List<Bytes> patterns) {
     // In the spelling of the first that asks for it, and once.
-    Map<Bytes, Setting> found = new TreeMap<>(Comparator.comparing(Bytes::toLowerCase));
+    Map<Bytes, Slot> found = new TreeMap<>(Comparator.comparing(Bytes::toLowerCase));
     for (Bytes pattern : patterns) {
       if (isPattern(pattern)) {
         byName.forEach(
-            (name, setting) -> {
+            (name, slot) -> {
               Bytes bytes = Bytes.of(name);
-              if (setting.directive.isHidden() || !Glob.matchesAnyCase(pattern, bytes)) return;
-              found.putIfAbsent(bytes, setting);
+              if (slot.directive().isHidden() || !Glob.matchesAnyCase(pattern, bytes)) return;
+              found.putIfAbsent(bytes, slot);
             });
       } else {
-        Setting setting = find(pattern.toLowerCase().text());
-        if (setting != null) found.putIfAbsent(pattern, setting);
+        Slot slot = find(pattern.toLowerCase().text());
+        if (slot != null) found.putIfAbsent(pattern, slot);
       }
     }
     List<Bytes> reply = new ArrayList<>(2 * found.size());
     found.forEach(
-        (name, setting) -> {
+        (name, slot) -> {
           reply.add(name);
-          reply.add(setting.value.text());
+          reply.add(slot.text());
         });
     return reply;
   }
@@ -146,69 +135,69 @@ final class Settings {
 
   /** CONFIG SET: all pairs take effect, or none does. */
   void set(List<Bytes> pairs, boolean local) {
-    Setting[] settings = settable(pairs, local);
-    Value[] before = new Value[settings.length];
-    for (int i = 0; i < settings.length; i++) before[i] = settings[i].value;
+    Slot[] slots = settable(pairs, local);
+    Parsed[] before = new Parsed[slots.length];
+    for (int i = 0; i < slots.length; i++) before[i] = slots[i].parsed();
     int at = 0;
     try {
-      for (; at < settings.length; at++) parse(settings[at], pairs.get(2 * at + 1));
-      for (at = 0; at < settings.length; at++) announce(settings[at], before[at]);
+      for (; at < slots.length; at++) parse(slots[at], pairs.get(2 * at + 1));
+      for (at = 0; at < slots.length; at++) announce(slots[at], before[at]);
     } catch (ConfigException bad) {
-      putBack(settings, before);
+      putBack(slots, before);
       throw refused(pairs.get(2 * at).toLowerCase(), bad.getMessage());
     }
   }
 
-  /** Listeners that have already run hear of the old values again. */
-  private static void putBack(Setting[] settings, Value[] before) {
-    Value[] refused = new Value[settings.length];
-    for (int i = 0; i < settings.length; i++) {
-      refused[i] = settings[i].value;
-      settings[i].value = before[i];
+  /** Whoever has heard of the new values already hears of the old ones again. */
+  private static void putBack(Slot[] slots, Parsed[] before) {
+    Parsed[] refused = new Parsed[slots.length];
+    for (int i = 0; i < slots.length; i++) {
+      refused[i] = slots[i].parsed();
+      slots[i].set(before[i]);
     }
-    for (int i = 0; i < settings.length; i++) {
+    for (int i = 0; i < slots.length; i++) {
       try {
-        announce(settings[i], refused[i]);
+        announce(slots[i], refused[i]);
       } catch (ConfigException stillBad) {
         // The first refusal is the one to report.
       }
     }
   }
 
-  private static void parse(Setting setting, Bytes text) {
-    boolean many = setting.directive.kind().manyWords();
-    Bytes[] words = many ? split(text) : new Bytes[] {text};
-    setting.value = setting.directive.kind().parse(words, setting.value);
+  private static void parse(Slot slot, Bytes text) {
+    Kind kind = slot.directive().kind();
+    Bytes[] words = kind.manyWords() ? split(text) : new Bytes[] {text};
+    Parsed wanted = kind.parse(words, slot.parsed());
+    slot.refuseBrokenPromise(wanted);
+    slot.set(wanted);
   }
 
-  private static void announce(Setting setting, Value before) {
-    if (setting.value.text().equals(before.text())) return;
-    for (Runnable listener : setting.listeners) listener.run();
+  private static void announce(Slot slot, Parsed before) {
+    if (!slot.text().equals(before.text())) slot.announce();
   }
 
-  private Setting[] settable(List<Bytes> pairs, boolean local) {
-    Setting[] settings = new Setting[pairs.size() / 2];
+  private Slot[] settable(List<Bytes> pairs, boolean local) {
+    Slot[] slots = new Slot[pairs.size() / 2];
     Set<Bytes> names = new HashSet<>();
-    for (int i = 0; i < settings.length; i++) {
+    for (int i = 0; i < slots.length; i++) {
       Bytes name = pairs.get(2 * i);
-      Setting setting = find(name.toLowerCase().text());
-      if (setting == null) {
+      Slot slot = find(name.toLowerCase().text());
+      if (slot == null) {
         throw new ConfigException(
             "Unknown option or number of arguments for CONFIG SET - '" + name.text() + "'");
       }
-      if (setting.directive.isImmutable()) throw refused(name, "can't set immutable config");
-      if (setting.directive.isGuarded() && !allowsGuarded(local)) {
+      if (slot.directive().isImmutable()) throw refused(name, "can't set immutable config");
+      if (slot.directive().isGuarded() && !allowsGuarded(local)) {
         throw refused(name, "can't set protected config");
       }
       if (!names.add(name.toLowerCase())) throw refused(name, "duplicate parameter");
-      settings[i] = setting;
+      slots[i] = slot;
     }
-    return settings;
+    return slots;
   }
 
   private boolean allowsGuarded(boolean local) {
-    String allowed = the("enable-protected-configs").text();
-    return allowed.equals("yes") || allowed.equals("local") && local;
+    return protectedConfigs.get().allows(local);
   }
 
   private static ConfigException refused(Bytes name, String reason) {

@@ -45,8 +45,8 @@ final class Sizes {
   }
 
   /** Shown as it is, read as the largest long where it is larger. */
-  static Value unsigned(long size) {
-    return Value.of(Long.toUnsignedString(size), size < 0 ? Long.MAX_VALUE : size);
+  static Parsed unsigned(long size) {
+    return Parsed.of(Long.toUnsignedString(size), size < 0 ? Long.MAX_VALUE : size);
   }
 
   /** The shortest exact way to write a size in a file. */

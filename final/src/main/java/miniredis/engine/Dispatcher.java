@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.command.Call;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
@@ -11,13 +12,12 @@ import miniredis.command.Errors;
 import miniredis.command.Flag;
 import miniredis.command.Handler;
 import miniredis.command.LatencyHistogram;
-import miniredis.command.Session;
 import miniredis.keyspace.Keyspace;
 import miniredis.keyspace.WrongTypeException;
 import miniredis.resp.Reply;
 
 /**
- * Takes one request from its name to its reply: look-up, arity, gates, handler, log.
+ * Takes one request from its name to its reply: look-up, arity, checks, handler, effects.
  *
  * <p>A fault in a handler is this request's alone: it becomes an error reply, is written to the
  * server's log, and nobody else notices. Belongs to the engine's thread.
@@ -31,15 +31,12 @@ public final class Dispatcher {
 
   private final CommandTable table;
   private final Keyspace keyspace;
-  private final List<Gate> gates = new ArrayList<>();
-
-  /** The gates that have to be asked now, in front of nulls. */
-  private Gate[] standing = {};
-
+  private final Propagation propagation;
+  private final BooleanSupplier isMine;
   private final List<Observer> observers = new ArrayList<>();
   private final Log journal;
-  private final Blocking blocking;
-  private WriteLog log = WriteLog.NONE;
+  private final Waiters waiters;
+  private Checks checks = new Checks(List.of());
 
   private long lastNanos = System.nanoTime();
 
@@ -50,50 +47,36 @@ public final class Dispatcher {
   private boolean countsLatencies;
   private long processed;
 
-  /** How many commands run now, one inside the other. */
-  private int depth;
-
   /** Error replies by their code, such as WRONGTYPE: INFO errorstats. */
   private final Map<String, Long> errors = new TreeMap<>();
 
-  public Dispatcher(CommandTable table, Keyspace keyspace, Log journal) {
+  /** {@code isMine} says whether the caller is on the thread that runs commands. */
+  Dispatcher(
+      CommandTable table,
+      Keyspace keyspace,
+      Propagation propagation,
+      Log journal,
+      BooleanSupplier isMine) {
     this.table = table;
     this.keyspace = keyspace;
+    this.propagation = propagation;
     this.journal = journal;
-    this.blocking = new Blocking(keyspace, this);
+    this.isMine = isMine;
+    this.waiters = new Waiters(keyspace, this, propagation);
   }
 
-  /** Where clients wait for keys. */
-  public Blocking blocking() {
-    return blocking;
+  /** Where clients wait for what is not there yet. */
+  public Waiters waiters() {
+    return waiters;
   }
 
-  public void add(Gate gate) {
-    gates.add(gate);
-    lookForGates();
-  }
-
-  /** Asking costs every command a call that the processor cannot foresee: most gates are open. */
-  private void lookForGates() {
-    if (standing.length != gates.size()) standing = new Gate[gates.size()];
-    int count = 0;
-    for (int i = 0; i < gates.size(); i++) {
-      Gate gate = gates.get(i);
-      if (gate.stands()) standing[count++] = gate;
-    }
-    Arrays.fill(standing, count, standing.length, null);
+  /** The checks that each command passes from now on, in this order. */
+  public void checks(Check... inOrder) {
+    checks = new Checks(List.of(inOrder));
   }
 
   public void add(Observer observer) {
     observers.add(observer);
-  }
-
-  public void log(WriteLog log) {
-    this.log = log;
-  }
-
-  public WriteLog log() {
-    return log;
   }
 
   /** Commands run since the start or the last CONFIG RESETSTAT. */
@@ -121,7 +104,6 @@ public final class Dispatcher {
 
   /** Takes the time afresh; called before each batch of requests. */
   public void startBatch() {
-    lookForGates();
     keyspace.tick();
     lastNanos = System.nanoTime();
   }
@@ -132,22 +114,20 @@ public final class Dispatcher {
   }
 
   /** Runs a request and returns its reply; {@link Reply#NONE} if none is to be sent now. */
-  public Reply run(Session session, Bytes[] request) {
+  public Reply run(Client client, Bytes[] request) {
+    assert isMine.getAsBoolean() : "commands run on one thread, and not on this one";
     Command command = null;
     try {
       command = resolve(request);
-      for (Gate gate : standing) {
-        if (gate == null) break;
-        Reply instead = gate.before(session, command, request);
-        if (instead != null) return instead;
-      }
+      Reply instead = checks.before(client, command, request);
+      if (instead != null) return instead;
     } catch (CommandException refused) {
-      if (command == null && isFromABrowser(request[0])) return cutOff(session);
+      if (command == null && isFromABrowser(request[0])) return cutOff(client);
       if (command != null) command.rejected++;
       return count(refused.reply());
     }
-    Reply reply = execute(session, command, request);
-    if (blocking.isReady()) blocking.serve();
+    Reply reply = execute(client, command, request);
+    if (waiters.isReady()) waiters.serve();
     return reply;
   }
 
@@ -157,11 +137,11 @@ public final class Dispatcher {
     return word.is("post") || word.is("host:");
   }
 
-  private Reply cutOff(Session session) {
+  private Reply cutOff(Client client) {
     journal.warning(
         "Possible SECURITY ATTACK detected. It looks like somebody is sending POST or Host: commands"
             + " to Redis. Connection aborted.");
-    session.closeAtOnce();
+    client.link().closeAtOnce();
     return Reply.NONE;
   }
 
@@ -177,57 +157,80 @@ public final class Dispatcher {
   }
 
   /** Runs a command that has passed all checks, as EXEC does with its queue. */
-  public Reply execute(Session session, Command command, Bytes[] request) {
+  public Reply execute(Client client, Command command, Bytes[] request) {
     boolean brief = isBrief(command, request);
     if (!brief && untimedCount > 0) shareTime();
-    Call call = new Call(session, command, request, keyspace);
+    Call call = new Call(client, command, request, keyspace);
     Reply reply = perform(call, command.handler());
     command.calls++;
     processed++;
     untimed[untimedCount++] = call;
     if (!brief || untimedCount == MOST_SHARING) shareTime();
-    if (!brief) lookForGates();
     return reply;
   }
 
-  /** Has a call handled, counts it if it fails, and logs what it changed. */
+  /** Has a call handled, counts it if it fails, and hands on what it changed. */
   Reply perform(Call call, Handler handler) {
-    Command command = call.command();
-    long changes = keyspace.changes();
-    int database = call.session().database();
-    WriteLog log = this.log;
-    log.begin();
-    depth++;
-    Reply reply = handle(call, handler);
-    depth--;
-    if (reply instanceof Reply.Error) {
-      command.failed++;
-      count(reply);
+    propagation.begin();
+    try {
+      long changes = keyspace.changes();
+      int database = call.client().database();
+      Reply reply = handle(call, handler);
+      if (reply instanceof Reply.Error) {
+        call.command().failed++;
+        count(reply);
+      }
+      propagate(call, database, keyspace.changes() != changes);
+      return reply;
+    } finally {
+      propagation.end();
     }
-    if (call.logged() != null) {
-      for (Bytes[] effect : call.logged()) log.append(database, effect);
-    } else if (keyspace.changes() != changes && command.is(Flag.WRITE)) {
-      log.append(database, call.args());
-    }
-    log.end();
-    return reply;
   }
 
-  /** Whether the command that runs was run by another, as EXEC does. */
-  boolean isNested() {
-    return depth > 1;
+  private void propagate(Call call, int database, boolean changed) {
+    if (call.effects() != null) {
+      for (Bytes[] effect : call.effects()) propagation.add(database, effect);
+    } else if (changed && call.command().is(Flag.WRITE)) {
+      propagation.add(database, call.args());
+    }
+  }
+
+  /**
+   * Does again what a log says was done: no check is asked, nothing is counted or handed on anew. A
+   * refusal is a reply; a fault is thrown, because with a part of the data missing nothing that
+   * follows can be trusted.
+   */
+  public Reply replay(Client client, Command command, Bytes[] request) {
+    return answer(new Call(client, command, request, keyspace), command.handler());
   }
 
   private Reply handle(Call call, Handler handler) {
     try {
-      return handler.handle(call);
-    } catch (CommandException error) {
-      return error.reply();
-    } catch (WrongTypeException error) {
-      return Reply.error(error.getMessage());
+      return answer(call, handler);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
       journal.warning("command " + call.command().name() + " failed: " + Log.describe(fault));
       return Reply.error("ERR internal error, see the server's log");
+    }
+  }
+
+  private Reply answer(Call call, Handler handler) {
+    boolean failed = true;
+    try {
+      Reply reply = replyOrRefusal(call, handler);
+      failed = false;
+      return reply;
+    } finally {
+      keyspace.closeEdits(failed);
+    }
+  }
+
+  private static Reply replyOrRefusal(Call call, Handler handler) {
+    try {
+      return handler.handle(call);
+    } catch (CommandException refused) {
+      return refused.reply();
+    } catch (WrongTypeException refused) {
+      return Reply.error(refused.getMessage());
     }
   }
 

@@ -14,11 +14,12 @@ import miniredis.keyspace.Keyspace;
  */
 public final class Engine {
 
-  /** How long one sweep for dead keys may take, in nanoseconds; ten sweeps a second. */
-  private static final long SWEEP_BUDGET = 10_000_000;
+  /** One part of so many of the time goes into sweeps for dead keys, at the most. */
+  private static final int SWEEP_SHARE = 10;
 
   private final CommandTable table = new CommandTable();
   private final Listeners listeners = new Listeners();
+  private final Propagation propagation = new Propagation();
   private final Keyspace keyspace;
   private final Dispatcher dispatcher;
   private Job[] jobs = {};
@@ -26,8 +27,11 @@ public final class Engine {
 
   public Engine(int databases, InstantSource clock, Log journal) {
     keyspace = new Keyspace(databases, clock, listeners);
-    dispatcher = new Dispatcher(table, keyspace, journal);
-    listeners.add(dispatcher.blocking());
+    dispatcher = new Dispatcher(table, keyspace, propagation, journal, this::isMine);
+    listeners.whenExpired(propagation::expired);
+    listeners.whenEvicted(propagation::evicted);
+    listeners.whenChanged(dispatcher.waiters()::changed);
+    listeners.whenFlushed(dispatcher.waiters()::flushed);
   }
 
   public CommandTable table() {
@@ -46,6 +50,11 @@ public final class Engine {
     return dispatcher;
   }
 
+  /** Who hands on what commands have done. */
+  public Propagation propagation() {
+    return propagation;
+  }
+
   /** Makes the calling thread the one that runs commands from now on. */
   public void adopt() {
     owner = Thread.currentThread();
@@ -56,11 +65,20 @@ public final class Engine {
     return owner == null || owner == Thread.currentThread();
   }
 
-  /** What is to be done ten times a second. */
-  public void cron() {
+  /** What is to be done in every tick; they are so many nanoseconds apart. */
+  public void cron(long period) {
     keyspace.tick();
-    keyspace.sweep(SWEEP_BUDGET);
-    dispatcher.blocking().expire();
+    sweep(period / SWEEP_SHARE);
+    dispatcher.waiters().expire();
+  }
+
+  private void sweep(long budget) {
+    propagation.beginCycle();
+    try {
+      keyspace.sweep(budget);
+    } finally {
+      propagation.end();
+    }
   }
 
   /** Has a job called in every turn until {@link #remove}. */
@@ -82,6 +100,6 @@ public final class Engine {
 
   /** The end of a turn of the loop: after this, the replies of the turn may be sent. */
   public void endTurn() {
-    dispatcher.log().flush();
+    propagation.endTurn();
   }
 }

@@ -7,38 +7,95 @@ import miniredis.keyspace.Database;
 import miniredis.keyspace.EventClass;
 import miniredis.keyspace.KeyspaceListener;
 
-/** Passes on what happens to keys to all who asked to be told, in the order they asked. */
+/**
+ * Passes on what happens to keys to all who asked to be told, in the order they asked. Each says
+ * what kind of thing it wants to hear of, so that a change of a key costs nothing for those who
+ * only listen for deaths.
+ */
 public final class Listeners implements KeyspaceListener {
 
-  private KeyspaceListener[] all = {};
+  /** Hears of a key: that it has changed, or died. */
+  @FunctionalInterface
+  public interface OfKey {
+    void heard(Database database, Bytes key);
+  }
 
-  public void add(KeyspaceListener listener) {
-    all = Arrays.copyOf(all, all.length + 1);
-    all[all.length - 1] = listener;
+  /** Hears of what keyspace notifications report. */
+  @FunctionalInterface
+  public interface OfEvent {
+    void heard(EventClass type, String event, Database database, Bytes key);
+  }
+
+  private OfKey[] ofChange = {};
+  private OfKey[] ofExpiry = {};
+  private OfKey[] ofEviction = {};
+  private OfEvent[] ofEvent = {};
+  private final List<Consumer<Database>> ofFlush = new ArrayList<>();
+  private final List<Runnable> ofClearing = new ArrayList<>();
+
+  /** See {@link KeyspaceListener#changed}. */
+  public void whenChanged(OfKey listener) {
+    ofChange = with(ofChange, listener);
+  }
+
+  /** See {@link KeyspaceListener#expired}. */
+  public void whenExpired(OfKey listener) {
+    ofExpiry = with(ofExpiry, listener);
+  }
+
+  /** See {@link KeyspaceListener#evicted}. */
+  public void whenEvicted(OfKey listener) {
+    ofEviction = with(ofEviction, listener);
+  }
+
+  /** See {@link KeyspaceListener#event}. */
+  public void whenEvent(OfEvent listener) {
+    ofEvent = with(ofEvent, listener);
+  }
+
+  /** See {@link KeyspaceListener#flushed}. */
+  public void whenFlushed(Consumer<Database> listener) {
+    ofFlush.add(listener);
+  }
+
+  /** See {@link KeyspaceListener#cleared}. */
+  public void whenCleared(Runnable listener) {
+    ofClearing.add(listener);
+  }
+
+  private static <T> T[] with(T[] some, T another) {
+    T[] all = Arrays.copyOf(some, some.length + 1);
+    all[some.length] = another;
+    return all;
   }
 
   @Override
   public void changed(Database database, Bytes key) {
-    for (KeyspaceListener each : all) each.changed(database, key);
+    for (OfKey each : ofChange) each.heard(database, key);
   }
 
   @Override
   public void expired(Database database, Bytes key) {
-    for (KeyspaceListener each : all) each.expired(database, key);
+    for (OfKey each : ofExpiry) each.heard(database, key);
   }
 
   @Override
   public void evicted(Database database, Bytes key) {
-    for (KeyspaceListener each : all) each.evicted(database, key);
+    for (OfKey each : ofEviction) each.heard(database, key);
   }
 
   @Override
   public void event(EventClass type, String event, Database database, Bytes key) {
-    for (KeyspaceListener each : all) each.event(type, event, database, key);
+    for (OfEvent each : ofEvent) each.heard(type, event, database, key);
   }
 
   @Override
   public void flushed(Database database) {
-    for (KeyspaceListener each : all) each.flushed(database);
+    ofFlush.forEach(each -> each.accept(database));
+  }
+
+  @Override
+  public void cleared() {
+    ofClearing.forEach(Runnable::run);
   }
 }

@@ -2,6 +2,8 @@ package miniredis.engine;
 
 import module java.base;
 
+import miniredis.bytes.Json;
+
 /**
  * The server's log: lines with a time and a level, as text in Redis's form or as JSON.
  *
@@ -102,9 +104,9 @@ public final class Log {
         + level.name().toLowerCase(Locale.ROOT)
         + "\",\"pid\":"
         + ProcessHandle.current().pid()
-        + ",\"message\":\""
-        + escaped(message)
-        + "\"}\n";
+        + ",\"message\":"
+        + Json.quoted(message)
+        + "}\n";
   }
 
   private static String time(LocalDateTime now) {
@@ -121,15 +123,5 @@ public final class Log {
 
   private static String two(int number) {
     return number < 10 ? "0" + number : Integer.toString(number);
-  }
-
-  private static String escaped(String text) {
-    StringBuilder out = new StringBuilder();
-    for (char c : text.toCharArray()) {
-      if (c == '"' || c == '\\') out.append('\\').append(c);
-      else if (c < ' ') out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
-      else out.append(c);
-    }
-    return out.toString();
   }
 }

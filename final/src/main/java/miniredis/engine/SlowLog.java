@@ -30,15 +30,9 @@ public final class SlowLog implements Observer {
   private static final Bytes REDACTED = Bytes.of("(redacted)");
 
   private final ArrayDeque<Record> records = new ArrayDeque<>();
-  private final Predicate<Bytes> secret;
   private long threshold = Long.MAX_VALUE;
   private int most;
   private long nextId;
-
-  /** {@code secret} says whether the value of the setting of this name must not be shown. */
-  public SlowLog(Predicate<Bytes> secret) {
-    this.secret = secret;
-  }
 
   /** From how many microseconds on a command is kept; negative: none is. */
   public void threshold(long microseconds) {
@@ -65,8 +59,8 @@ public final class SlowLog implements Observer {
             call.now() / 1000,
             nanoseconds / 1000,
             shown(call),
-            call.session().address(),
-            call.session().name()));
+            call.client().address(),
+            call.client().name()));
     while (records.size() > most) records.removeLast();
   }
 
@@ -74,7 +68,8 @@ public final class SlowLog implements Observer {
     Bytes[] args = call.args();
     int whole = args.length > MOST_ARGUMENTS ? MOST_ARGUMENTS - 1 : args.length;
     List<Bytes> shown = new ArrayList<>();
-    for (int i = 0; i < whole; i++) shown.add(isSecret(call, i) ? REDACTED : cut(args[i]));
+    for (int i = 0; i < whole; i++)
+      shown.add(call.command().isSecret(args, i) ? REDACTED : cut(args[i]));
     if (whole < args.length) {
       shown.add(Bytes.of("... (" + (args.length - whole) + " more arguments)"));
     }
@@ -87,20 +82,6 @@ public final class SlowLog implements Observer {
     BytesBuilder cut = new BytesBuilder(LONGEST_ARGUMENT + 32);
     cut.append(argument.array(), 0, LONGEST_ARGUMENT);
     return cut.append(Bytes.of("... (" + more + " more bytes)")).toBytes();
-  }
-
-  private boolean isSecret(Call call, int index) {
-    return switch (call.command().name()) {
-      case "auth" -> index > 0;
-      case "acl|setuser" -> index > 1;
-      case "config|set" -> index > 2 && index % 2 == 1 && secret.test(call.arg(index - 1));
-      case "hello" -> follows(call, index, 1) || follows(call, index, 2);
-      default -> false;
-    };
-  }
-
-  private static boolean follows(Call call, int index, int distance) {
-    return index - distance > 1 && call.arg(index - distance).is("AUTH");
   }
 
   /** The latest first. */

@@ -15,13 +15,10 @@ import miniredis.value.Value;
  * passed is removed by whoever looks at it first (lazy expiry); {@link #sweep} removes those that
  * nobody looks at (active expiry). Either way the listener hears of it.
  *
- * <p>A command that changes a value that it was handed says so with {@link #changed}: that removes
- * an empty collection, and tells those who watch the key.
+ * <p>A command that changes a value that it was handed says so with {@link #edited}, which tells
+ * those who watch the key. All else that an edit needs happens by itself: see {@link Edits}.
  */
 public final class Database extends EntryStore {
-
-  /** The entry whose value was handed out last to be edited. */
-  private Entry editing;
 
   Database(int index, Keyspace keyspace) {
     super(index, keyspace);
@@ -125,7 +122,7 @@ public final class Database extends EntryStore {
   /** The name of the value's type, or null if there is no such key. */
   public String type(Bytes key) {
     Object entry = find(key);
-    return entry == null ? null : Entry.typeOf(entry);
+    return entry == null ? null : Entry.typeOf(entry).word();
   }
 
   /** How the value is kept, as OBJECT ENCODING says it, or null if there is no such key. */
@@ -231,7 +228,7 @@ public final class Database extends EntryStore {
   }
 
   /**
-   * The string at a key in a form that can be edited, made if absent. Call {@link #changed} when
+   * The string at a key in a form that can be edited, made if absent. Call {@link #edited} when
    * done.
    */
   public StringValue editableString(Bytes key) {
@@ -244,13 +241,17 @@ public final class Database extends EntryStore {
     entries.preserve(entry);
     if (entry instanceof Entry known) {
       keyspace.usage().used(known);
-      return StringEntry.value(known);
+      StringValue value = StringEntry.value(known);
+      keyspace.edits().open(this, known, false);
+      return value;
     }
     Bytes content = entry == null ? Bytes.EMPTY : Packed.value((byte[]) entry);
     StringValue value = new StringValue(content);
     value.reserve(room);
     long deadline = entry == null ? Entry.NO_DEADLINE : Entry.deadlineOf(entry);
-    store(key, entry, timed(new Entry(key, value), deadline));
+    Entry edited = timed(new Entry(key, value), deadline);
+    store(key, entry, edited);
+    keyspace.edits().open(this, edited, entry == null);
     return value;
   }
 
@@ -266,7 +267,7 @@ public final class Database extends EntryStore {
     }
     keyspace.usage().used(entry);
     entries.preserve(entry);
-    editing = known;
+    keyspace.edits().open(this, known, false);
     return type.cast(known.value);
   }
 
@@ -275,38 +276,42 @@ public final class Database extends EntryStore {
     V known = editable(key, type);
     if (known != null) return known;
     V made = maker.get();
-    editing = new Entry(key, made);
-    store(key, null, editing);
+    Entry entry = new Entry(key, made);
+    store(key, null, entry);
+    keyspace.edits().open(this, entry, true);
     return made;
   }
 
-  /** As {@link #changed}, by who has the value in hand: that spares looking for it once more. */
-  public void edited(Bytes key, Value value) {
-    edited(key, value, 1);
+  /** Says that the value of a key that was handed out has been edited: one change. */
+  public void edited(Bytes key) {
+    edited(key, 1);
   }
 
   /** The same, of a command that counts as so many changes; one that made none is not logged. */
-  public void edited(Bytes key, Value value, long changes) {
-    Entry entry = editing.value == value ? editing : (Entry) entries.find(key);
-    if (value.isEmpty()) entries.removeFound(entries.find(key));
-    else entries.recount(entry);
+  public void edited(Bytes key, long changes) {
     keyspace.count(changes);
     keyspace.listener().changed(this, key);
+  }
+
+  /** Removes a key whose value is being edited if nothing is left of it. */
+  public boolean dropIfEmpty(Bytes key) {
+    Entry entry = keyspace.edits().emptied(this, key);
+    if (entry == null) return false;
+    discard(entry);
+    return true;
+  }
+
+  void discard(Entry entry) {
+    entries.removeFound(entries.find(entry.key));
+  }
+
+  void recount(Entry entry) {
+    entries.recount(entry);
   }
 
   /** Sets a key to a value of any type, with a deadline or {@link Entry#NO_DEADLINE}. */
   public void set(Bytes key, Value value, long deadline) {
     store(key, find(key), timed(new Entry(key, value), deadline));
-    tellChanged(key);
-  }
-
-  /** Says that the value of a key has been edited; if nothing is left in it, the key goes. */
-  public void changed(Bytes key) {
-    Object entry = find(key);
-    if (entry instanceof Entry known) {
-      if (known.value.isEmpty()) entries.removeFound(known);
-      else entries.recount(known);
-    }
     tellChanged(key);
   }
 
@@ -329,14 +334,14 @@ public final class Database extends EntryStore {
     Object renamed = Entry.renamed(entry, name);
     entries.removeFound(entry);
     tellChanged(key);
-    target.restore(name, renamed);
+    target.add(name, renamed);
   }
 
   /** Copies a key that is there, with its deadline; the other name must be free. */
   public void copy(Bytes key, Database target, Bytes name) {
     Object copy = Entry.copied(find(key), name);
     keyspace.usage().born(copy);
-    target.restore(name, copy);
+    target.add(name, copy);
   }
 
   /** Gives a key a deadline in Unix milliseconds; false if there is no such key. */

@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.value.Entry;
+import miniredis.value.EntryView;
 
 /**
  * The part of a {@link Database} for which it does not matter what the values are: entries are
@@ -23,7 +24,7 @@ abstract sealed class EntryStore permits Database {
   }
 
   private TimedEntries newEntries() {
-    return new TimedEntries(keyspace.snapshots(), keyspace.memory());
+    return new TimedEntries(keyspace.snapshots(), keyspace.memory(), keyspace.edits());
   }
 
   private Database self() {
@@ -165,8 +166,9 @@ abstract sealed class EntryStore permits Database {
   // For files
 
   /** Visits all entries, dead ones too; the visitor must not change anything. */
-  public void forEachEntry(Consumer<Object> visitor) {
-    entries.forEach(visitor);
+  public void forEachEntry(Consumer<EntryView> visitor) {
+    EntryView view = new EntryView();
+    entries.forEach(entry -> visitor.accept(view.at(entry)));
   }
 
   /** Makes room at once for so many keys that will be loaded, if there are none yet. */
@@ -178,19 +180,24 @@ abstract sealed class EntryStore permits Database {
    * Adds an entry read from a file, of which nobody is told; false if its key is there already. It
    * keeps its access bits.
    */
-  public boolean load(Bytes key, Object entry) {
+  public boolean load(Bytes key, EntryView made) {
     if (entries.find(key) != null) return false;
-    entries.put(key, null, entry);
+    entries.put(key, null, made.entry());
     return true;
   }
 
   /** The entry of a key, for reading all of it, or null; counted as a read by a client. */
-  public Object entry(Bytes key) {
-    return read(key);
+  public EntryView entry(Bytes key) {
+    Object entry = read(key);
+    return entry == null ? null : new EntryView().at(entry);
   }
 
   /** Adds an entry whose key must be free; it keeps its access bits. */
-  public void restore(Bytes key, Object entry) {
+  public void restore(Bytes key, EntryView made) {
+    add(key, made.entry());
+  }
+
+  final void add(Bytes key, Object entry) {
     entries.put(key, null, entry);
     tellNew(key);
     tellChanged(key);

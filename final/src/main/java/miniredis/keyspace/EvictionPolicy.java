@@ -1,7 +1,5 @@
 package miniredis.keyspace;
 
-import module java.base;
-
 /** Which keys have to go when memory is full: the values of the setting maxmemory-policy. */
 public enum EvictionPolicy {
   NOEVICTION(Order.NONE, false),
@@ -30,10 +28,5 @@ public enum EvictionPolicy {
   EvictionPolicy(Order order, boolean timedOnly) {
     this.order = order;
     this.timedOnly = timedOnly;
-  }
-
-  /** The policy of a name such as {@code allkeys-lru}. */
-  public static EvictionPolicy of(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

@@ -34,6 +34,7 @@ public final class Keyspace {
   private final KeyspaceListener listener;
   private final Statistics statistics = new Statistics();
   private final Snapshots snapshots = new Snapshots();
+  private final Edits edits = new Edits();
   private final Limits limits = new Limits();
   private final Memory memory = new Memory();
   private final RandomGenerator random;
@@ -71,6 +72,12 @@ public final class Keyspace {
     return databases[index];
   }
 
+  /** Removes all keys of all databases. */
+  public void clear() {
+    for (Database each : databases) each.clear();
+    listener.cleared();
+  }
+
   /** Exchanges two databases: all clients of one see the keys of the other. */
   public void swap(int first, int second) {
     databases[first].swapContent(databases[second]);
@@ -103,6 +110,19 @@ public final class Keyspace {
   /** Up to where new collections are kept packed. */
   public Limits limits() {
     return limits;
+  }
+
+  Edits edits() {
+    return edits;
+  }
+
+  /**
+   * To be called after each command: ends the edits of the values that it was handed.
+   *
+   * @param failed whether a fault broke it off
+   */
+  public void closeEdits(boolean failed) {
+    edits.close(failed);
   }
 
   Snapshots snapshots() {

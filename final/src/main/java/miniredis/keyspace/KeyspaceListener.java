@@ -4,7 +4,7 @@ import miniredis.bytes.Bytes;
 
 /**
  * Who wants to know what happens to keys: WATCH, client-side caching, keyspace notifications, and
- * the log, which records a key that died by itself as a DEL.
+ * propagation, which tells of a key that died by itself as a DEL.
  */
 public interface KeyspaceListener {
 
@@ -22,4 +22,7 @@ public interface KeyspaceListener {
 
   /** All keys of a database have gone at once. */
   default void flushed(Database database) {}
+
+  /** A client has removed all keys of all databases; {@link #flushed} was called for each. */
+  default void cleared() {}
 }

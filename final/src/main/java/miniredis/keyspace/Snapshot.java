@@ -3,6 +3,7 @@ package miniredis.keyspace;
 import module java.base;
 
 import miniredis.value.Entry;
+import miniredis.value.EntryView;
 
 /**
  * All keys as they were at one moment, read while commands go on changing them.
@@ -48,7 +49,7 @@ public final class Snapshot {
   /** Takes the entries; each must have been made use of when the call returns. */
   @FunctionalInterface
   public interface Sink {
-    void save(int database, Object entry);
+    void save(int database, EntryView entry);
   }
 
   private static final int SLOTS_AT_ONCE = 16;
@@ -58,6 +59,8 @@ public final class Snapshot {
   private final int[] keys;
   private final int[] timed;
   private final boolean saved;
+
+  private final EntryView view = new EntryView();
 
   /** Kept, because one for each slot would be a hundred megabytes of garbage in a walk. */
   private final Consumer<Object> visitor;
@@ -133,6 +136,6 @@ public final class Snapshot {
     if (Entry.isSealed(entry) == saved) return;
     Entry.seal(entry, saved);
     count++;
-    if (sink != null) sink.save(from.homeOfSnapshot(), entry);
+    if (sink != null) sink.save(from.homeOfSnapshot(), view.at(entry));
   }
 }

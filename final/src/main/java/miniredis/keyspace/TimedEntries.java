@@ -23,6 +23,7 @@ final class TimedEntries {
   private final Expiry expiry;
   private final Snapshots snapshots;
   private final Memory memory;
+  private final Edits edits;
 
   /** What these entries and tables have in the account, and the tables' part of it. */
   private long bytes;
@@ -32,9 +33,10 @@ final class TimedEntries {
   /** The database that these entries were in when the open snapshot began. */
   private int homeOfSnapshot;
 
-  TimedEntries(Snapshots snapshots, Memory memory) {
+  TimedEntries(Snapshots snapshots, Memory memory, Edits edits) {
     this.snapshots = snapshots;
     this.memory = memory;
+    this.edits = edits;
     entries = new Dictionary(this::accountTable);
     expiry = new Expiry(this::accountTable);
   }
@@ -122,6 +124,7 @@ final class TimedEntries {
       entries.add(key, after);
     } else {
       preserve(before);
+      edits.forget(before);
       entries.replaceFound(after);
       account(-Entry.countedOf(before));
     }
@@ -137,6 +140,7 @@ final class TimedEntries {
   /** Removes the entry just found. */
   void removeFound(Object entry) {
     preserve(entry);
+    edits.forget(entry);
     entries.removeFound();
     account(-Entry.countedOf(entry));
     if (isTimed(entry)) expiry.remove(entry);

@@ -18,6 +18,7 @@ import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.command.Handler;
+import miniredis.command.Link;
 import miniredis.engine.Waiting;
 import miniredis.resp.Reply;
 
@@ -124,18 +125,18 @@ public final class ClientCommands {
   }
 
   /** The connection that a call came by. */
-  static Connection of(Call call) {
-    return (Connection) call.session();
+  private Connection of(Call call) {
+    return clients.find(call.client().id());
   }
 
   Reply getName(Call call) {
-    Bytes name = call.session().name();
+    Bytes name = call.client().name();
     return name.isEmpty() ? Reply.NULL : Reply.bulk(name);
   }
 
   Reply setName(Call call) {
     if (!call.arg(2).isVisible()) throw new CommandException(Errors.CLIENT_NAME);
-    call.session().name(call.arg(2));
+    call.client().name(call.arg(2));
     return Reply.OK;
   }
 
@@ -150,7 +151,7 @@ public final class ClientCommands {
   }
 
   Reply id(Call call) {
-    return Reply.integer(call.session().id());
+    return Reply.integer(call.client().id());
   }
 
   Reply info(Call call) {
@@ -225,16 +226,16 @@ public final class ClientCommands {
   }
 
   Reply reply(Call call) {
-    ClientState state = of(call).state();
-    Bytes mode = call.arg(2);
-    if (mode.is("ON")) {
-      state.replyMode(ClientState.ReplyMode.ON);
-      return Reply.OK;
-    }
-    if (mode.is("OFF")) state.replyMode(ClientState.ReplyMode.OFF);
-    else if (mode.is("SKIP")) state.skipNextReply();
-    else throw Errors.syntax();
-    return Reply.NONE;
+    Link.Replies wanted = replies(call.arg(2));
+    call.client().link().replies(wanted);
+    return wanted == Link.Replies.ON ? Reply.OK : Reply.NONE;
+  }
+
+  private static Link.Replies replies(Bytes word) {
+    if (word.is("ON")) return Link.Replies.ON;
+    if (word.is("OFF")) return Link.Replies.OFF;
+    if (word.is("SKIP")) return Link.Replies.SKIP;
+    throw Errors.syntax();
   }
 
   Reply pause(Call call) {
@@ -264,7 +265,7 @@ public final class ClientCommands {
       throw new CommandException(Errors.UNBLOCK_REASON);
     }
     Connection client = clients.find(call.integer(2));
-    Waiting waiting = client == null ? null : client.attachment(Waiting.class);
+    Waiting waiting = client == null ? null : client.client().attachment(Waiting.class);
     if (waiting == null) return Reply.ZERO;
     waiting.cancel(error ? Reply.error(Errors.UNBLOCKED) : null);
     return Reply.ONE;

@@ -28,16 +28,16 @@ final class ClientLine {
 
   private String text() {
     ClientState state = client.state();
-    ClientFacts facts = client.facts();
+    ClientFacts facts = client.client().facts();
     line.append("id=").append(client.id());
-    add("addr", client.address().text());
+    add("addr", client.client().address().text());
     add("laddr", client.localAddress().text());
     add("fd", -1);
-    add("name", state.name().text());
+    add("name", client.client().name().text());
     add("age", (client.now() - state.created()) / 1000);
     add("idle", (client.now() - state.lastUse()) / 1000);
     add("flags", flags(facts));
-    add("db", state.database());
+    add("db", client.client().database());
     add("sub", facts.channels);
     add("psub", facts.patterns);
     add("ssub", facts.shardChannels);
@@ -45,9 +45,9 @@ final class ClientLine {
     addBuffers(facts);
     add("events", events(client.interest()));
     add("cmd", client.lastCommand());
-    add("user", state.user().text());
+    add("user", client.client().user().name().text());
     add("redir", facts.redirect);
-    add("resp", state.protocol());
+    add("resp", client.client().protocol());
     if (!state.libraryName().isEmpty()) add("lib-name", state.libraryName().text());
     if (!state.libraryVersion().isEmpty()) add("lib-ver", state.libraryVersion().text());
     return line.toString();

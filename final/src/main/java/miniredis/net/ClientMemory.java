@@ -3,6 +3,7 @@ package miniredis.net;
 import module java.base;
 
 import miniredis.config.Config;
+import miniredis.config.Setting;
 import miniredis.keyspace.Memory;
 
 /**
@@ -15,12 +16,14 @@ final class ClientMemory {
 
   private static final long LEAST_LIMIT = 128 * 1024;
 
-  private final Config config;
+  private final Setting<Long> most;
+  private final Setting<Long> maxmemory;
   private final Memory memory;
   private long evicted;
 
   ClientMemory(Config config, Memory memory) {
-    this.config = config;
+    most = config.number("maxmemory-clients");
+    maxmemory = config.number("maxmemory");
     this.memory = memory;
   }
 
@@ -35,8 +38,8 @@ final class ClientMemory {
 
   /** Bytes; a negative setting is percent of maxmemory. */
   private long limit() {
-    long setting = config.number("maxmemory-clients");
-    long limit = setting < 0 ? config.maxmemory() / 100 * -setting : setting;
+    long setting = most.get();
+    long limit = setting < 0 ? maxmemory.get() / 100 * -setting : setting;
     return limit == 0 ? 0 : Math.max(limit, LEAST_LIMIT);
   }
 

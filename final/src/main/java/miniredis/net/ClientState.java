@@ -1,7 +1,7 @@
 package miniredis.net;
 
 import miniredis.bytes.Bytes;
-import miniredis.command.Accounts;
+import miniredis.command.Link;
 
 /** What CLIENT and CLIENT LIST know of a connection besides its socket. */
 final class ClientState {
@@ -20,17 +20,12 @@ final class ClientState {
 
   private static final int LONGEST_WORD = 32;
 
-  private Bytes name = Bytes.EMPTY;
-  private Bytes user = Accounts.DEFAULT;
   private Bytes libraryName = Bytes.EMPTY;
   private Bytes libraryVersion = Bytes.EMPTY;
-  private int protocol = 2;
-  private int database;
-  private boolean authenticated;
   private boolean noEvict;
   private boolean noTouch;
   private ReplyMode replyMode = ReplyMode.ON;
-  private long created;
+  private final long created;
   private long lastUse;
   private long overSoftLimitSince = NEVER;
 
@@ -38,6 +33,12 @@ final class ClientState {
   private Bytes lastName;
 
   private Bytes lastWord;
+
+  /** The state of a client that connects at a time in Unix milliseconds. */
+  ClientState(long now) {
+    created = now;
+    lastUse = now;
+  }
 
   /** Notes a request that is about to run. */
   void startRequest(Bytes[] request) {
@@ -52,34 +53,20 @@ final class ClientState {
     return replyMode == ReplyMode.ON;
   }
 
-  void replyMode(ReplyMode mode) {
-    replyMode = mode;
+  /** Skipping has no effect on a client that wants no replies at all. */
+  void replies(Link.Replies wanted) {
+    switch (wanted) {
+      case ON -> replyMode = ReplyMode.ON;
+      case OFF -> replyMode = ReplyMode.OFF;
+      case SKIP -> {
+        if (replyMode != ReplyMode.OFF) replyMode = ReplyMode.SKIP_NEXT;
+      }
+    }
   }
 
-  /** Has no effect on a client that wants no replies at all. */
-  void skipNextReply() {
-    if (replyMode != ReplyMode.OFF) replyMode = ReplyMode.SKIP_NEXT;
-  }
-
-  /** What RESET makes new. As in Redis, NO-EVICT and a reply that is being skipped stay. */
-  void reset() {
-    name = Bytes.EMPTY;
-    user = Accounts.DEFAULT;
-    protocol = 2;
-    database = 0;
+  /** As in Redis, a reply that is being skipped stays so. */
+  void resetReplies() {
     if (replyMode != ReplyMode.SKIP) replyMode = ReplyMode.ON;
-  }
-
-  Bytes name() {
-    return name;
-  }
-
-  void name(Bytes name) {
-    this.name = name;
-  }
-
-  Bytes user() {
-    return user;
   }
 
   Bytes libraryName() {
@@ -96,30 +83,6 @@ final class ClientState {
 
   void libraryVersion(Bytes version) {
     libraryVersion = version;
-  }
-
-  int protocol() {
-    return protocol;
-  }
-
-  void protocol(int version) {
-    protocol = version;
-  }
-
-  int database() {
-    return database;
-  }
-
-  void database(int index) {
-    database = index;
-  }
-
-  boolean authenticated() {
-    return authenticated;
-  }
-
-  void authenticated(boolean yes) {
-    authenticated = yes;
   }
 
   boolean noEvict() {
@@ -141,11 +104,6 @@ final class ClientState {
   /** Unix milliseconds at which the client connected. */
   long created() {
     return created;
-  }
-
-  void created(long now) {
-    created = now;
-    lastUse = now;
   }
 
   /** Unix milliseconds at which it last sent or took anything. */

@@ -5,6 +5,7 @@ import module java.base;
 import jdk.net.ExtendedSocketOptions;
 import miniredis.bytes.Bytes;
 import miniredis.command.Accounts;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Dialect;
@@ -12,7 +13,8 @@ import miniredis.command.Errors;
 import miniredis.command.Flag;
 import miniredis.config.ClientClass;
 import miniredis.config.Config;
-import miniredis.keyspace.Keyspace;
+import miniredis.config.Setting;
+import miniredis.engine.Check;
 import miniredis.resp.Reply;
 import miniredis.resp.RequestReader;
 
@@ -29,7 +31,12 @@ public final class Clients {
   private static final int KEEPALIVE_PROBES = 3;
 
   private final Map<Long, Connection> byId = new LinkedHashMap<>();
-  private final Config config;
+  private final Setting<Integer> timeout;
+  private final Setting<Integer> keepalive;
+  private final Setting<Long> maxclients;
+  private final Setting<Boolean> protectedMode;
+  private final Setting<Long> longestBulk;
+  private final Setting<Long> queryBufferLimit;
   private final EventLoop loop;
   private final Accounts accounts;
   private final OutputLimits limits;
@@ -38,7 +45,7 @@ public final class Clients {
   private final Trace trace;
 
   private Dialect dialect;
-  private boolean watchingTouches;
+  private final Check touchCheck = new Check(this::noteTouches);
   private long nextId = 1;
   private long received;
   private long rejected;
@@ -48,12 +55,17 @@ public final class Clients {
   private long writes;
 
   public Clients(Config config, EventLoop loop, Accounts accounts) {
-    this.config = config;
+    timeout = config.integer("timeout");
+    keepalive = config.integer("tcp-keepalive");
+    maxclients = config.number("maxclients");
+    protectedMode = config.flag("protected-mode");
+    longestBulk = config.number("proto-max-bulk-len");
+    queryBufferLimit = config.number("client-query-buffer-limit");
     this.loop = loop;
     this.accounts = accounts;
-    limits = new OutputLimits(config);
+    limits = new OutputLimits(config.outputLimits());
     memory = new ClientMemory(config, loop.engine().keyspace().memory());
-    trace = config.trace() ? new Trace(System.err) : null;
+    trace = config.flag("trace").get() ? new Trace(System.err) : null;
     loop.everyTick(this::tick);
   }
 
@@ -101,16 +113,13 @@ public final class Clients {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     keepAlive(channel);
     long id = nextId++;
-    Connection connection = new Connection(id, channel, loop, this);
-    connection.state().created(loop.engine().keyspace().tick());
-    connection.state().authenticated(accounts.open());
-    byId.put(id, connection);
+    byId.put(id, new Connection(id, channel, loop, this, accounts.first()));
     loop.log().verbose("Accepted " + channel.getRemoteAddress());
   }
 
   /** A peer that has gone without a word is noticed after twice the setting's seconds. */
   private void keepAlive(SocketChannel channel) throws IOException {
-    int seconds = (int) config.tcpKeepalive();
+    int seconds = keepalive.get();
     if (seconds == 0) return;
     channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     if (!channel.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) return;
@@ -121,12 +130,12 @@ public final class Clients {
   }
 
   private String refusal(SocketChannel channel) throws IOException {
-    if (byId.size() >= config.maxclients()) return Errors.TOO_MANY_CLIENTS;
-    boolean guarded = config.protectedMode() && accounts.open();
+    if (byId.size() >= maxclients.get()) return Errors.TOO_MANY_CLIENTS;
+    boolean guarded = protectedMode.get() && accounts.first().isOpen();
     return guarded && !isLocal(channel) ? Errors.PROTECTED_MODE : null;
   }
 
-  private static boolean isLocal(SocketChannel channel) throws IOException {
+  static boolean isLocal(SocketChannel channel) throws IOException {
     return ((InetSocketAddress) channel.getRemoteAddress()).getAddress().isLoopbackAddress();
   }
 
@@ -143,7 +152,7 @@ public final class Clients {
     if (!pause.isOn() || pause.isOverAt(loop.engine().keyspace().now())) return false;
     try {
       Command command = loop.engine().dispatcher().resolve(request);
-      boolean allowed = connection.authenticated() || command.is(Flag.NO_AUTH);
+      boolean allowed = connection.client().isLoggedIn() || command.is(Flag.NO_AUTH);
       return allowed && pause.holds(command, connection);
     } catch (CommandException _) {
       return false;
@@ -161,19 +170,21 @@ public final class Clients {
     loop.execute(() -> List.copyOf(byId.values()).forEach(Connection::resume));
   }
 
+  /** Refuses nothing: notes, once a client has asked for it, whose reading is no use of keys. */
+  public Check touchCheck() {
+    return touchCheck;
+  }
+
+  private Reply noteTouches(Client client, Command command, Bytes[] request) {
+    Connection connection = byId.get(client.id());
+    boolean noTouch = connection != null && connection.state().noTouch();
+    loop.engine().keyspace().usage().noticed(!noTouch || command.name().equals("touch"));
+    return null;
+  }
+
   /** From now on, each command asks whether its client's reading counts as use of the keys. */
   void watchTouches() {
-    if (watchingTouches) return;
-    watchingTouches = true;
-    Keyspace keyspace = loop.engine().keyspace();
-    loop.engine()
-        .dispatcher()
-        .add(
-            (session, command, _) -> {
-              boolean noTouch = session instanceof Connection each && each.state().noTouch();
-              keyspace.usage().noticed(!noTouch || command.name().equals("touch"));
-              return null;
-            });
+    touchCheck.stand(true);
   }
 
   /** Whether CLIENT PAUSE holds up writes, so that nothing else may change the data either. */
@@ -193,7 +204,7 @@ public final class Clients {
   }
 
   private boolean isIdle(Connection each, long now) {
-    long limit = config.timeout();
+    long limit = timeout.get();
     return limit > 0
         && now - each.state().lastUse() > 1000 * limit
         && !each.isWaiting()
@@ -206,11 +217,6 @@ public final class Clients {
         && limits.areOver(connection, loop.engine().keyspace().now());
   }
 
-  /** Whether nobody has to log in. */
-  boolean open() {
-    return accounts.open();
-  }
-
   /** Shows all bytes in and out, or is null. */
   Trace trace() {
     return trace;
@@ -220,17 +226,17 @@ public final class Clients {
     return new RequestReader.Limits() {
       @Override
       public long longestBulk() {
-        return Math.min(config.protoMaxBulkLen(), MOST_BULK);
+        return Math.min(longestBulk.get(), MOST_BULK);
       }
 
       @Override
       public long largestRequest() {
-        return config.clientQueryBufferLimit();
+        return queryBufferLimit.get();
       }
 
       @Override
       public boolean trusted() {
-        return connection.authenticated();
+        return connection.client().isLoggedIn();
       }
     };
   }

@@ -3,8 +3,12 @@ package miniredis.net;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.Dialect;
+import miniredis.command.Link;
+import miniredis.command.User;
+import miniredis.config.ClientClass;
 import miniredis.engine.Dispatcher;
 import miniredis.engine.Log;
 import miniredis.resp.ProtocolException;
@@ -22,7 +26,7 @@ import miniredis.resp.RequestReader;
  * request; so does one that broke the protocol, followed by the reason. Belongs to the loop's
  * thread.
  */
-public final class Connection extends ClientSession {
+public final class Connection implements Link {
 
   /** So much output makes the rest of a batch wait until the socket has taken it. */
   private static final int ENOUGH_OUTPUT = 1 << 20;
@@ -45,7 +49,8 @@ public final class Connection extends ClientSession {
   private final SelectionKey key;
   private final RequestReader reader;
   private final ArrayDeque<Bytes[]> requests = new ArrayDeque<>(4);
-  private final ClientState state = state();
+  private final Client client;
+  private final ClientState state;
   private final Outbox output;
   private final Trace trace;
 
@@ -66,11 +71,14 @@ public final class Connection extends ClientSession {
   /** What reading made of the keys it touched, kept so that the touching is not optimised away. */
   private int touched;
 
-  Connection(long id, SocketChannel channel, EventLoop loop, Clients clients) throws IOException {
-    super(id, clients);
+  Connection(long id, SocketChannel channel, EventLoop loop, Clients clients, User user)
+      throws IOException {
     this.channel = channel;
     this.loop = loop;
     this.clients = clients;
+    Bytes address = ClientLine.address(channel.getRemoteAddress());
+    this.client = new Client(id, address, Clients.isLocal(channel), user, this);
+    this.state = new ClientState(loop.engine().keyspace().tick());
     this.output = new Outbox(loop);
     this.trace = clients.trace();
     this.dialect = clients.dialect();
@@ -104,7 +112,8 @@ public final class Connection extends ClientSession {
         state.lastUse(now());
         clients.countInput(count);
         if (trace != null) trace.in(id(), buffer.array(), 0, count);
-        reader.read(buffer.array(), 0, count, authenticated() ? requests::add : this::runAtOnce);
+        reader.read(
+            buffer.array(), 0, count, client.isLoggedIn() ? requests::add : this::runAtOnce);
       }
     } catch (ProtocolException broken) {
       fault = broken.getMessage();
@@ -143,14 +152,14 @@ public final class Connection extends ClientSession {
       if (ran % EventLoop.MOST_TOUCHED == 0 && requests.size() >= BATCH) touchNext();
       state.startRequest(requests.peek());
       Bytes[] request = requests.poll();
-      if (dialect == null) write(dispatcher.run(this, request));
+      if (dialect == null) write(dispatcher.run(client, request));
       else translate(request, dispatcher);
     }
     dispatcher.endBatch();
   }
 
   private void translate(Bytes[] request, Dispatcher dispatcher) {
-    Function<Bytes[], Reply> redis = each -> dispatcher.run(this, each);
+    Function<Bytes[], Reply> redis = each -> dispatcher.run(client, each);
     if (request[0] == RequestReader.LINE) {
       Bytes answer = dialect.answer(request[1], redis);
       if (closed || cut || answer.isEmpty() || !state.repliesWanted()) return;
@@ -187,7 +196,7 @@ public final class Connection extends ClientSession {
       if (request.length > 1) hashes[count++] = request[1].hashCode();
       if (count == hashes.length) break;
     }
-    touched = loop.engine().keyspace().database(state.database()).touch(hashes, count);
+    touched = loop.engine().keyspace().database(client.database()).touch(hashes, count);
   }
 
   /** Adds a reply to a command, unless the client wants none. */
@@ -198,7 +207,7 @@ public final class Connection extends ClientSession {
 
   private void send(Reply reply) {
     if (closed || cut) return;
-    output.add(reply, state.protocol());
+    output.add(reply, client.protocol());
     flushLater();
   }
 
@@ -295,21 +304,26 @@ public final class Connection extends ClientSession {
     } catch (IOException ignored) {
       // Closing is all that was wanted.
     }
-    endAttachments();
+    client.end();
     clients.remove(this);
   }
 
   // What commands may do
 
   @Override
-  public boolean local() {
-    return channel.socket().getInetAddress().isLoopbackAddress();
-  }
-
-  @Override
   public void push(Reply message) {
     send(message);
     if (clients.isOverLimit(this)) cutOff(Clients.TOO_MUCH_OUTPUT);
+  }
+
+  @Override
+  public void replies(Replies wanted) {
+    state.replies(wanted);
+  }
+
+  @Override
+  public void reset() {
+    state.resetReplies();
   }
 
   @Override
@@ -356,6 +370,22 @@ public final class Connection extends ClientSession {
 
   // What CLIENT LIST and the limits ask
 
+  Client client() {
+    return client;
+  }
+
+  ClientState state() {
+    return state;
+  }
+
+  long id() {
+    return client.id();
+  }
+
+  ClientClass type() {
+    return client.facts().isSubscriber() ? ClientClass.PUBSUB : ClientClass.NORMAL;
+  }
+
   /** Unix milliseconds. */
   long now() {
     return loop.engine().keyspace().now();
@@ -373,12 +403,6 @@ public final class Connection extends ClientSession {
 
   boolean isClosing() {
     return closing;
-  }
-
-  /** Where it comes from: {@code 127.0.0.1:50000}. */
-  @Override
-  public Bytes address() {
-    return ClientLine.address(channel.socket().getRemoteSocketAddress());
   }
 
   Bytes localAddress() {

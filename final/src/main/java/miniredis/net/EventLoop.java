@@ -31,7 +31,7 @@ public final class EventLoop {
    */
   static final int MOST_TOUCHED = 32;
 
-  private static final long CRON_NANOS = 100_000_000;
+  private static final long SECOND = 1_000_000_000;
 
   private final Engine engine;
   private final Log log;
@@ -45,6 +45,7 @@ public final class EventLoop {
   private final ByteBuffer readBuffer = ByteBuffer.allocate(BUFFER);
   private final int[] keyHashes = new int[MOST_TOUCHED];
 
+  private int ticksPerSecond = 10;
   private volatile boolean running = true;
 
   public EventLoop(Engine engine, Log log) throws IOException {
@@ -64,8 +65,8 @@ public final class EventLoop {
       else selector.select(this::ready, wait);
       for (Runnable task; (task = tasks.poll()) != null; ) run(task);
       if (System.nanoTime() - nextCron >= 0) {
-        nextCron = System.nanoTime() + CRON_NANOS;
-        run(engine::cron);
+        nextCron = System.nanoTime() + SECOND / ticksPerSecond;
+        run(() -> engine.cron(SECOND / ticksPerSecond));
         for (Runnable cron : crons) run(cron);
       }
       endTurn();
@@ -95,7 +96,16 @@ public final class EventLoop {
     selector.wakeup();
   }
 
-  /** Adds something to be done ten times a second, on the loop's thread. */
+  /** How often a second everything is done that is done every tick: 1 to 500. */
+  public void ticksPerSecond(int times) {
+    ticksPerSecond = times;
+  }
+
+  public int ticksPerSecond() {
+    return ticksPerSecond;
+  }
+
+  /** Adds something to be done in every tick, on the loop's thread. */
   public void everyTick(Runnable cron) {
     crons.add(cron);
   }
@@ -162,8 +172,8 @@ public final class EventLoop {
   }
 
   /**
-   * A fault in what was handed over, or in what is done ten times a second, is written to the
-   * server's log and survived. But if a file fails, nothing must be promised any more.
+   * A fault in what was handed over, or in what is done every tick, is written to the server's log
+   * and survived. But if a file fails, nothing must be promised any more.
    */
   private void run(Runnable task) {
     try {

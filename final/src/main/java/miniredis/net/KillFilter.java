@@ -7,6 +7,7 @@ import miniredis.bytes.Numbers;
 import miniredis.command.Accounts;
 import miniredis.command.CommandException;
 import miniredis.command.Errors;
+import miniredis.command.User;
 import miniredis.config.ClientClass;
 
 /** Which clients CLIENT KILL means. Of an option that comes twice, the later one counts. */
@@ -20,7 +21,7 @@ final class KillFilter {
   /** The old form: an address alone, the caller's own included. */
   static KillFilter address(Bytes address) {
     KillFilter filter = new KillFilter();
-    filter.conditions.put("addr", each -> address.equals(each.address()));
+    filter.conditions.put("addr", each -> address.equals(each.client().address()));
     filter.sparesCaller = false;
     return filter;
   }
@@ -37,7 +38,8 @@ final class KillFilter {
   private void add(Bytes option, Bytes value, Accounts accounts) {
     if (option.is("ID")) conditions.put("id", withId(value));
     else if (option.is("TYPE")) conditions.put("type", ofType(value));
-    else if (option.is("ADDR")) conditions.put("addr", each -> value.equals(each.address()));
+    else if (option.is("ADDR"))
+      conditions.put("addr", each -> value.equals(each.client().address()));
     else if (option.is("LADDR")) conditions.put("laddr", each -> value.equals(each.localAddress()));
     else if (option.is("USER")) conditions.put("user", ofUser(value, accounts));
     else if (option.is("SKIPME") && value.is("yes")) sparesCaller = true;
@@ -56,9 +58,10 @@ final class KillFilter {
     return each -> each.id() == id;
   }
 
-  private static Predicate<Connection> ofUser(Bytes user, Accounts accounts) {
-    if (!accounts.knows(user)) throw Errors.noSuchUser(user);
-    return each -> user.equals(each.state().user());
+  private static Predicate<Connection> ofUser(Bytes name, Accounts accounts) {
+    User wanted = accounts.find(name);
+    if (wanted == null) throw Errors.noSuchUser(name);
+    return each -> each.client().user() == wanted;
   }
 
   /** There are no masters and no replicas, but their names are known. */

@@ -12,20 +12,22 @@ public final class Listener {
   /**
    * Starts to listen; port 0 takes a free one.
    *
+   * @param share whether others of this process may be on the same port already, see {@link #share}
    * @param host a name or an address, {@code *} for all of this machine's, {@code ::*} for all with
    *     IPv6
    * @throws IOException if the address is not this machine's or the port is in use
    */
-  public Listener(String host, int port, int backlog, EventLoop loop, Clients clients)
+  public Listener(
+      String host, int port, int backlog, boolean share, EventLoop loop, Clients clients)
       throws IOException {
     this.clients = clients;
     channel = ServerSocketChannel.open();
     try {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      share(share);
       channel.bind(new InetSocketAddress(address(host), port), backlog);
       channel.configureBlocking(false);
       key = loop.register(channel, SelectionKey.OP_ACCEPT, this::accept);
-      loop.everyTick(this::goOn);
     } catch (IOException | RuntimeException failed) {
       channel.close();
       throw failed;
@@ -45,6 +47,16 @@ public final class Listener {
     return channel.socket().getLocalPort();
   }
 
+  /**
+   * Lets listeners of which each says so stand on the same address, for as long as one takes the
+   * other's place.
+   */
+  public void share(boolean on) throws IOException {
+    if (channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+      channel.setOption(StandardSocketOptions.SO_REUSEPORT, on);
+    }
+  }
+
   public void close() throws IOException {
     channel.close();
   }
@@ -58,8 +70,11 @@ public final class Listener {
     }
   }
 
-  /** After a failure, such as too many open files, the next try is a tick later and not at once. */
-  private void goOn() {
+  /**
+   * To be called in each tick: after a failure, such as too many open files, the next try is a tick
+   * later and not at once.
+   */
+  public void goOn() {
     if (key.isValid()) key.interestOps(SelectionKey.OP_ACCEPT);
   }
 }

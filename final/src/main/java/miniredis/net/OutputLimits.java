@@ -1,7 +1,10 @@
 package miniredis.net;
 
+import module java.base;
+
 import miniredis.config.ClientClass;
-import miniredis.config.Config;
+import miniredis.config.OutputLimit;
+import miniredis.config.Setting;
 
 /**
  * When so much output waits for a client that it is cut off: the setting
@@ -15,10 +18,10 @@ final class OutputLimits {
   /** For so many milliseconds a client may take nothing of a value beyond the limit. */
   private static final long PATIENCE = 10_000;
 
-  private final Config config;
+  private final Setting<Map<ClientClass, OutputLimit>> limits;
 
-  OutputLimits(Config config) {
-    this.config = config;
+  OutputLimits(Setting<Map<ClientClass, OutputLimit>> limits) {
+    this.limits = limits;
   }
 
   /** Whether to cut a client off at this time, in Unix milliseconds. */
@@ -30,21 +33,23 @@ final class OutputLimits {
     if (little && state.overSoftLimitSince() == ClientState.NEVER) return false;
     ClientClass type = client.type();
     long flood = waiting - client.output().waitingValue();
-    long hard = config.outputHardLimit(type);
+    OutputLimit limit = limits.get().get(type);
+    long hard = limit.hard();
     if (hard > 0 && flood > hard) return true;
     if (hard > 0 && waiting > hard && now - state.lastUse() > PATIENCE) return true;
-    long soft = config.outputSoftLimit(type);
+    long soft = limit.soft();
     if (soft == 0 || flood <= soft) {
       state.overSoftLimitSince(ClientState.NEVER);
       return false;
     }
     if (state.overSoftLimitSince() == ClientState.NEVER) state.overSoftLimitSince(now);
-    return now - state.overSoftLimitSince() > 1000 * config.outputSoftSeconds(type);
+    return now - state.overSoftLimitSince() > 1000 * limit.softSeconds();
   }
 
   private long leastLimit(ClientClass type) {
-    long hard = config.outputHardLimit(type);
-    long soft = config.outputSoftLimit(type);
+    OutputLimit limit = limits.get().get(type);
+    long hard = limit.hard();
+    long soft = limit.soft();
     if (hard == 0) hard = Long.MAX_VALUE;
     return soft == 0 ? hard : Math.min(hard, soft);
   }

@@ -46,6 +46,6 @@ final class Pause {
 
   private static boolean mayWrite(Command command, Connection client) {
     if (command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE)) return true;
-    return command.name().equals("exec") && client.facts().queuedWrite;
+    return command.name().equals("exec") && client.client().facts().queuedWrite;
   }
 }

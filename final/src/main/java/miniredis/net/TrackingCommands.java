@@ -43,11 +43,11 @@ final class TrackingCommands {
   }
 
   Reply redirect(Call call) {
-    return Reply.integer(ClientCommands.of(call).facts().redirect);
+    return Reply.integer(call.client().facts().redirect);
   }
 
   Reply info(Call call) {
-    ClientFacts facts = ClientCommands.of(call).facts();
+    ClientFacts facts = call.client().facts();
     return Reply.map(
         Reply.bulk("flags"),
         new Reply.Set(List.of(Reply.bulk("off"))),

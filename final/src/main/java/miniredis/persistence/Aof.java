@@ -4,16 +4,16 @@ import module java.base;
 
 import miniredis.aof.AofDirectory;
 import miniredis.aof.AofManifest;
+import miniredis.aof.AofSettings;
 import miniredis.aof.AppendOnlyFile;
 import miniredis.aof.Fsync;
 import miniredis.aof.LogFile;
-import miniredis.config.Config;
 import miniredis.config.ConfigException;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
-import miniredis.engine.WriteLog;
 import miniredis.rdb.RdbHeader;
 import miniredis.rdb.RdbOptions;
+import miniredis.rdb.RdbSettings;
 import miniredis.rdb.SafeFiles;
 
 /**
@@ -34,7 +34,8 @@ final class Aof {
   }
 
   private final Engine engine;
-  private final Config config;
+  private final AofSettings settings;
+  private final RdbSettings rdbSettings;
   private final Log log;
   private final LogFile.Opener opener;
   private final Supplier<RdbHeader> header;
@@ -54,20 +55,21 @@ final class Aof {
 
   Aof(
       Engine engine,
-      Config config,
+      AofSettings settings,
+      RdbSettings rdbSettings,
       Executor loop,
       Log log,
       LogFile.Opener opener,
       Supplier<RdbHeader> header) {
     this.engine = engine;
-    this.config = config;
+    this.settings = settings;
+    this.rdbSettings = rdbSettings;
     this.log = log;
     this.opener = opener;
     this.header = header;
-    file = new AppendOnlyFile(engine, config, log, fsync);
-    rewrite = new AofRewrite(engine, config, this, loop, log, header);
-    directory = new AofDirectory(config, log);
-    engine.listeners().add(file);
+    file = new AppendOnlyFile(engine, settings, log, fsync);
+    rewrite = new AofRewrite(engine, settings, rdbSettings, this, loop, log, header);
+    directory = new AofDirectory(settings, log);
   }
 
   AppendOnlyFile file() {
@@ -119,7 +121,13 @@ final class Aof {
   /** What an earlier run has left, or null if there is no log. */
   AofLoad load() throws IOException {
     manifest = directory.read();
-    return manifest.isEmpty() ? null : new AofLoad(directory, manifest, engine, config, log);
+    return manifest.isEmpty() ? null : newLoad();
+  }
+
+  /** A load of all that the manifest names. */
+  AofLoad newLoad() throws IOException {
+    boolean checksum = rdbSettings.checksum().get();
+    return new AofLoad(directory, manifest, engine, settings, checksum, log);
   }
 
   /** After all has been loaded: makes what is missing, and begins to write. */
@@ -143,10 +151,10 @@ final class Aof {
   }
 
   private void writeFirstBase() throws IOException {
-    boolean rdb = config.isOn("aof-use-rdb-preamble");
+    boolean rdb = settings.rdbBase().get();
     AofManifest.Part base = directory.newBase(manifest, rdb);
     log.notice("Creating AOF base file " + base.name() + " on server start");
-    RdbOptions options = RdbOptions.of(config, true);
+    RdbOptions options = RdbOptions.of(rdbSettings, true);
     SnapshotFile.write(engine, rdb, options, header.get(), directory.temporaryBase());
     SafeFiles.replace(directory.temporaryBase(), directory.path(base));
     manifest = manifest.rebased(base);
@@ -154,7 +162,7 @@ final class Aof {
 
   private void write(LogFile next) throws IOException {
     file.open(next);
-    engine.dispatcher().log(file);
+    engine.propagation().add(file);
   }
 
   private void measure() throws IOException {
@@ -183,7 +191,7 @@ final class Aof {
         return directory.newIncrement(manifest);
       }
       case OFF -> {
-        directory = new AofDirectory(config, log);
+        directory = new AofDirectory(settings, log);
         directory.create();
         manifest = directory.read();
         return null;
@@ -231,13 +239,13 @@ final class Aof {
 
   /** CONFIG SET appendonly. */
   void follow() {
-    if (config.appendonly() && state == State.OFF) turnOn();
-    else if (!config.appendonly() && state != State.OFF) turnOff();
+    if (settings.on().get() && state == State.OFF) turnOn();
+    else if (!settings.on().get() && state != State.OFF) turnOff();
   }
 
   private void turnOn() {
     try {
-      directory = new AofDirectory(config, log);
+      directory = new AofDirectory(settings, log);
       directory.create();
       manifest = directory.read();
     } catch (IOException failed) {
@@ -262,7 +270,7 @@ final class Aof {
   }
 
   private void closeFile() {
-    engine.dispatcher().log(WriteLog.NONE);
+    engine.propagation().remove(file);
     try {
       file.close();
     } catch (IOException failed) {

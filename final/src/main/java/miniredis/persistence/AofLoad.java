@@ -5,7 +5,7 @@ import module java.base;
 import miniredis.aof.AofDirectory;
 import miniredis.aof.AofManifest;
 import miniredis.aof.AofManifest.Part;
-import miniredis.config.Config;
+import miniredis.aof.AofSettings;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
 import miniredis.rdb.RdbException;
@@ -27,7 +27,8 @@ final class AofLoad implements Load {
 
   private final AofDirectory directory;
   private final Engine engine;
-  private final Config config;
+  private final AofSettings settings;
+  private final boolean checksum;
   private final Log log;
   private final Deque<Part> parts;
   private final long total;
@@ -40,11 +41,18 @@ final class AofLoad implements Load {
   private long loaded;
   private long commands;
 
-  AofLoad(AofDirectory directory, AofManifest manifest, Engine engine, Config config, Log log)
+  AofLoad(
+      AofDirectory directory,
+      AofManifest manifest,
+      Engine engine,
+      AofSettings settings,
+      boolean checksum,
+      Log log)
       throws IOException {
     this.directory = directory;
     this.engine = engine;
-    this.config = config;
+    this.settings = settings;
+    this.checksum = checksum;
     this.log = log;
     parts = new ArrayDeque<>(manifest.parts());
     total = directory.size(manifest.parts());
@@ -71,7 +79,7 @@ final class AofLoad implements Load {
     if (part == null) return false;
     file = directory.path(part);
     if (beginsWithSnapshot()) {
-      snapshot = new RdbLoad(file, engine, config.isOn("rdbchecksum"), true);
+      snapshot = new RdbLoad(file, engine, checksum, true);
     } else {
       replay = new AofReplay(file, 0, engine, log);
     }
@@ -105,7 +113,7 @@ final class AofLoad implements Load {
     long offset = replay.offset();
     String where = "it ends within a request, which begins at byte " + offset;
     if (!parts.isEmpty()) throw new IOException(where + ", and it is not the last file");
-    if (!config.isOn("aof-load-truncated")) {
+    if (!settings.loadsTruncated().get()) {
       throw new IOException(where + ", and aof-load-truncated is off");
     }
     log.warning(

@@ -5,17 +5,18 @@ import module java.base;
 import miniredis.aof.AofException;
 import miniredis.aof.AofReader;
 import miniredis.bytes.Bytes;
-import miniredis.command.Call;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
+import miniredis.command.User;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
-import miniredis.keyspace.WrongTypeException;
 import miniredis.resp.Reply;
 
 /**
  * Does again what a file of the log says was done. A transaction is done when its EXEC has been
- * read; if the file ends before that, nothing of it is.
+ * read; if the file ends before that, nothing of it is. A MULTI or EXEC that has lost the other is
+ * passed over, as in Redis: to refuse it would cost all that follows.
  *
  * <p>Belongs to the engine's thread.
  */
@@ -27,7 +28,7 @@ final class AofReplay implements Closeable {
   private final Engine engine;
   private final Log log;
   private final AofReader in;
-  private final ReplaySession session = new ReplaySession();
+  private final Client client = Client.internal(User.SERVER);
 
   /** The commands since MULTI, or null outside of a transaction. */
   private List<Bytes[]> queue;
@@ -80,11 +81,11 @@ final class AofReplay implements Closeable {
   private void take(Bytes[] request) throws AofException {
     boolean alone = request.length == 1;
     if (alone && request[0].is("MULTI")) {
-      if (queue != null) throw AofException.at(done, "MULTI inside of MULTI");
-      queue = new ArrayList<>();
+      if (queue != null) complain("MULTI", "it is inside of another");
+      else queue = new ArrayList<>();
     } else if (alone && request[0].is("EXEC")) {
-      if (queue == null) throw AofException.at(done, "EXEC without MULTI");
-      for (Bytes[] each : queue) run(each);
+      if (queue == null) complain("EXEC", "there was no MULTI");
+      else for (Bytes[] each : queue) run(each);
       queue = null;
     } else if (queue != null) {
       resolve(request);
@@ -97,13 +98,8 @@ final class AofReplay implements Closeable {
   private void run(Bytes[] request) throws AofException {
     Command command = resolve(request);
     commands++;
-    try {
-      Reply reply =
-          command.handler().handle(new Call(session, command, request, engine.keyspace()));
-      if (reply instanceof Reply.Error(Bytes text)) complain(command, text.text());
-    } catch (CommandException | WrongTypeException refused) {
-      complain(command, refused.getMessage());
-    }
+    Reply reply = engine.dispatcher().replay(client, command, request);
+    if (reply instanceof Reply.Error(Bytes text)) complain(command.name(), text.text());
   }
 
   private Command resolve(Bytes[] request) throws AofException {
@@ -115,10 +111,9 @@ final class AofReplay implements Closeable {
   }
 
   /** As in Redis, the rest is loaded all the same. */
-  private void complain(Command command, String error) {
+  private void complain(String command, String error) {
     if (complaints++ >= MOST_COMPLAINTS) return;
-    log.warning(
-        "The log's command %s at byte %d was refused: %s".formatted(command.name(), done, error));
+    log.warning("The log's command %s at byte %d was refused: %s".formatted(command, done, error));
   }
 
   @Override

@@ -4,11 +4,12 @@ import module java.base;
 
 import miniredis.aof.AofDirectory;
 import miniredis.aof.AofManifest;
-import miniredis.config.Config;
+import miniredis.aof.AofSettings;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
 import miniredis.rdb.RdbHeader;
 import miniredis.rdb.RdbOptions;
+import miniredis.rdb.RdbSettings;
 import miniredis.rdb.SafeFiles;
 
 /**
@@ -31,7 +32,8 @@ final class AofRewrite {
   private static final int MOST_PATIENCE = 60;
 
   private final Engine engine;
-  private final Config config;
+  private final AofSettings settings;
+  private final RdbSettings rdbSettings;
   private final Aof aof;
   private final Executor loop;
   private final Log log;
@@ -48,9 +50,16 @@ final class AofRewrite {
   private long notBefore;
 
   AofRewrite(
-      Engine engine, Config config, Aof aof, Executor loop, Log log, Supplier<RdbHeader> header) {
+      Engine engine,
+      AofSettings settings,
+      RdbSettings rdbSettings,
+      Aof aof,
+      Executor loop,
+      Log log,
+      Supplier<RdbHeader> header) {
     this.engine = engine;
-    this.config = config;
+    this.settings = settings;
+    this.rdbSettings = rdbSettings;
     this.aof = aof;
     this.loop = loop;
     this.log = log;
@@ -64,7 +73,7 @@ final class AofRewrite {
   /** One rewrite, from its snapshot to its manifest. */
   private final class Run {
     final AofDirectory directory = aof.directory();
-    final boolean rdb = config.isOn("aof-use-rdb-preamble");
+    final boolean rdb = settings.rdbBase().get();
     final AofManifest.Part base = directory.newBase(aof.manifest(), rdb);
     final AofManifest.Part increment;
     final AofManifest next;
@@ -85,7 +94,7 @@ final class AofRewrite {
           SnapshotJob.start(
               engine,
               rdb,
-              RdbOptions.of(config, true),
+              RdbOptions.of(rdbSettings, true),
               header.get(),
               directory.temporaryBase(),
               this::install,
@@ -190,8 +199,8 @@ final class AofRewrite {
   }
 
   private boolean hasGrown() {
-    long percentage = config.autoAofRewritePercentage();
-    if (!aof.isOn() || percentage == 0 || aof.size() <= config.autoAofRewriteMinSize())
+    long percentage = settings.rewritePercentage().get();
+    if (!aof.isOn() || percentage == 0 || aof.size() <= settings.rewriteMinSize().get())
       return false;
     long growth = aof.size() * 100 / Math.max(1, aof.baseSize()) - 100;
     if (growth < percentage) return false;

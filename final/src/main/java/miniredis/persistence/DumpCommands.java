@@ -18,18 +18,19 @@ import miniredis.command.Category;
 import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
 import miniredis.command.Group;
-import miniredis.config.Config;
+import miniredis.config.Setting;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.EventClass;
+import miniredis.rdb.Codecs;
 import miniredis.rdb.Crc64;
 import miniredis.rdb.Rdb;
-import miniredis.rdb.RdbEncoder;
 import miniredis.rdb.RdbException;
 import miniredis.rdb.RdbInput;
-import miniredis.rdb.RdbValues;
+import miniredis.rdb.RdbOutput;
 import miniredis.resp.Reply;
 import miniredis.value.Entry;
-import miniredis.value.Limits;
+import miniredis.value.EntryMaker;
+import miniredis.value.EntryView;
 
 /**
  * DUMP and RESTORE: one value in the form that it has in an RDB file.
@@ -44,10 +45,10 @@ final class DumpCommands {
   private static final String BAD_FOOTER = "ERR DUMP payload version or checksum are wrong";
   private static final String BAD_DATA = "ERR Bad data format";
 
-  private final Config config;
+  private final Setting<Boolean> compression;
 
-  DumpCommands(Config config) {
-    this.config = config;
+  DumpCommands(Setting<Boolean> compression) {
+    this.compression = compression;
   }
 
   void addTo(CommandTable table) {
@@ -76,15 +77,14 @@ final class DumpCommands {
   }
 
   private Reply dump(Call call) {
-    Object entry = call.database().entry(call.key());
+    EntryView entry = call.database().entry(call.key());
     if (entry == null) return Reply.NULL;
     BytesBuilder out = new BytesBuilder(256);
-    RdbEncoder encoder = new RdbEncoder(out, config.isOn("rdbcompression"));
-    encoder.octet(encoder.typeOf(entry));
-    encoder.valueOf(entry);
-    encoder.octet(Rdb.VERSION);
-    encoder.octet(Rdb.VERSION >> 8);
-    encoder.fixed64(Crc64.update(0, out.array(), 0, out.length()));
+    RdbOutput rdb = new RdbOutput(out, compression.get());
+    Codecs.write(entry, rdb);
+    rdb.octet(Rdb.VERSION);
+    rdb.octet(Rdb.VERSION >> 8);
+    rdb.fixed64(Crc64.update(0, out.array(), 0, out.length()));
     return Reply.bulk(out.toBytes());
   }
 
@@ -103,23 +103,22 @@ final class DumpCommands {
         timeToLive == 0
             ? Entry.NO_DEADLINE
             : options.absolute() ? timeToLive : call.now() + timeToLive;
-    Object entry = read(call, deadline);
+    EntryView entry = read(call, deadline);
     if (exists) database.delete(key);
     if (deadline != Entry.NO_DEADLINE && call.keyspace().isPast(deadline)) {
       if (!exists) return Reply.OK;
-      call.logAs(Bytes.of("DEL"), key);
+      call.propagateAs(Bytes.of("DEL"), key);
       call.event(EventClass.GENERIC, "del", key);
       return Reply.OK;
     }
-    Entry.access(entry, call.keyspace().usage().restored(options.idle(), options.frequency()));
+    entry.access(call.keyspace().usage().restored(options.idle(), options.frequency()));
     database.restore(key, entry);
     call.event(EventClass.GENERIC, "restore", key);
     if (deadline != Entry.NO_DEADLINE && !options.absolute()) logAbsolute(call, deadline);
     return Reply.OK;
   }
 
-  private static Object read(Call call, long deadline) {
-    Limits limits = call.keyspace().limits();
+  private static EntryView read(Call call, long deadline) {
     byte[] bytes = call.arg(3).array();
     int end = bytes.length - FOOTER;
     RestoreOptions.check(end > 0, BAD_FOOTER);
@@ -129,9 +128,11 @@ final class DumpCommands {
     RestoreOptions.check(Crc64.update(0, bytes, 0, end + 2) == checksum, BAD_FOOTER);
     try {
       RdbInput in = new RdbInput(bytes, end);
-      Object entry = new RdbValues(in, limits).entry(in.octet(), call.key(), deadline);
-      RestoreOptions.check(entry != null, BAD_DATA);
-      return entry;
+      EntryMaker maker = new EntryMaker(call.keyspace().limits());
+      maker.begin(call.key(), deadline);
+      Codecs.read(in.octet(), in, maker);
+      RestoreOptions.check(!maker.made().isEmpty(), BAD_DATA);
+      return maker.made();
     } catch (RdbException | IOException damaged) {
       throw new CommandException(BAD_DATA);
     }
@@ -141,6 +142,6 @@ final class DumpCommands {
     Bytes[] args = Arrays.copyOf(call.args(), call.size() + 1);
     args[2] = Bytes.of(deadline);
     args[args.length - 1] = Bytes.of("ABSTTL");
-    call.logAs(args);
+    call.propagateAs(args);
   }
 }

@@ -3,12 +3,12 @@ package miniredis.persistence;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Flag;
-import miniredis.command.Session;
+import miniredis.engine.Check;
 import miniredis.engine.Engine;
-import miniredis.engine.Gate;
 import miniredis.engine.Job;
 import miniredis.engine.Log;
 import miniredis.rdb.RdbException;
@@ -21,7 +21,7 @@ import miniredis.resp.Reply;
  * <p>Whatever is wrong with the file ends the server: it must not go on with a part of the data.
  * Belongs to the engine's thread.
  */
-public final class Loading implements Job, Gate {
+public final class Loading implements Job {
 
   private static final String TEXT = "LOADING Redis is loading the dataset in memory";
   private static final long LOADING_SLICE = 20_000_000;
@@ -29,6 +29,7 @@ public final class Loading implements Job, Gate {
 
   private final Engine engine;
   private final Log log;
+  private final Check check = new Check(this::before);
   private Load load;
   private String what;
   private Runnable whenDone;
@@ -46,6 +47,7 @@ public final class Loading implements Job, Gate {
   /** Begins to load; {@code what} is its name in messages. */
   public void begin(Load load, String what, Runnable whenDone) {
     this.load = load;
+    check.stand(true);
     this.what = what;
     this.whenDone = whenDone;
     startedNanos = reported = System.nanoTime();
@@ -77,13 +79,11 @@ public final class Loading implements Job, Gate {
     return lastExpired;
   }
 
-  @Override
-  public boolean stands() {
-    return load != null;
+  Check check() {
+    return check;
   }
 
-  @Override
-  public Reply before(Session session, Command command, Bytes[] request) {
+  private Reply before(Client client, Command command, Bytes[] request) {
     if (!command.is(Flag.LOADING)) throw new CommandException(TEXT);
     return null;
   }
@@ -119,6 +119,7 @@ public final class Loading implements Job, Gate {
     lastExpired = load.expired();
     log.notice(load.summary());
     load = null;
+    check.stand(false);
     log.notice(
         "DB loaded from disk: %.3f seconds".formatted((System.nanoTime() - startedNanos) / 1e9));
     whenDone.run();

@@ -2,12 +2,14 @@ package miniredis.persistence;
 
 import module java.base;
 
+import miniredis.aof.AofSettings;
 import miniredis.aof.LogFile;
-import miniredis.command.Quirk;
 import miniredis.config.Config;
+import miniredis.engine.Check;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
 import miniredis.engine.Log;
+import miniredis.rdb.RdbSettings;
 
 /**
  * The room wired together: what is loaded at the start, what is saved meanwhile and at the end.
@@ -25,7 +27,8 @@ public final class Persistence {
   }
 
   private final Engine engine;
-  private final Config config;
+  private final AofSettings settings;
+  private final RdbSettings rdbSettings;
   private final Log log;
   private final Saves saves;
   private final Aof aof;
@@ -41,23 +44,36 @@ public final class Persistence {
   public Persistence(
       Engine engine, Config config, Executor loop, Log log, String version, LogFile.Opener opener) {
     this.engine = engine;
-    this.config = config;
+    settings = AofSettings.of(config);
+    rdbSettings = RdbSettings.of(config);
     this.log = log;
-    saves = new Saves(engine, config, loop, log, version);
-    aof = new Aof(engine, config, loop, log, opener, saves::header);
+    saves = new Saves(engine, config, rdbSettings, loop, log, version);
+    aof = new Aof(engine, settings, rdbSettings, loop, log, opener, saves::header);
     loading = new Loading(engine, log);
-    config.onChange("appendonly", this::turnOnOrOff);
-    engine.dispatcher().add(loading);
-    engine.dispatcher().add(new SaveGate(config, saves));
-    engine.dispatcher().add(new AofGate(aof.file()));
-    engine
-        .dispatcher()
-        .add(
-            (call, nanoseconds) -> {
-              if (call.command().has(Quirk.EMPTIES_ALL)) saves.flushed();
-            });
-    new PersistenceCommands(saves, aof).addTo(engine.table());
-    new DumpCommands(config).addTo(engine.table());
+    settings.on().onChange(_ -> turnOnOrOff());
+    engine.listeners().whenCleared(this::cleared);
+    new PersistenceCommands(saves, aof, engine.propagation()).addTo(engine.table());
+    new DumpCommands(rdbSettings.compression()).addTo(engine.table());
+  }
+
+  /** FLUSHALL; while a log is replayed it is one of long ago. */
+  private void cleared() {
+    if (!loading.inProgress()) saves.flushed();
+  }
+
+  /** Refuses writes while no snapshot can be saved. */
+  public Check saveCheck() {
+    return saves.check();
+  }
+
+  /** Refuses writes while the append only file cannot be written. */
+  public Check aofCheck() {
+    return aof.file().check();
+  }
+
+  /** Refuses nearly all while what an earlier run has left is being loaded. */
+  public Check loadingCheck() {
+    return loading.check();
   }
 
   public void addTo(Info info) {
@@ -75,7 +91,7 @@ public final class Persistence {
    * trap for whoever has had no log so far, and here a log is the default.
    */
   public void load() throws IOException {
-    AofLoad log = config.appendonly() ? aof.load() : null;
+    AofLoad log = settings.on().get() ? aof.load() : null;
     if (log != null) {
       loading.begin(log, "the append only file", this::loaded);
     } else if (Files.exists(saves.file())) {
@@ -87,7 +103,7 @@ public final class Persistence {
 
   private void loaded() {
     saves.loaded();
-    if (!config.appendonly()) return;
+    if (!settings.on().get()) return;
     try {
       aof.open();
     } catch (IOException failed) {
@@ -101,7 +117,7 @@ public final class Persistence {
   }
 
   private RdbLoad open(Path file) throws IOException {
-    return new RdbLoad(file, engine, config.isOn("rdbchecksum"), false);
+    return new RdbLoad(file, engine, rdbSettings.checksum().get(), false);
   }
 
   /** Whether what an earlier run has left is still being loaded. */
@@ -140,7 +156,7 @@ public final class Persistence {
     if (!aof.isOn()) return;
     aof.file().settle();
     for (int i = 0; i < engine.keyspace().count(); i++) engine.keyspace().database(i).clear();
-    try (AofLoad load = new AofLoad(aof.directory(), aof.manifest(), engine, config, log)) {
+    try (AofLoad load = aof.newLoad()) {
       while (load.more(Long.MAX_VALUE)) {}
     }
   }
@@ -160,7 +176,7 @@ public final class Persistence {
 
   private boolean save(Ending ending) {
     if (ending == Ending.NO_SAVE) return true;
-    if (ending == Ending.AS_CONFIGURED && config.savePoints().isEmpty()) return true;
+    if (ending == Ending.AS_CONFIGURED && !saves.hasPoints()) return true;
     log.notice("Saving the final RDB snapshot before exiting.");
     if (saves.saveNow()) return true;
     log.warning("Error trying to save the DB, can't exit.");

@@ -15,6 +15,7 @@ import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
+import miniredis.engine.Propagation;
 import miniredis.resp.Reply;
 
 /** SAVE, BGSAVE, LASTSAVE, BGREWRITEAOF. */
@@ -33,10 +34,12 @@ final class PersistenceCommands {
 
   private final Saves saves;
   private final Aof aof;
+  private final Propagation propagation;
 
-  PersistenceCommands(Saves saves, Aof aof) {
+  PersistenceCommands(Saves saves, Aof aof, Propagation propagation) {
     this.saves = saves;
     this.aof = aof;
+    this.propagation = propagation;
   }
 
   void addTo(CommandTable table) {
@@ -79,7 +82,7 @@ final class PersistenceCommands {
 
   private Reply rewriteLog(Call call) {
     if (aof.rewrite().inProgress()) throw new CommandException(REWRITING);
-    if (call.keyspace().inSnapshot() || aof.file().isInTransaction()) {
+    if (call.keyspace().inSnapshot() || propagation.isNested()) {
       aof.rewrite().scheduleAtOnce();
       return Reply.simple("Background append only file rewriting scheduled");
     }

@@ -9,7 +9,7 @@ import miniredis.keyspace.Keyspace;
 import miniredis.rdb.RdbException;
 import miniredis.rdb.RdbReader;
 import miniredis.rdb.RdbTarget;
-import miniredis.value.Entry;
+import miniredis.value.EntryView;
 import miniredis.value.Limits;
 
 /**
@@ -97,16 +97,15 @@ public final class RdbLoad implements Load, RdbTarget {
   }
 
   @Override
-  public void entry(int index, Bytes key, Object entry, long idle, int frequency) {
+  public void entry(int index, Bytes key, EntryView entry, long idle, int frequency) {
     if (index >= keyspace.count()) {
       throw damaged("a key in database " + index + ", but there are " + keyspace.count());
     }
-    long deadline = Entry.deadlineOf(entry);
-    if (!keepDead && deadline != Entry.NO_DEADLINE && deadline < now) {
+    if (!keepDead && entry.isTimed() && entry.deadline() < now) {
       expired++;
       return;
     }
-    Entry.access(entry, keyspace.usage().restored(idle, frequency));
+    entry.access(keyspace.usage().restored(idle, frequency));
     Database database = keyspace.database(index);
     if (!database.load(key, entry)) throw damaged("the key " + key + " is there twice");
     loaded++;

@@ -4,10 +4,13 @@ import module java.base;
 
 import miniredis.config.Config;
 import miniredis.config.SavePoint;
+import miniredis.config.Setting;
+import miniredis.engine.Check;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
 import miniredis.rdb.RdbHeader;
 import miniredis.rdb.RdbOptions;
+import miniredis.rdb.RdbSettings;
 import miniredis.rdb.SafeFiles;
 
 /**
@@ -23,10 +26,14 @@ public final class Saves {
   private static final long RETRY_SECONDS = 5;
 
   private final Engine engine;
-  private final Config config;
+  private final RdbSettings settings;
+  private final Setting<Path> directory;
+  private final Setting<String> name;
+  private final Setting<List<SavePoint>> points;
   private final Executor loop;
   private final Log log;
   private final String version;
+  private final SaveCheck check;
 
   private SnapshotJob running;
   private boolean scheduled;
@@ -38,15 +45,19 @@ public final class Saves {
   private long lastTry;
   private long lastSeconds = -1;
   private long count;
-  private boolean lastWorked = true;
 
   /** {@code loop} runs tasks on the engine's thread; {@code version} is Redis's, for the file. */
-  public Saves(Engine engine, Config config, Executor loop, Log log, String version) {
+  public Saves(
+      Engine engine, Config config, RdbSettings settings, Executor loop, Log log, String version) {
     this.engine = engine;
-    this.config = config;
+    this.settings = settings;
+    directory = config.directory("dir");
+    name = config.name("dbfilename");
+    points = config.savePoints();
     this.loop = loop;
     this.log = log;
     this.version = version;
+    check = new SaveCheck(config);
     lastSave = now() / 1000;
   }
 
@@ -55,7 +66,12 @@ public final class Saves {
   }
 
   public Path file() {
-    return config.dir().resolve(config.dbfilename());
+    return directory.get().resolve(name.get());
+  }
+
+  /** Whether snapshots are taken without being asked for. */
+  boolean hasPoints() {
+    return !points.get().isEmpty();
   }
 
   public boolean inProgress() {
@@ -81,9 +97,13 @@ public final class Saves {
     return lastSave;
   }
 
+  Check check() {
+    return check.check();
+  }
+
   /** Whether the last attempt worked; true if there was none. */
   public boolean lastWorked() {
-    return lastWorked;
+    return check.lastWorked();
   }
 
   /** How long the last background save took, or -1. */
@@ -129,7 +149,7 @@ public final class Saves {
         SnapshotJob.start(
             engine,
             true,
-            RdbOptions.of(config, false),
+            RdbOptions.of(settings, false),
             header(),
             temporary(target),
             temporary -> SafeFiles.replace(temporary, target),
@@ -149,7 +169,7 @@ public final class Saves {
       case SnapshotJob.Outcome.Failed(String reason) when cancelled ->
           log.warning("Background saving given up");
       case SnapshotJob.Outcome.Failed(String reason) -> {
-        lastWorked = false;
+        check.saved(false);
         log.warning("Background saving error: " + reason);
       }
     }
@@ -158,7 +178,7 @@ public final class Saves {
   private void succeeded(long changes) {
     changesSaved = changes;
     lastSave = now() / 1000;
-    lastWorked = true;
+    check.saved(true);
     count++;
   }
 
@@ -167,14 +187,14 @@ public final class Saves {
     Path target = file();
     Path temporary = temporary(target).resolveSibling("temp-now.rdb");
     try {
-      SnapshotFile.write(engine, true, RdbOptions.of(config, false), header(), temporary);
+      SnapshotFile.write(engine, true, RdbOptions.of(settings, false), header(), temporary);
       SafeFiles.replace(temporary, target);
       succeeded(engine.keyspace().changes());
       log.notice("DB saved on disk");
       return true;
     } catch (IOException failed) {
       temporary.toFile().delete();
-      lastWorked = false;
+      check.saved(false);
       log.warning("Error saving the DB to " + target + ": " + failed.getMessage());
       return false;
     }
@@ -192,8 +212,8 @@ public final class Saves {
       return;
     }
     long seconds = now() / 1000;
-    if (!lastWorked && seconds - lastTry <= RETRY_SECONDS) return;
-    for (SavePoint point : config.savePoints()) {
+    if (!lastWorked() && seconds - lastTry <= RETRY_SECONDS) return;
+    for (SavePoint point : points.get()) {
       if (unsaved() < point.changes() || seconds - lastSave <= point.seconds()) continue;
       log.notice("%d changes in %d seconds. Saving...".formatted(point.changes(), point.seconds()));
       begin();
@@ -204,7 +224,7 @@ public final class Saves {
   /** After FLUSHALL the file must not keep what was flushed, if it is kept at all. */
   public void flushed() {
     stop();
-    if (!config.savePoints().isEmpty()) saveNow();
+    if (hasPoints()) saveNow();
   }
 
   /** Gives up what is being written in the background; returns when its file is gone. */

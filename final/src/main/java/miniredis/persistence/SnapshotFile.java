@@ -11,6 +11,7 @@ import miniredis.rdb.RdbOptions;
 import miniredis.rdb.RdbWriter;
 import miniredis.rdb.RespWriter;
 import miniredis.rdb.SnapshotWriter;
+import miniredis.value.EntryView;
 
 /** A snapshot written at once, while everyone waits. Belongs to the engine's thread. */
 final class SnapshotFile {
@@ -53,7 +54,7 @@ final class SnapshotFile {
     database.forEachEntry(entry -> write(entry, now, writer));
   }
 
-  private static void write(Object entry, long now, SnapshotWriter writer) {
+  private static void write(EntryView entry, long now, SnapshotWriter writer) {
     try {
       writer.entry(entry, now);
     } catch (IOException failed) {

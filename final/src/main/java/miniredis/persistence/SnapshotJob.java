@@ -10,6 +10,7 @@ import miniredis.rdb.RdbOptions;
 import miniredis.rdb.RdbWriter;
 import miniredis.rdb.RespWriter;
 import miniredis.rdb.SnapshotWriter;
+import miniredis.value.EntryView;
 
 /**
  * A snapshot on its way into a file: the walk, a slice in each turn of the loop, into a {@link
@@ -125,7 +126,7 @@ public final class SnapshotJob implements Job {
   }
 
   /** A {@link HandOff} takes all; if a file fails it is the writer's thread that finds out. */
-  private void save(int database, Object entry) {
+  private void save(int database, EntryView entry) {
     if (begun.get(database)) {
       writer.select(database);
     } else {

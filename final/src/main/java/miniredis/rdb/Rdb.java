@@ -22,40 +22,11 @@ public final class Rdb {
   public static final int SELECTDB = 254;
   public static final int EOF = 255;
 
-  // The types of values.
-  public static final int STRING = 0;
-  public static final int LIST = 1;
-  public static final int HASH = 4;
-  public static final int HASH_ZIPMAP = 9;
-  public static final int LIST_ZIPLIST = 10;
-  public static final int HASH_ZIPLIST = 13;
-  public static final int LIST_QUICKLIST = 14;
-  public static final int HASH_LISTPACK = 16;
-  public static final int LIST_QUICKLIST_2 = 18;
-
   // A length whose first two bits are 11 is none: the other six bits say how the string is kept.
   public static final int INT8 = 0;
   public static final int INT16 = 1;
   public static final int INT32 = 2;
   public static final int LZF = 3;
 
-  // The two kinds of nodes of a quicklist.
-  public static final int PLAIN_NODE = 1;
-  public static final int PACKED_NODE = 2;
-
   private Rdb() {}
-
-  /** What a value of this type is, for messages. */
-  public static String typeName(int type) {
-    return switch (type) {
-      case STRING -> "string";
-      case LIST, LIST_ZIPLIST, LIST_QUICKLIST, LIST_QUICKLIST_2 -> "list";
-      case HASH, HASH_ZIPMAP, HASH_ZIPLIST, HASH_LISTPACK -> "hash";
-      case 2, 11, 20 -> "set";
-      case 3, 5, 12, 17 -> "sorted set";
-      case 6, 7 -> "module value";
-      case 15, 19, 21 -> "stream";
-      default -> "unknown type " + type;
-    };
-  }
 }

@@ -3,13 +3,17 @@ package miniredis.rdb;
 import module java.base;
 
 import miniredis.bytes.Bytes;
-import miniredis.value.Packed;
+import miniredis.bytes.StringSink;
+import miniredis.value.ListPack;
 
 /**
  * The bytes of an RDB file in order, with the lengths and strings that they are made of.
  *
  * <p>Every length is held against what is left before anything is made of it, so that a damaged
  * length costs an error and not a gigabyte. It counts its place, and sums up all it has read.
+ *
+ * <p>Everything that is read is given its meaning, which costs nothing until a {@link Watcher}
+ * wants to hear it.
  *
  * <p>For one thread at a time. Damage is an {@link RdbException}.
  */
@@ -28,6 +32,12 @@ public final class RdbInput {
   private int end;
   private int summed;
   private long crc;
+
+  /** Null if nobody watches. */
+  private Watcher watcher;
+
+  /** Up to which byte the watcher has been told everything. */
+  private long told;
 
   /** Reads from a stream of {@code total} bytes, which the caller closes. */
   RdbInput(InputStream in, long total) {
@@ -55,6 +65,38 @@ public final class RdbInput {
 
   long left() {
     return total - offset();
+  }
+
+  // For watchers
+
+  void watch(Watcher watcher) {
+    this.watcher = watcher;
+  }
+
+  boolean isWatched() {
+    return watcher != null;
+  }
+
+  /** Gives all bytes that were read since the last time their meaning. */
+  void say(String meaning) {
+    if (watcher == null) return;
+    watcher.bytes(told, offset(), meaning);
+    told = offset();
+  }
+
+  void say(String meaning, long figure) {
+    if (watcher != null) say(meaning + ": " + figure);
+  }
+
+  private Bytes content(Bytes content) {
+    if (watcher == null) return content;
+    watcher.content(told, offset(), content);
+    told = offset();
+    return content;
+  }
+
+  private static String bytes(long count) {
+    return count == 1 ? "1 byte" : count + " bytes";
   }
 
   RdbException damaged(String message) {
@@ -88,8 +130,16 @@ public final class RdbInput {
     return number;
   }
 
+  // Lengths and strings
+
   /** A length, where no other form may stand. */
-  long length() throws IOException {
+  long length(String meaning) throws IOException {
+    long length = plainLength();
+    say(meaning, length);
+    return length;
+  }
+
+  private long plainLength() throws IOException {
     int first = octet();
     if (first >> 6 == 3) throw damaged("a string's form where a length should be");
     return length(first);
@@ -112,37 +162,79 @@ public final class RdbInput {
   }
 
   /** The number of things that follow, each of at least {@code least} bytes. */
-  int count(int least) throws IOException {
-    long count = length();
+  int count(int least, String meaning) throws IOException {
+    long count = length(meaning);
     if (count > left() / least) throw damaged(count + " items announced, more than can follow");
     return (int) count;
   }
 
   /** A string in any of its forms; of two gigabytes at the most, as Java's arrays are. */
-  Bytes string() throws IOException {
-    int first = octet();
-    return first >> 6 == 3 ? special(first) : plain(checked(length(first)));
+  Bytes string(String meaning) throws IOException {
+    return string(octet(), meaning);
   }
 
-  private Bytes special(int first) throws IOException {
-    return switch (first & 0x3f) {
-      case Rdb.INT8 -> Bytes.of((byte) fixed(1));
-      case Rdb.INT16 -> Bytes.of((short) fixed(2));
-      case Rdb.INT32 -> Bytes.of((int) fixed(4));
-      case Rdb.LZF -> compressed();
-      default -> throw damaged("unknown form of a string: " + (first & 0x3f));
-    };
-  }
-
-  /** As {@link #string}, at once as the entry of a key. */
-  Object stringEntry(Bytes key, long deadline) throws IOException {
+  /** The same without a copy, where that can be. */
+  void string(String meaning, StringSink into) throws IOException {
     int first = octet();
-    if (first >> 6 == 3) return RdbValues.stringEntry(key, special(first), deadline);
+    if (first >> 6 == 3 || watcher != null) {
+      into.string(string(first, meaning));
+      return;
+    }
     int length = checked(length(first));
-    if (length > Packed.LONGEST_VALUE) return RdbValues.stringEntry(key, plain(length), deadline);
+    if (!fits(length)) {
+      into.string(plain(length));
+      return;
+    }
     need(length);
     at += length;
-    return Packed.of(key, buffer, at - length, at, deadline);
+    into.string(buffer, at - length, at);
+  }
+
+  private Bytes string(int first, String meaning) throws IOException {
+    if (first >> 6 == 3) return special(first & 0x3f, meaning);
+    int length = checked(length(first));
+    if (watcher != null) say(meaning + ", " + bytes(length) + ":");
+    return content(plain(length));
+  }
+
+  private Bytes special(int form, String meaning) throws IOException {
+    if (form == Rdb.LZF) return compressed(meaning);
+    if (form > Rdb.INT32) throw damaged("unknown form of a string: " + form);
+    int size = 1 << form;
+    int unused = 64 - 8 * size;
+    long number = fixed(size) << unused >> unused;
+    if (watcher != null) say(meaning + ", kept as a number of " + bytes(size), number);
+    return Bytes.of(number);
+  }
+
+  /** A listpack, as it is. */
+  ListPack pack(String meaning) throws IOException {
+    Bytes packed = string(meaning);
+    try {
+      ListPack pack = ListPack.of(packed.array());
+      if (watcher != null) tell(pack);
+      return pack;
+    } catch (IllegalArgumentException bad) {
+      throw damaged("a packed value is damaged: " + bad.getMessage());
+    }
+  }
+
+  private void tell(ListPack pack) {
+    for (int place = pack.first(); place != ListPack.NONE; place = pack.next(place)) {
+      watcher.element(pack.get(place), pack.isNumber(place) ? "a number" : "a string");
+    }
+  }
+
+  /** The elements of one of the older packs. */
+  List<Bytes> unpack(String meaning, Function<Bytes, List<Bytes>> form) throws IOException {
+    Bytes packed = string(meaning);
+    try {
+      List<Bytes> elements = form.apply(packed);
+      if (watcher != null) elements.forEach(each -> watcher.element(each, "packed"));
+      return elements;
+    } catch (IllegalArgumentException bad) {
+      throw damaged("a packed value is damaged: " + bad.getMessage());
+    }
   }
 
   private int checked(long length) {
@@ -151,15 +243,16 @@ public final class RdbInput {
     return (int) length;
   }
 
-  private Bytes compressed() throws IOException {
-    int size = checked(length());
-    long length = length();
+  private Bytes compressed(String meaning) throws IOException {
+    int size = checked(plainLength());
+    long length = plainLength();
     if (length > Math.min(Lzf.mostFrom(size), Integer.MAX_VALUE - 8)) {
       throw damaged(size + " compressed bytes cannot become " + length);
     }
+    if (watcher != null) say("%s, %s compressed to %d:".formatted(meaning, bytes(length), size));
     byte[] in = buffer;
     int from = at;
-    if (size <= end - at || size <= BUFFER) {
+    if (fits(size)) {
       need(size);
       from = at;
       at += size;
@@ -169,11 +262,16 @@ public final class RdbInput {
     }
     byte[] content = Lzf.decompress(in, from, from + size, (int) length);
     if (content == null) throw damaged("compressed data is damaged");
-    return Bytes.wrap(content);
+    return content(Bytes.wrap(content));
+  }
+
+  /** Whether so many bytes can be in the buffer at a time. */
+  private boolean fits(int length) {
+    return length <= end - at || length <= BUFFER;
   }
 
   private Bytes plain(int length) throws IOException {
-    if (length <= end - at || length <= BUFFER) {
+    if (fits(length)) {
       need(length);
       at += length;
       return Bytes.copyOf(buffer, at - length, at);

@@ -1,6 +1,6 @@
 package miniredis.rdb;
 
-import miniredis.config.Config;
+import miniredis.keyspace.EvictionPolicy;
 
 /**
  * How a snapshot is written.
@@ -22,17 +22,20 @@ public record RdbOptions(
   }
 
   /** As the settings say. */
-  public static RdbOptions of(Config config, boolean base) {
-    String policy = config.maxmemoryPolicy();
-    Access access =
-        policy.endsWith("lru")
-            ? Access.LAST_USE
-            : policy.endsWith("lfu") ? Access.FREQUENCY : Access.NONE;
+  public static RdbOptions of(RdbSettings settings, boolean base) {
     return new RdbOptions(
-        config.isOn("rdbcompression"),
-        config.isOn("rdbchecksum"),
-        access,
+        settings.compression().get(),
+        settings.checksum().get(),
+        access(settings.policy().get()),
         base,
-        config.lfuDecayTime());
+        settings.decayMinutes().get());
+  }
+
+  private static Access access(EvictionPolicy policy) {
+    return switch (policy) {
+      case ALLKEYS_LRU, VOLATILE_LRU -> Access.LAST_USE;
+      case ALLKEYS_LFU, VOLATILE_LFU -> Access.FREQUENCY;
+      case NOEVICTION, ALLKEYS_RANDOM, VOLATILE_RANDOM, VOLATILE_TTL -> Access.NONE;
+    };
   }
 }

@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.value.Entry;
+import miniredis.value.EntryMaker;
 
 /**
  * Reads an RDB file of any version up to what Redis 7.2 writes, a key at a time.
@@ -22,7 +23,7 @@ public final class RdbReader {
   private final RdbInput in;
   private final RdbTarget target;
   private final boolean checking;
-  private final RdbValues values;
+  private final EntryMaker maker;
 
   private int version;
   private int database;
@@ -38,7 +39,12 @@ public final class RdbReader {
     this.in = new RdbInput(in, total);
     this.target = target;
     this.checking = checking;
-    this.values = new RdbValues(this.in, target.limits());
+    this.maker = new EntryMaker(target.limits());
+  }
+
+  /** Tells a watcher what all bytes mean; to be called before the first is read. */
+  public void watch(Watcher watcher) {
+    in.watch(watcher);
   }
 
   /** How many bytes have been read; after the end, where whatever follows the data begins. */
@@ -61,29 +67,52 @@ public final class RdbReader {
     while (true) {
       int code = in.octet();
       switch (code) {
-        case Rdb.EXPIRETIME -> deadline = (int) in.fixed(4) * 1000L;
-        case Rdb.EXPIRETIME_MS -> deadline = in.fixed(8);
-        case Rdb.IDLE -> idle = in.length();
-        case Rdb.FREQ -> frequency = in.octet();
-        case Rdb.SELECTDB -> select(in.length());
-        case Rdb.RESIZEDB -> target.sizes(database, in.length(), in.length());
-        case Rdb.AUX -> target.auxiliary(in.string(), in.string());
+        case Rdb.EXPIRETIME -> deadline = deadline((int) in.fixed(4) * 1000L);
+        case Rdb.EXPIRETIME_MS -> deadline = deadline(in.fixed(8));
+        case Rdb.IDLE -> {
+          in.say("the next key was not used for some time:");
+          idle = in.length("seconds");
+        }
+        case Rdb.FREQ -> {
+          frequency = in.octet();
+          in.say("how often the next key was used", frequency);
+        }
+        case Rdb.SELECTDB -> {
+          in.say("what follows is of another database:");
+          select(in.length("its number"));
+        }
+        case Rdb.RESIZEDB -> {
+          in.say("how much is to come:");
+          target.sizes(database, in.length("keys"), in.length("keys with a deadline"));
+        }
+        case Rdb.AUX -> {
+          in.say("a remark of the writer:");
+          target.auxiliary(in.string("its name"), in.string("what it says"));
+        }
         case Rdb.MODULE_AUX -> throw in.damaged("data of a module: modules are not supported");
         case Rdb.FUNCTION2, Rdb.FUNCTION_PRE_GA ->
             throw in.damaged("a function: functions are not supported");
         case Rdb.EOF -> {
+          in.say("the end of the data");
           end();
           return false;
         }
         default -> {
-          Bytes key = in.string();
-          Object entry = values.entry(code, key, deadline);
-          if (entry == null) target.empty(key);
-          else target.entry(database, key, entry, idle, frequency);
+          if (in.isWatched()) in.say(code + ": " + Codecs.meaning(code));
+          Bytes key = in.string("its key");
+          maker.begin(key, deadline);
+          Codecs.read(code, in, maker);
+          if (maker.made().isEmpty()) target.empty(key);
+          else target.entry(database, key, maker.made(), idle, frequency);
           return true;
         }
       }
     }
+  }
+
+  private long deadline(long deadline) {
+    if (in.isWatched()) in.say("the next key dies at " + Instant.ofEpochMilli(deadline));
+    return deadline;
   }
 
   private void begin() throws IOException {
@@ -99,6 +128,7 @@ public final class RdbReader {
     if (version < 1 || version > Rdb.NEWEST) {
       throw in.damaged("Can't handle RDB format version " + version);
     }
+    in.say("an RDB file of version " + version);
   }
 
   private void select(long index) {
@@ -117,5 +147,9 @@ public final class RdbReader {
           "the checksum is wrong: %016x, not %016x; the file is damaged"
               .formatted(found, expected));
     }
+    in.say(
+        found == 0
+            ? "no checksum: the writer was told to leave it out"
+            : "the checksum of all that, and it is right");
   }
 }

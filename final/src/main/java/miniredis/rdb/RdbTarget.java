@@ -1,6 +1,7 @@
 package miniredis.rdb;
 
 import miniredis.bytes.Bytes;
+import miniredis.value.EntryView;
 import miniredis.value.Limits;
 
 /** Who takes what a {@link RdbReader} finds. */
@@ -21,10 +22,10 @@ public interface RdbTarget {
   }
 
   /**
-   * A key with its value and deadline: an entry as {@link miniredis.value.Entry} describes it.
+   * A key with its value and deadline.
    *
    * @param idle for how many seconds it had not been used, or -1 if the file does not say
    * @param frequency how often it was used, as Redis counts it, or -1
    */
-  void entry(int database, Bytes key, Object entry, long idle, int frequency);
+  void entry(int database, Bytes key, EntryView entry, long idle, int frequency);
 }

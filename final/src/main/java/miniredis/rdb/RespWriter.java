@@ -4,12 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
-import miniredis.value.Entry;
-import miniredis.value.HashValue;
-import miniredis.value.ListCursor;
-import miniredis.value.ListValue;
-import miniredis.value.StringValue;
-import miniredis.value.Value;
+import miniredis.value.EntryView;
 
 /**
  * Writes a snapshot as the requests that make its keys: the base of a log that is text from end to
@@ -17,19 +12,10 @@ import miniredis.value.Value;
  *
  * <p>Belongs to the thread that runs commands, because it reads values.
  */
-public final class RespWriter implements SnapshotWriter {
-
-  private static final int PIECE = 64 * 1024;
-
-  /** A collection is made by requests of so many elements, as in Redis. */
-  private static final int ELEMENTS = 64;
-
-  private final OutputStream out;
-  private final BytesBuilder buffer = new BytesBuilder(PIECE + 1024);
-  private int database = -1;
+public final class RespWriter extends SnapshotWriter implements RequestSink {
 
   public RespWriter(OutputStream out) {
-    this.out = out;
+    super(out);
   }
 
   /** Nearly all counts and lengths are below this: their lines are put together once. */
@@ -47,7 +33,7 @@ public final class RespWriter implements SnapshotWriter {
   /** Appends a request as a client would send it. */
   public static void append(BytesBuilder out, Bytes... request) {
     count(out, '*', request.length);
-    for (Bytes arg : request) argument(out, arg);
+    for (Bytes word : request) word(out, word.array(), 0, word.length());
   }
 
   private static void count(BytesBuilder out, char type, int count) {
@@ -59,13 +45,19 @@ public final class RespWriter implements SnapshotWriter {
     out.append(line, 0, line.length);
   }
 
-  private static void argument(BytesBuilder out, Bytes arg) {
-    argument(out, arg.array(), arg.length());
+  private static void word(BytesBuilder out, byte[] array, int from, int to) {
+    count(out, '$', to - from);
+    out.append(array, from, to).append((byte) '\r').append((byte) '\n');
   }
 
-  private static void argument(BytesBuilder out, byte[] array, int length) {
-    count(out, '$', length);
-    out.append(array, 0, length).append((byte) '\r').append((byte) '\n');
+  @Override
+  public void begin(int words) {
+    count(buffer, '*', words);
+  }
+
+  @Override
+  public void string(byte[] array, int from, int to) {
+    word(buffer, array, from, to);
   }
 
   @Override
@@ -77,80 +69,22 @@ public final class RespWriter implements SnapshotWriter {
   }
 
   @Override
-  public void select(int index) {
-    if (index == database) return;
-    database = index;
-    append(buffer, Bytes.of("SELECT"), Bytes.of(index));
+  void selected(int index) {
+    request(Bytes.of("SELECT"), Bytes.of(index));
   }
 
   @Override
-  public void entry(Object entry, long now) throws IOException {
-    Bytes key = Entry.keyOf(entry);
-    value(key, Entry.valueOf(entry));
-    long deadline = Entry.deadlineOf(entry);
-    if (deadline != Entry.NO_DEADLINE) {
-      append(buffer, Bytes.of("PEXPIREAT"), key, Bytes.of(deadline));
-    }
-    if (buffer.length() >= PIECE) flush();
+  Pieces value(Codec codec, EntryView entry, long now) {
+    return codec.requests(entry, this);
   }
 
-  private void value(Bytes key, Value value) {
-    switch (value) {
-      case StringValue string -> string(key, string);
-      case ListValue list -> list(key, list);
-      case HashValue hash -> hash(key, hash);
-    }
-  }
-
-  private void string(Bytes key, StringValue string) {
-    count(buffer, '*', 3);
-    argument(buffer, Bytes.of("SET"));
-    argument(buffer, key);
-    argument(buffer, string.array(), string.length());
-  }
-
-  private void list(Bytes key, ListValue list) {
-    ListCursor cursor = list.cursor(0);
-    for (long left = list.length(); left > 0; left -= ELEMENTS) {
-      int elements = (int) Math.min(left, ELEMENTS);
-      count(buffer, '*', 2 + elements);
-      argument(buffer, Bytes.of("RPUSH"));
-      argument(buffer, key);
-      for (int i = 0; i < elements; i++) {
-        argument(buffer, cursor.get());
-        cursor.next();
-      }
-    }
-  }
-
-  private void hash(Bytes key, HashValue hash) {
-    int[] done = new int[1];
-    hash.forEach(
-        (field, value) -> {
-          if (done[0] % ELEMENTS == 0) {
-            int fields = Math.min(hash.size() - done[0], ELEMENTS);
-            count(buffer, '*', 2 + 2 * fields);
-            argument(buffer, Bytes.of("HMSET"));
-            argument(buffer, key);
-          }
-          done[0]++;
-          argument(buffer, field);
-          argument(buffer, value);
-        });
+  @Override
+  void after(EntryView entry) {
+    if (entry.isTimed()) request(Bytes.of("PEXPIREAT"), entry.key(), Bytes.of(entry.deadline()));
   }
 
   @Override
   public void end() throws IOException {
     flush();
-  }
-
-  private void flush() throws IOException {
-    out.write(buffer.array(), 0, buffer.length());
-    buffer.clear();
-  }
-
-  @Override
-  public boolean hasFooter() {
-    return false;
   }
 }

@@ -19,8 +19,10 @@ import miniredis.builtin.ScanCommands;
 import miniredis.builtin.SortCommands;
 import miniredis.builtin.StringCommands;
 import miniredis.command.Accounts;
+import miniredis.command.Command;
 import miniredis.command.CommandTable;
 import miniredis.config.Config;
+import miniredis.config.RenamedCommand;
 import miniredis.config.Version;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
@@ -51,7 +53,7 @@ final class Commands {
     BitCommands.addTo(table);
     ListCommands.addTo(table);
     HashCommands.addTo(table);
-    new BlockingListCommands(engine.dispatcher().blocking()).addTo(table);
+    new BlockingListCommands(engine.dispatcher().waiters()).addTo(table);
     KeyCommands.addTo(table);
     ObjectCommands.addTo(table);
     ScanCommands.addTo(table);
@@ -63,5 +65,15 @@ final class Commands {
     new ConfigCommands(config, engine, clients).addTo(table);
     MemoryCommands.addTo(table);
     new DebugCommands(config, persistence).addTo(table);
+    for (RenamedCommand each : config.renamedCommands()) rename(table, each);
+  }
+
+  /** With Redis's two complaints. */
+  private static void rename(CommandTable table, RenamedCommand wanted) {
+    Command command = table.remove(wanted.from());
+    if (command == null) throw wanted.refused("No such command in rename-command");
+    if (!wanted.to().isEmpty() && !table.put(wanted.to(), command)) {
+      throw wanted.refused("Target command name already exists");
+    }
   }
 }

@@ -3,31 +3,44 @@ package miniredis.server;
 import java.security.MessageDigest;
 import miniredis.bytes.Bytes;
 import miniredis.command.Accounts;
+import miniredis.command.User;
 import miniredis.config.Config;
+import miniredis.config.Setting;
 
 /** The one user there is, whose password is the setting requirepass. */
-final class DefaultUser implements Accounts {
+final class DefaultUser implements Accounts, User {
 
-  private final Config config;
+  private final Setting<Bytes> password;
 
   DefaultUser(Config config) {
-    this.config = config;
+    password = config.text("requirepass");
   }
 
   @Override
-  public boolean open() {
-    return config.requirepass().isEmpty();
+  public Bytes name() {
+    return DEFAULT;
   }
 
   @Override
-  public boolean knows(Bytes user) {
-    return user.equals(DEFAULT);
+  public boolean isOpen() {
+    return password.get().isEmpty();
+  }
+
+  @Override
+  public User first() {
+    return this;
+  }
+
+  @Override
+  public User find(Bytes name) {
+    return name.equals(DEFAULT) ? this : null;
   }
 
   /** Takes as long for a password that is almost right as for any other. */
   @Override
-  public boolean admits(Bytes user, Bytes password) {
-    if (!knows(user)) return false;
-    return open() || MessageDigest.isEqual(config.requirepass().array(), password.array());
+  public User logIn(Bytes name, Bytes given) {
+    if (find(name) == null) return null;
+    boolean right = MessageDigest.isEqual(password.get().array(), given.array());
+    return isOpen() || right ? this : null;
   }
 }

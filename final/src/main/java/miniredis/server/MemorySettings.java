@@ -3,7 +3,8 @@ package miniredis.server;
 import miniredis.config.Config;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
-import miniredis.engine.MemoryGate;
+import miniredis.engine.MemoryCheck;
+import miniredis.engine.Propagation;
 import miniredis.keyspace.Eviction;
 import miniredis.keyspace.EvictionPolicy;
 import miniredis.keyspace.Usage;
@@ -13,27 +14,28 @@ final class MemorySettings {
 
   private MemorySettings() {}
 
-  static void follow(Config config, Engine engine, MemoryGate gate, Log log) {
+  static void follow(Config config, Engine engine, MemoryCheck check, Log log) {
     Eviction eviction = engine.keyspace().eviction();
     Usage usage = engine.keyspace().usage();
-    follow(
-        config,
-        "maxmemory-policy",
-        () -> eviction.policy(EvictionPolicy.of(config.maxmemoryPolicy())));
-    follow(config, "maxmemory-samples", () -> eviction.samples(config.maxmemorySamples()));
-    follow(
-        config,
-        "maxmemory-eviction-tenacity",
-        () -> eviction.tenacity((int) config.number("maxmemory-eviction-tenacity")));
-    follow(config, "lfu-log-factor", () -> usage.logFactor(config.lfuLogFactor()));
-    follow(config, "lfu-decay-time", () -> usage.decayMinutes(config.lfuDecayTime()));
-    follow(config, "maxmemory", () -> changeLimit(config, eviction, gate, log));
+    config.choice("maxmemory-policy", EvictionPolicy.class).follow(eviction::policy);
+    config.integer("maxmemory-samples").follow(eviction::samples);
+    config.integer("maxmemory-eviction-tenacity").follow(eviction::tenacity);
+    config.integer("lfu-log-factor").follow(usage::logFactor);
+    config.integer("lfu-decay-time").follow(usage::decayMinutes);
+    config.number("maxmemory").follow(limit -> changeLimit(limit, eviction, check, log));
   }
 
-  private static void changeLimit(Config config, Eviction eviction, MemoryGate gate, Log log) {
-    eviction.limit(config.maxmemory());
+  /** How the removal of a key that died is told to those who follow. */
+  static void followRemovals(Config config, Propagation propagation) {
+    config.flag("lazyfree-lazy-expire").follow(propagation::unlinkExpired);
+    config.flag("lazyfree-lazy-eviction").follow(propagation::unlinkEvicted);
+  }
+
+  private static void changeLimit(long limit, Eviction eviction, MemoryCheck check, Log log) {
+    eviction.limit(limit);
+    check.limitChanged();
     long heap = Runtime.getRuntime().maxMemory();
-    if (config.maxmemory() > heap) {
+    if (limit > heap) {
       log.warning(
           "maxmemory is more than the %,d bytes to which Java's heap may grow: start with a larger -Xmx."
               .formatted(heap));
@@ -41,14 +43,8 @@ final class MemorySettings {
     if (!eviction.isOver()) return;
     log.warning(
         "maxmemory is now "
-            + config.maxmemory()
+            + limit
             + " bytes, less than is used: keys will be removed, or writes refused, as"
             + " maxmemory-policy says.");
-    gate.begin();
-  }
-
-  private static void follow(Config config, String name, Runnable apply) {
-    apply.run();
-    config.onChange(name, apply);
   }
 }

@@ -13,11 +13,10 @@ import miniredis.dialect.PlainDialect;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
 import miniredis.engine.Log;
-import miniredis.engine.LoginGate;
-import miniredis.engine.MemoryGate;
+import miniredis.engine.LoginCheck;
+import miniredis.engine.MemoryCheck;
 import miniredis.net.Clients;
 import miniredis.net.EventLoop;
-import miniredis.net.Listener;
 import miniredis.persistence.Persistence;
 
 /**
@@ -30,10 +29,16 @@ public final class Server {
 
   private final Engine engine;
   private final EventLoop loop;
-  private final List<Listener> listeners = new ArrayList<>();
+  private final Listeners listeners;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Log log;
   private final Persistence persistence;
+  private final List<String> unheeded;
+
+  private enum Speech {
+    RESP,
+    PLAIN
+  }
 
   /** Whether what is to be saved at the end has been saved. */
   private boolean prepared;
@@ -54,51 +59,58 @@ public final class Server {
   public Server(Config config, InstantSource clock, Log log, LogFile.Opener opener)
       throws IOException {
     this.log = log;
-    engine = new Engine(config.databases(), clock, log);
+    engine = new Engine(config.integer("databases").get(), clock, log);
     ValueSettings.follow(config, engine.keyspace());
     loop = new EventLoop(engine, log);
     Accounts accounts = new DefaultUser(config);
-    engine.dispatcher().add(new LoginGate(accounts::open));
+    LoginCheck login = new LoginCheck(accounts.first()::isOpen);
+    config.text("requirepass").onChange(_ -> login.reconsider());
     Clients clients = new Clients(config, loop, accounts);
-    if (config.speaksPlain()) clients.dialect(new PlainDialect());
+    if (config.choice("dialect", Speech.class).get() == Speech.PLAIN) {
+      clients.dialect(new PlainDialect());
+    }
     Info info = new Info();
-    InfoSections sections = new InfoSections(engine, clients, config, this::port);
+    InfoSections sections =
+        new InfoSections(engine, clients, config, this::port, loop::ticksPerSecond);
     sections.addTo(info);
     loop.everyTick(sections::sample);
-    MemoryGate memory = new MemoryGate(engine, () -> mayEvict(clients));
-    engine.dispatcher().add(memory);
+    MemoryCheck memory = new MemoryCheck(engine, () -> mayEvict(clients));
     MemorySettings.follow(config, engine, memory, log);
+    MemorySettings.followRemovals(config, engine.propagation());
     persistence = new Persistence(engine, config, loop::execute, log, Version.REDIS, opener);
     persistence.addTo(info);
+    engine
+        .dispatcher()
+        .checks(
+            login.check(), // NOAUTH
+            clients.touchCheck(),
+            memory.check(), // OOM
+            persistence.saveCheck(), // MISCONF
+            persistence.aofCheck(), // MISCONF
+            persistence.loadingCheck()); // LOADING
     loop.everyTick(persistence::cron);
     Timing timing = new Timing(engine, config);
     timing.addTo(info);
     timing.addTo(engine.table());
+    TickSettings.follow(config, loop, clients);
     Commands.addAll(engine, loop, clients, accounts, config, this, info, persistence);
-    for (String host : config.bind()) listen(host, config, clients);
-  }
-
-  /** An address that begins with a minus sign may be missing on this machine, as in Redis. */
-  private void listen(String host, Config config, Clients clients) throws IOException {
-    boolean optional = host.startsWith("-");
-    int port = listeners.isEmpty() ? config.port() : port();
-    try {
-      String address = optional ? host.substring(1) : host;
-      listeners.add(new Listener(address, port, config.tcpBacklog(), loop, clients));
-    } catch (UnresolvedAddressException e) {
-      if (!optional) throw new IOException(host + ":" + port + ": Name or service not known", e);
-    } catch (IOException e) {
-      if (!optional) throw new IOException(host + ":" + port + ": " + e.getMessage(), e);
-    }
+    listeners = new Listeners(config, loop, clients, log);
+    unheeded = config.checkHeeded();
+    listeners.open();
   }
 
   private boolean mayEvict(Clients clients) {
     return !persistence.isLoading() && !clients.isPaused();
   }
 
+  /** The settings that were given and have no effect here. */
+  public List<String> unheeded() {
+    return unheeded;
+  }
+
   /** The port that is listened on. */
   public int port() {
-    return listeners.getFirst().port();
+    return listeners.port();
   }
 
   public Engine engine() {
@@ -112,7 +124,7 @@ public final class Server {
       loop.run();
       if (!prepared) safe = persistence.prepareToEnd(Persistence.Ending.AS_CONFIGURED);
     } finally {
-      for (Listener listener : listeners) listener.close();
+      listeners.close();
       try {
         loop.closeAll();
       } finally {

@@ -7,6 +7,7 @@ import miniredis.config.Config;
 import miniredis.config.ConfigException;
 import miniredis.config.ConfigSources;
 import miniredis.config.HelpText;
+import miniredis.config.Setting;
 import miniredis.config.Version;
 import miniredis.engine.Log;
 
@@ -57,10 +58,12 @@ public final class ServerMain {
   }
 
   private static void serve(Config config) throws IOException {
-    Files.createDirectories(config.dir());
-    Log log = openLog(config);
+    Files.createDirectories(config.directory("dir").get());
+    Setting<String> logFile = config.name("logfile");
+    Log log = openLog(config, logFile.get());
     Server server = new Server(config, InstantSource.system(), log);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+    tellUnheeded(server.unheeded(), log, !logFile.get().isEmpty());
     log.notice(greeting(config, server.port()));
     try {
       server.run();
@@ -71,14 +74,23 @@ public final class ServerMain {
     }
   }
 
+  /** Someone at a terminal would wait in vain for daemonize, with the log in a file: tell both. */
+  private static void tellUnheeded(List<String> names, Log log, boolean elsewhere) {
+    if (names.isEmpty()) return;
+    String line = "Settings without effect here: " + String.join(", ", names);
+    log.warning(line);
+    if (elsewhere) System.err.println("mini Redis: " + line);
+  }
+
   /** Where the server is, and who is not let in yet. */
   private static String greeting(Config config, int port) {
-    String first = config.bind().getFirst();
+    String first = config.addresses("bind").get().getFirst();
     boolean everywhere = first.equals("*") || first.equals("0.0.0.0");
     String greeting = "mini Redis " + Version.TEXT + " (Redis " + Version.REDIS + ") listening on ";
     greeting += (everywhere ? "127.0.0.1" : first) + ":" + port;
     if (!everywhere) return greeting;
-    boolean guarded = config.protectedMode() && config.requirepass().isEmpty();
+    boolean guarded =
+        config.flag("protected-mode").get() && config.text("requirepass").get().isEmpty();
     if (!guarded) return greeting + ", for other machines too";
     return greeting
         + ", for this machine only (for others: --requirepass PASSWORD or --protected-mode no)";
@@ -96,12 +108,18 @@ public final class ServerMain {
     Runtime.getRuntime().halt(ended && server.endedSafely() ? 0 : 1);
   }
 
-  private static Log openLog(Config config) throws IOException {
+  private enum LogFormat {
+    TEXT,
+    JSON
+  }
+
+  private static Log openLog(Config config, String file) throws IOException {
     PrintStream out = System.out;
-    if (!config.logfile().isEmpty()) {
-      out = new PrintStream(new FileOutputStream(config.logfile(), true), false);
-    }
-    Log.Level level = Log.Level.valueOf(config.loglevel().toUpperCase(Locale.ROOT));
-    return new Log(out, config.logsJson(), level);
+    if (!file.isEmpty()) out = new PrintStream(new FileOutputStream(file, true), false);
+    boolean json = config.choice("logformat", LogFormat.class).get() == LogFormat.JSON;
+    Setting<Log.Level> level = config.choice("loglevel", Log.Level.class);
+    Log log = new Log(out, json, level.get());
+    level.onChange(log::level);
+    return log;
   }
 }

@@ -11,18 +11,9 @@ final class ValueSettings {
 
   static void follow(Config config, Keyspace keyspace) {
     Limits limits = keyspace.limits();
-    follow(config, "list-max-listpack-size", () -> limits.listNode = config.listMaxListpackSize());
-    follow(
-        config,
-        "hash-max-listpack-entries",
-        () -> limits.hashFields = config.hashMaxListpackEntries());
-    follow(
-        config, "hash-max-listpack-value", () -> limits.hashBytes = config.hashMaxListpackValue());
-    follow(config, "proto-max-bulk-len", () -> keyspace.longestString(config.protoMaxBulkLen()));
-  }
-
-  private static void follow(Config config, String name, Runnable apply) {
-    apply.run();
-    config.onChange(name, apply);
+    config.integer("list-max-listpack-size").follow(size -> limits.listNode = size);
+    config.number("hash-max-listpack-entries").follow(most -> limits.hashFields = most);
+    config.number("hash-max-listpack-value").follow(most -> limits.hashBytes = most);
+    config.number("proto-max-bulk-len").follow(keyspace::longestString);
   }
 }

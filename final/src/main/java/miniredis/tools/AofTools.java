@@ -7,6 +7,8 @@ import miniredis.aof.AofManifest;
 import miniredis.aof.AofReader;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
+import miniredis.rdb.RequestSink;
+import miniredis.rdb.RespWriter;
 
 /** The tools for logs, of one file or of many. */
 final class AofTools {
@@ -40,14 +42,15 @@ final class AofTools {
   // aof-to-json and back
 
   static boolean toJson(List<String> arguments, PrintStream out) throws IOException {
+    RequestSink printer = new JsonLine.Printer(out);
     for (Path file : files(ToolMain.file(arguments))) {
       if (isSnapshot(file)) {
-        RdbTools.toRequests(file, words -> print(words, out));
+        RdbTools.toRequests(file, printer);
         continue;
       }
       try (AofReader reader = new AofReader(file, 0)) {
         for (Bytes[] words = reader.next(); words != null; words = reader.next()) {
-          print(List.of(words), out);
+          printer.request(words);
         }
         if (reader.isTorn()) {
           throw new IOException(file + " ends within a request, at byte " + reader.offset());
@@ -57,11 +60,6 @@ final class AofTools {
     return true;
   }
 
-  private static void print(List<Bytes> words, PrintStream out) {
-    byte[] line = (JsonLine.of(words) + "\n").getBytes(StandardCharsets.UTF_8);
-    out.write(line, 0, line.length);
-  }
-
   static boolean fromJson(List<String> arguments, PrintStream out) throws IOException {
     int number = 0;
     try (BufferedReader lines = Files.newBufferedReader(ToolMain.file(arguments))) {
@@ -69,7 +67,7 @@ final class AofTools {
         number++;
         if (line.isBlank()) continue;
         BytesBuilder request = new BytesBuilder(64);
-        encode(read(line, number), request);
+        RespWriter.append(request, read(line, number).toArray(Bytes[]::new));
         out.write(request.array(), 0, request.length());
       }
     } catch (CharacterCodingException noText) {
@@ -83,13 +81,6 @@ final class AofTools {
       return JsonLine.read(line);
     } catch (IllegalArgumentException bad) {
       throw new IOException("line " + number + ", " + bad.getMessage());
-    }
-  }
-
-  private static void encode(List<Bytes> words, BytesBuilder out) {
-    out.append("*" + words.size() + "\r\n");
-    for (Bytes word : words) {
-      out.append("$" + word.length() + "\r\n").append(word).append("\r\n");
     }
   }
 

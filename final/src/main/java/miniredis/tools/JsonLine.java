@@ -3,11 +3,10 @@ package miniredis.tools;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.Json;
+import miniredis.rdb.RequestSink;
 
-/**
- * A request as one line of JSON: an array of its words. A word that is UTF-8 is a string; any other
- * is {@code {"base64":"AP8="}}, so that every byte comes back as it was.
- */
+/** A request as one line of JSON: an array of its words, each as {@link Json#bytes} writes it. */
 final class JsonLine {
 
   private final String line;
@@ -19,39 +18,33 @@ final class JsonLine {
 
   // Writing
 
-  static String of(List<Bytes> words) {
-    return words.stream().map(JsonLine::word).collect(Collectors.joining(",", "[", "]"));
+  static void print(Json line, PrintStream out) {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    out.write(bytes, 0, bytes.length);
   }
 
-  /** One word, as a string or as base64. */
-  static String word(Bytes word) {
-    String text = text(word);
-    if (text != null) return quoted(text);
-    return "{\"base64\":\"" + Base64.getEncoder().encodeToString(word.array()) + "\"}";
-  }
+  /** Prints each request that it is given. */
+  static final class Printer implements RequestSink {
 
-  /** Null if the bytes are no UTF-8. */
-  static String text(Bytes word) {
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(word.array());
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException noText) {
-      return null;
+    private final PrintStream out;
+    private Json line;
+    private int left;
+
+    Printer(PrintStream out) {
+      this.out = out;
     }
-  }
 
-  static String quoted(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      switch (c) {
-        case '"', '\\' -> out.append('\\').append(c);
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> out.append(c < ' ' || c == 127 ? "\\u%04x".formatted((int) c) : "" + c);
-      }
+    @Override
+    public void begin(int words) {
+      line = new Json().beginArray();
+      left = words;
     }
-    return out.append('"').toString();
+
+    @Override
+    public void string(byte[] bytes, int from, int to) {
+      line.bytes(Bytes.copyOf(bytes, from, to));
+      if (--left == 0) print(line.endArray(), out);
+    }
   }
 
   // Reading

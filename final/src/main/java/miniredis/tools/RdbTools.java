@@ -3,15 +3,13 @@ package miniredis.tools;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.Json;
+import miniredis.rdb.Codecs;
 import miniredis.rdb.RdbException;
 import miniredis.rdb.RdbReader;
 import miniredis.rdb.RdbTarget;
-import miniredis.value.Entry;
-import miniredis.value.HashValue;
-import miniredis.value.ListCursor;
-import miniredis.value.ListValue;
-import miniredis.value.StringValue;
-import miniredis.value.Value;
+import miniredis.rdb.RequestSink;
+import miniredis.value.EntryView;
 
 /** The tools for snapshots that look at keys and not at bytes. */
 final class RdbTools {
@@ -48,10 +46,10 @@ final class RdbTools {
           }
 
           @Override
-          public void entry(int database, Bytes key, Object entry, long idle, int frequency) {
-            types.merge(Entry.typeOf(entry), 1L, Long::sum);
+          public void entry(int database, Bytes key, EntryView entry, long idle, int frequency) {
+            types.merge(entry.type().word(), 1L, Long::sum);
             databases.merge(database, 1L, Long::sum);
-            if (Entry.deadlineOf(entry) != Entry.NO_DEADLINE) timed[0]++;
+            if (entry.isTimed()) timed[0]++;
           }
         };
     read(file, counter);
@@ -66,71 +64,32 @@ final class RdbTools {
 
   static boolean toJson(List<String> arguments, PrintStream out) throws IOException {
     Path file = ToolMain.file(arguments);
-    read(file, (database, key, entry, _, _) -> print(database, key, entry, out));
+    read(file, (database, _, entry, _, _) -> print(database, entry, out));
     return true;
   }
 
-  private static void print(int database, Bytes key, Object entry, PrintStream out) {
-    StringBuilder line = new StringBuilder("{\"db\":" + database);
-    line.append(",\"key\":").append(JsonLine.word(key));
-    line.append(",\"type\":\"").append(Entry.typeOf(entry)).append('"');
-    long deadline = Entry.deadlineOf(entry);
-    if (deadline != Entry.NO_DEADLINE) line.append(",\"expiresAt\":").append(deadline);
-    line.append(",\"value\":").append(json(Entry.valueOf(entry))).append("}\n");
-    byte[] bytes = line.toString().getBytes(StandardCharsets.UTF_8);
-    out.write(bytes, 0, bytes.length);
-  }
-
-  /** A hash is a list of pairs: JSON's objects have no place for fields that are no text. */
-  private static String json(Value value) {
-    return switch (value) {
-      case StringValue string -> JsonLine.word(string.content());
-      case ListValue list -> JsonLine.of(elements(list));
-      case HashValue hash -> {
-        List<String> pairs = new ArrayList<>();
-        hash.forEach((field, content) -> pairs.add(JsonLine.of(List.of(field, content))));
-        yield "[" + String.join(",", pairs) + "]";
-      }
-    };
-  }
-
-  private static List<Bytes> elements(ListValue list) {
-    List<Bytes> all = new ArrayList<>();
-    for (ListCursor at = list.cursor(0); at.isThere(); at.next()) all.add(at.get());
-    return all;
+  private static void print(int database, EntryView entry, PrintStream out) {
+    Json json = new Json().beginObject().name("db").number(database);
+    json.name("key").bytes(entry.key()).name("type").text(entry.type().word());
+    if (entry.isTimed()) json.name("expiresAt").number(entry.deadline());
+    Codecs.json(entry, json.name("value"));
+    JsonLine.print(json.endObject(), out);
   }
 
   // For aof-to-json: the base of a log as the requests that would make it
 
-  static void toRequests(Path file, Consumer<List<Bytes>> sink) throws IOException {
+  static void toRequests(Path file, RequestSink sink) throws IOException {
     int[] selected = {-1};
     read(
         file,
         (database, key, entry, _, _) -> {
           if (selected[0] != database) {
             selected[0] = database;
-            sink.accept(List.of(Bytes.of("SELECT"), Bytes.of(database)));
+            sink.request(Bytes.of("SELECT"), Bytes.of(database));
           }
-          sink.accept(request(key, Entry.valueOf(entry)));
-          long deadline = Entry.deadlineOf(entry);
-          if (deadline == Entry.NO_DEADLINE) return;
-          sink.accept(List.of(Bytes.of("PEXPIREAT"), key, Bytes.of(deadline)));
+          Codecs.requests(entry, sink);
+          if (!entry.isTimed()) return;
+          sink.request(Bytes.of("PEXPIREAT"), key, Bytes.of(entry.deadline()));
         });
-  }
-
-  private static List<Bytes> request(Bytes key, Value value) {
-    List<Bytes> words = new ArrayList<>();
-    switch (value) {
-      case StringValue string -> Collections.addAll(words, Bytes.of("SET"), key, string.content());
-      case ListValue list -> {
-        Collections.addAll(words, Bytes.of("RPUSH"), key);
-        words.addAll(elements(list));
-      }
-      case HashValue hash -> {
-        Collections.addAll(words, Bytes.of("HSET"), key);
-        hash.forEach((field, content) -> Collections.addAll(words, field, content));
-      }
-    }
-    return words;
   }
 }

@@ -100,9 +100,9 @@ public final class Entry {
         : ((Entry) entry).value;
   }
 
-  /** The type of the value of an entry, as TYPE replies it. */
-  public static String typeOf(Object entry) {
-    return entry instanceof Entry known ? known.value.type() : "string";
+  /** The type of the value of an entry. */
+  public static Value.Type typeOf(Object entry) {
+    return entry instanceof Entry known ? known.value.type() : Value.Type.STRING;
   }
 
   /** How the value of an entry is kept, as OBJECT ENCODING says it. */

@@ -3,6 +3,7 @@ package miniredis.value;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.StringSink;
 
 /**
  * Fields and their values: a small database under one key.
@@ -86,10 +87,14 @@ public final class HashValue implements Value {
       pack.replace(pack.next(at), value);
       return false;
     }
+    append(field, value);
+    return true;
+  }
+
+  private void append(Bytes field, Bytes value) {
     pack.append(field);
     pack.append(value);
     if (size() > limits.hashFields) unpack();
-    return true;
   }
 
   private boolean setInTable(Bytes field, Bytes value) {
@@ -104,6 +109,16 @@ public final class HashValue implements Value {
       table.replaceFound(fresh);
     }
     return entry == null;
+  }
+
+  /**
+   * Adds a field that was read from a file; false if it is there already, which only a table sees:
+   * to search a pack for each would cost more than the loading, and Redis does not do it either.
+   */
+  public boolean load(Bytes field, Bytes value) {
+    if (pack == null || isTooMuch(field, value)) return set(field, value);
+    append(field, value);
+    return true;
   }
 
   /** Removes a field; false if there was none. */
@@ -159,16 +174,26 @@ public final class HashValue implements Value {
     visitor.accept(Packed.key((byte[]) entry), Packed.value((byte[]) entry));
   }
 
-  /** Visits the entries of the table, which are {@link Packed}: only for a hash that is one. */
-  public void forEachEntry(Consumer<byte[]> visitor) {
-    table.forEach(entry -> visitor.accept((byte[]) entry));
-  }
-
   /** One step of HSCAN, as {@link Dictionary#scan}; a packed hash is visited in one step. */
   public long scan(long cursor, BiConsumer<Bytes, Bytes> visitor) {
     if (pack == null) return table.scan(cursor, entry -> visit(entry, visitor));
     forEach(pack, visitor);
     return 0;
+  }
+
+  /** The same for fields and values in turns, of a table without copies. */
+  public long scan(long cursor, StringSink visitor) {
+    if (pack == null) return table.scan(cursor, entry -> visit((byte[]) entry, visitor));
+    for (int at = pack.first(); at != ListPack.NONE; at = pack.next(at)) {
+      visitor.string(pack.get(at));
+    }
+    return 0;
+  }
+
+  private static void visit(byte[] entry, StringSink visitor) {
+    int value = Packed.valueAt(entry);
+    visitor.string(entry, Packed.keyAt(entry), value);
+    visitor.string(entry, value, Packed.valueEnd(entry));
   }
 
   /** Visits one field, each with about the same chance; the hash must not be empty. */
@@ -182,8 +207,8 @@ public final class HashValue implements Value {
   }
 
   @Override
-  public String type() {
-    return "hash";
+  public Type type() {
+    return Type.HASH;
   }
 
   @Override
@@ -194,6 +219,11 @@ public final class HashValue implements Value {
   @Override
   public boolean isEmpty() {
     return size() == 0;
+  }
+
+  @Override
+  public List<Bytes> sortable() {
+    return null;
   }
 
   @Override

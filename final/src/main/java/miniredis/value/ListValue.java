@@ -257,13 +257,20 @@ public final class ListValue implements Value {
   }
 
   @Override
-  public String type() {
-    return "list";
+  public Type type() {
+    return Type.LIST;
   }
 
   @Override
   public String encoding() {
     return "quicklist";
+  }
+
+  @Override
+  public List<Bytes> sortable() {
+    List<Bytes> all = new ArrayList<>();
+    for (ListCursor at = cursor(0); at.isThere(); at.next()) all.add(at.get());
+    return all;
   }
 
   @Override

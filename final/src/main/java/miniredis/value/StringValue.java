@@ -89,13 +89,18 @@ public final class StringValue implements Value {
   }
 
   @Override
-  public String type() {
-    return "string";
+  public Type type() {
+    return Type.STRING;
   }
 
   @Override
   public String encoding() {
     return "raw";
+  }
+
+  @Override
+  public List<Bytes> sortable() {
+    return null;
   }
 
   @Override

@@ -1,5 +1,9 @@
 package miniredis.value;
 
+import module java.base;
+
+import miniredis.bytes.Bytes;
+
 /**
  * A value that is an object of its own. Most strings are not: they live inside their {@link Packed}
  * entry.
@@ -8,8 +12,25 @@ package miniredis.value;
  */
 public sealed interface Value permits StringValue, ListValue, HashValue {
 
-  /** The name of the type, as TYPE replies it. */
-  String type();
+  /** The types. A switch over all of them, without a default, is how the compiler finds gaps. */
+  enum Type {
+    STRING("string"),
+    LIST("list"),
+    HASH("hash");
+
+    private final String word;
+
+    Type(String word) {
+      this.word = word;
+    }
+
+    /** The name, as TYPE replies it. */
+    public String word() {
+      return word;
+    }
+  }
+
+  Type type();
 
   /** How the value is kept, as OBJECT ENCODING names it. */
   String encoding();
@@ -18,6 +39,9 @@ public sealed interface Value permits StringValue, ListValue, HashValue {
   default boolean isEmpty() {
     return false;
   }
+
+  /** The elements that SORT sorts, in their own order; null if SORT refuses values of this type. */
+  List<Bytes> sortable();
 
   /**
    * How many bytes of the heap it takes, with all that it holds and without its key, by the rules

@@ -39,7 +39,7 @@ class CommandCommandsTest {
   @Test
   void docsPassOverWhatTheyDoNotKnow() {
     redis.expect("COMMAND DOCS nosuch", "*0");
-    redis.protocol(3);
+    redis.client().protocol(3);
     assertThat(redis.ask("COMMAND DOCS nosuch persist get"))
         .startsWith("%1 $3 get %5 $7 summary ")
         .endsWith("$9 arguments *1 %3 $4 name $3 key $4 type $3 key $14 key_spec_index :0");

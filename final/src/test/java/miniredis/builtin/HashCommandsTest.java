@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import miniredis.keyspace.Snapshot;
-import miniredis.value.Entry;
 import miniredis.value.HashValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,7 +210,7 @@ class HashCommandsTest {
             .keyspace()
             .openSnapshot(
                 (database, entry) -> {
-                  if (!(Entry.valueOf(entry) instanceof HashValue known)) return;
+                  if (!(entry.value() instanceof HashValue known)) return;
                   known.forEach((field, value) -> saved.put(field.text(), value.text()));
                 });
     redis.ask(request);
@@ -222,7 +221,7 @@ class HashCommandsTest {
   @Test
   void inResp3AHashIsAMapAndPickedPairsArePairs() {
     hash("a 1");
-    redis.protocol(3);
+    redis.client().protocol(3);
     redis.expect("HGETALL h", "%1 $1 a $1 1");
     redis.expect("HRANDFIELD h 1 WITHVALUES", "*1 *2 $1 a $1 1");
     redis.expect("HGETALL none", "%0");

@@ -150,7 +150,7 @@ class KeyCommandsTest {
     redis.expect("MOVE a 2", ":0");
     redis.set("a", "other");
     redis.expect("MOVE a 2", ":0");
-    redis.select(2);
+    redis.client().select(2);
     redis.expect("PTTL a", ":700");
   }
 
@@ -176,11 +176,11 @@ class KeyCommandsTest {
     redis.expect("FLUSHALL", "+OK");
     assertThat(redis.logged()).containsExactly("FLUSHALL");
     redis.set("a", "1");
-    redis.select(1);
+    redis.client().select(1);
     redis.set("a", "1");
     redis.expect("FLUSHDB ASYNC", "+OK");
     redis.expect("DBSIZE", ":0");
-    redis.select(0);
+    redis.client().select(0);
     redis.expect("DBSIZE", ":1");
     redis.expect("FLUSHALL SYNC", "+OK");
     redis.expect("DBSIZE", ":0");
@@ -194,7 +194,7 @@ class KeyCommandsTest {
     redis.ask("PEXPIRE a 700");
     redis.expect("SWAPDB 0 5", "+OK");
     redis.expect("DBSIZE", ":0");
-    redis.select(5);
+    redis.client().select(5);
     redis.expect("PTTL a", ":700");
     redis.expect("SWAPDB x 1", "-ERR invalid first DB index");
     redis.expect("SWAPDB 1 x", "-ERR invalid second DB index");

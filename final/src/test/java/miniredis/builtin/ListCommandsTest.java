@@ -6,7 +6,6 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.keyspace.Snapshot;
-import miniredis.value.Entry;
 import miniredis.value.ListCursor;
 import miniredis.value.ListValue;
 import org.junit.jupiter.api.BeforeEach;
@@ -285,8 +284,8 @@ class ListCommandsTest {
             .keyspace()
             .openSnapshot(
                 (database, entry) -> {
-                  if (!Entry.keyOf(entry).equals(Bytes.of("l"))) return;
-                  ListValue list = (ListValue) Entry.valueOf(entry);
+                  if (!entry.key().equals(Bytes.of("l"))) return;
+                  ListValue list = (ListValue) entry.value();
                   for (ListCursor at = list.cursor(0); at.isThere(); at.next()) {
                     saved.add(at.get().text());
                   }

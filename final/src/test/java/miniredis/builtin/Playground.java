@@ -8,10 +8,11 @@ import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.bytes.Words;
 import miniredis.command.Call;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
-import miniredis.command.Session;
+import miniredis.command.User;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.EventClass;
 import miniredis.keyspace.Keyspace;
@@ -24,20 +25,26 @@ import miniredis.resp.ReplyWriter;
  * Commands run straight through their handlers: no socket, a client that is not there, a clock that
  * moves by hand. Replies are compared as they look on the wire, a space for each line break.
  */
-final class Playground implements Session, KeyspaceListener {
+final class Playground implements KeyspaceListener {
 
   private static final long START = 1_700_000_000_000L;
 
   private final CommandTable table = new CommandTable();
+  private final Client client;
   private final Keyspace keyspace;
   private final List<String> events = new ArrayList<>();
   private List<String> logged = List.of();
   private long now = START;
-  private int database;
-  private int protocol = 2;
 
   @SafeVarargs
   Playground(Consumer<CommandTable>... families) {
+    this(User.SERVER, families);
+  }
+
+  /** With a client that is this user at first. */
+  @SafeVarargs
+  Playground(User user, Consumer<CommandTable>... families) {
+    client = Client.internal(user);
     for (Consumer<CommandTable> family : families) family.accept(table);
     keyspace = new Keyspace(16, () -> Instant.ofEpochMilli(now), this);
   }
@@ -46,12 +53,16 @@ final class Playground implements Session, KeyspaceListener {
     return table;
   }
 
+  Client client() {
+    return client;
+  }
+
   Keyspace keyspace() {
     return keyspace;
   }
 
   Database data() {
-    return keyspace.database(database);
+    return keyspace.database(client.database());
   }
 
   void set(String key, String value) {
@@ -70,7 +81,7 @@ final class Playground implements Session, KeyspaceListener {
   /** Runs a request and gives its reply as the wire has it. */
   String ask(String request) {
     BytesBuilder out = new BytesBuilder(64);
-    ReplyWriter.write(run(Words.split(request).orElseThrow()), protocol, out);
+    ReplyWriter.write(run(Words.split(request).orElseThrow()), client.protocol(), out);
     return out.toBytes().text().replace("\r\n", " ").strip();
   }
 
@@ -78,12 +89,13 @@ final class Playground implements Session, KeyspaceListener {
     Command command = table.find(args);
     assertThat(command).as("no such command: %s", args[0]).isNotNull();
     assertThat(command.accepts(args.length)).as("arity of %s", args[0]).isTrue();
-    Call call = new Call(this, command, args, keyspace);
+    Call call = new Call(client, command, args, keyspace);
     long before = keyspace.changes();
     logged = List.of();
     try {
       Reply reply = command.handler().handle(call);
-      if (call.logged() != null) logged = call.logged().stream().map(Playground::line).toList();
+      keyspace.closeEdits(false);
+      if (call.effects() != null) logged = call.effects().stream().map(Playground::line).toList();
       else if (keyspace.changes() != before) logged = List.of(line(args));
       return reply;
     } catch (CommandException e) {
@@ -125,72 +137,4 @@ final class Playground implements Session, KeyspaceListener {
 
   @Override
   public void flushed(Database where) {}
-
-  @Override
-  public long id() {
-    return 1;
-  }
-
-  @Override
-  public int protocol() {
-    return protocol;
-  }
-
-  @Override
-  public void protocol(int version) {
-    protocol = version;
-  }
-
-  @Override
-  public int database() {
-    return database;
-  }
-
-  @Override
-  public void select(int number) {
-    database = number;
-  }
-
-  @Override
-  public Bytes name() {
-    return Bytes.EMPTY;
-  }
-
-  @Override
-  public void name(Bytes name) {}
-
-  @Override
-  public boolean authenticated() {
-    return true;
-  }
-
-  @Override
-  public void authenticated(boolean yes) {}
-
-  @Override
-  public void reset() {}
-
-  @Override
-  public boolean local() {
-    return true;
-  }
-
-  @Override
-  public void push(Reply message) {
-    throw new AssertionError("nobody is there to push to");
-  }
-
-  @Override
-  public void closeAfterReply() {}
-
-  @Override
-  public void closeAtOnce() {}
-
-  @Override
-  public <T> T attachment(Class<T> type) {
-    return null;
-  }
-
-  @Override
-  public <T> void attach(Class<T> type, T value) {}
 }

@@ -2,9 +2,11 @@ package miniredis.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import module java.base;
 
+import miniredis.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,11 +42,11 @@ class ConfigSourcesTest {
     write(".env", "MINIREDIS_HZ=2", "MINIREDIS_TIMEOUT=2", "MINIREDIS_PORT=2");
     Map<String, String> environment = Map.of("MINIREDIS_HZ", "3", "MINIREDIS_TIMEOUT", "3");
     Config config = load(environment, file.toString(), "--hz", "4", "--save", "4 4");
-    assertThat(config.hz()).isEqualTo(4);
-    assertThat(config.timeout()).isEqualTo(3);
-    assertThat(config.port()).isEqualTo(2);
-    assertThat(config.databases()).isEqualTo(1);
-    assertThat(config.savePoints()).containsExactly(new SavePoint(4, 4));
+    assertThat(config.show("hz")).isEqualTo("4");
+    assertThat(config.show("timeout")).isEqualTo("3");
+    assertThat(config.show("port")).isEqualTo("2");
+    assertThat(config.show("databases")).isEqualTo("1");
+    assertThat(config.savePoints().get()).containsExactly(new SavePoint(4, 4));
     assertThat(config.file()).contains(file);
   }
 
@@ -57,7 +59,7 @@ class ConfigSourcesTest {
             "a.conf",
             "# a comment",
             "",
-            "  requirepass \"with space\\x21\"",
+            "  masterauth \"with space\\x21\"",
             "save 900 1",
             "SAVE 300 10",
             "bind 127.0.0.1 -::1",
@@ -65,18 +67,20 @@ class ConfigSourcesTest {
             "include more.conf",
             "include " + folder + "/b-*.conf",
             "include " + folder + "/none-*.conf",
-            "user alice on nopass ~* +@all",
+            "user default on >pa55word ~* &* +@all",
             "rename-command FLUSHALL \"\"");
     Config config = load(file.toString());
-    assertThat(config.requirepass().text()).isEqualTo("with space!");
-    assertThat(config.text("save")).isEqualTo("900 1 300 10");
-    assertThat(config.bind()).containsExactly("127.0.0.1", "-::1");
-    assertThat(config.outputHardLimit(ClientClass.REPLICA)).isZero();
-    assertThat(config.outputHardLimit(ClientClass.NORMAL)).isEqualTo(64 << 20);
-    assertThat(config.maxmemory()).isEqualTo(1 << 30);
-    assertThat(config.timeout()).isEqualTo(5);
-    assertThat(config.users()).singleElement().satisfies(words -> assertThat(words).hasSize(5));
-    assertThat(config.renamedCommands()).hasSize(1);
+    assertThat(config.show("masterauth")).isEqualTo("with space!");
+    assertThat(config.show("requirepass")).isEqualTo("pa55word");
+    assertThat(config.show("save")).isEqualTo("900 1 300 10");
+    assertThat(config.addresses("bind").get()).containsExactly("127.0.0.1", "-::1");
+    assertThat(config.outputLimits().get().get(ClientClass.REPLICA).hard()).isZero();
+    assertThat(config.outputLimits().get().get(ClientClass.NORMAL).hard()).isEqualTo(64 << 20);
+    assertThat(config.number("maxmemory").get()).isEqualTo(1 << 30);
+    assertThat(config.show("timeout")).isEqualTo("5");
+    assertThat(config.renamedCommands())
+        .extracting(RenamedCommand::from, RenamedCommand::to)
+        .containsExactly(tuple(Bytes.of("FLUSHALL"), Bytes.EMPTY));
   }
 
   @Test
@@ -109,11 +113,11 @@ class ConfigSourcesTest {
         "MINIREDIS_BIND=127.0.0.1 ::1",
         "DATABASE_URL=postgres://");
     Config config = load();
-    assertThat(config.port()).isEqualTo(7000);
-    assertThat(config.requirepass().text()).isEqualTo("a # b");
-    assertThat(config.text("save")).isEqualTo("60 1 5 2");
-    assertThat(config.maxmemoryPolicy()).isEqualTo("allkeys-lru");
-    assertThat(config.bind()).containsExactly("127.0.0.1", "::1");
+    assertThat(config.show("port")).isEqualTo("7000");
+    assertThat(config.show("requirepass")).isEqualTo("a # b");
+    assertThat(config.show("save")).isEqualTo("60 1 5 2");
+    assertThat(config.show("maxmemory-policy")).isEqualTo("allkeys-lru");
+    assertThat(config.addresses("bind").get()).containsExactly("127.0.0.1", "::1");
   }
 
   @Test
@@ -128,35 +132,36 @@ class ConfigSourcesTest {
   @Test
   void shortAndOtherNamesWork() {
     Config config = load("-p", "7000", "--host", "127.0.0.1", "-d", folder.toString());
-    assertThat(config.port()).isEqualTo(7000);
-    assertThat(config.bind()).containsExactly("127.0.0.1");
-    assertThat(config.dir()).isEqualTo(folder.toAbsolutePath());
-    assertThat(load("--data-dir", "x").dir()).endsWithRaw(Path.of("x"));
+    assertThat(config.show("port")).isEqualTo("7000");
+    assertThat(config.addresses("bind").get()).containsExactly("127.0.0.1");
+    assertThat(config.directory("dir").get()).isEqualTo(folder.toAbsolutePath());
+    assertThat(load("--data-dir", "x").directory("dir").get()).endsWithRaw(Path.of("x"));
     assertThat(CommandLine.parse("-h").wantsHelp()).isTrue();
     assertThat(CommandLine.parse("--port", "1", "--version").wantsVersion()).isTrue();
   }
 
   @Test
   void listsMayBeOneWordOrMany() {
-    assertThat(load("--save", "60", "5", "20", "1").text("save")).isEqualTo("60 5 20 1");
-    assertThat(load("--save", "60 5 20 1").text("save")).isEqualTo("60 5 20 1");
-    assertThat(load("--save", "60", "5", "--save", "20", "1").text("save")).isEqualTo("60 5 20 1");
-    assertThat(load("--save", "60", "5", "--save", "").text("save")).isEmpty();
-    assertThat(load("--save", "--hz", "5").savePoints()).isEmpty();
-    assertThat(load("--port=7", "--hz 5").port()).isEqualTo(7);
+    assertThat(load("--save", "60", "5", "20", "1").show("save")).isEqualTo("60 5 20 1");
+    assertThat(load("--save", "60 5 20 1").show("save")).isEqualTo("60 5 20 1");
+    assertThat(load("--save", "60", "5", "--save", "20", "1").show("save")).isEqualTo("60 5 20 1");
+    assertThat(load("--save", "60", "5", "--save", "").show("save")).isEmpty();
+    assertThat(load("--save", "--hz", "5").savePoints().get()).isEmpty();
+    assertThat(load("--port=7", "--hz 5").show("port")).isEqualTo("7");
   }
 
   @Test
   void traceNeedsNoValue() {
-    assertThat(load("--trace").trace()).isTrue();
-    assertThat(load("--trace", "--port", "1").trace()).isTrue();
-    assertThat(load("--trace", "no").trace()).isFalse();
+    assertThat(load("--trace").flag("trace").get()).isTrue();
+    assertThat(load("--trace", "--port", "1").flag("trace").get()).isTrue();
+    assertThat(load("--trace", "no").flag("trace").get()).isFalse();
   }
 
   @Test
   void theWordAfterANameIsItsValueWhateverItLooksLike() {
-    assertThat(load("--requirepass", "--secret").requirepass().text()).isEqualTo("--secret");
-    assertThat(load("--list-max-listpack-size", "-5").listMaxListpackSize()).isEqualTo(-5);
+    assertThat(load("--requirepass", "--secret").show("requirepass")).isEqualTo("--secret");
+    assertThat(load("--list-max-listpack-size", "-5").integer("list-max-listpack-size").get())
+        .isEqualTo(-5);
   }
 
   @Test

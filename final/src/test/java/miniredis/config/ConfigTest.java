@@ -2,6 +2,7 @@ package miniredis.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import module java.base;
 
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
 
@@ -34,14 +36,16 @@ class ConfigTest {
 
   @Test
   void defaultsAreRedisesButForDurability() {
-    assertThat(config.port()).isEqualTo(6379);
-    assertThat(config.appendonly()).isTrue();
-    assertThat(config.appendfsync()).isEqualTo("everysec");
-    assertThat(config.dir()).isAbsolute().endsWithRaw(Path.of("data"));
-    assertThat(config.outputHardLimit(ClientClass.NORMAL)).isEqualTo(64 << 20);
-    assertThat(config.outputSoftSeconds(ClientClass.PUBSUB)).isEqualTo(60);
-    assertThat(config.savePoints()).contains(new SavePoint(300, 100)).hasSize(3);
-    assertThat(config.latencyTrackingInfoPercentiles()).containsExactly(50, 99, 99.9);
+    assertThat(config.integer("port").get()).isEqualTo(6379);
+    assertThat(config.flag("appendonly").get()).isTrue();
+    assertThat(config.show("appendfsync")).isEqualTo("everysec");
+    assertThat(config.directory("dir").get()).isAbsolute().endsWithRaw(Path.of("data"));
+    Map<ClientClass, OutputLimit> limits = config.outputLimits().get();
+    assertThat(limits.get(ClientClass.NORMAL)).isEqualTo(new OutputLimit(64 << 20, 0, 0));
+    assertThat(limits.get(ClientClass.PUBSUB)).isEqualTo(new OutputLimit(32 << 20, 8 << 20, 60));
+    assertThat(config.savePoints().get()).contains(new SavePoint(300, 100)).hasSize(3);
+    assertThat(config.percentiles("latency-tracking-info-percentiles").get())
+        .containsExactly(50, 99, 99.9);
   }
 
   @ParameterizedTest
@@ -55,7 +59,7 @@ class ConfigTest {
     "save, +60 1, 60 1",
     "maxmemory-clients, 5%, 5%",
     "notify-keyspace-events, KEA, AKE",
-    "shutdown-on-sigterm, force default save, save force",
+    "shutdown-on-sigterm, force default now, now force",
     "latency-tracking-info-percentiles, 50.0 99.1234567, 50 99.123457",
     "hash-max-ziplist-value, 010, 10"
   })
@@ -110,13 +114,13 @@ class ConfigTest {
         "1gb",
         "port",
         "70000");
-    assertThat(config.maxmemory()).isZero();
+    assertThat(config.show("maxmemory")).isEqualTo("0");
   }
 
   @Test
   void aListenerHearsOfChangesOnly() {
     List<Long> heard = new ArrayList<>();
-    config.onChange("maxmemory", () -> heard.add(config.maxmemory()));
+    config.number("maxmemory").onChange(heard::add);
     set("maxmemory", "0");
     set("maxmemory", "1kb", "hz", "20");
     assertThat(heard).containsExactly(1024L);
@@ -125,15 +129,15 @@ class ConfigTest {
   @Test
   void aListenerThatRefusesHasAllPutBackAndTold() {
     List<Long> heard = new ArrayList<>();
-    config.onChange("maxmemory", () -> heard.add(config.maxmemory()));
-    config.onChange(
-        "port",
-        () -> {
-          if (config.port() == 1) throw new ConfigException("Unable to listen on this port.");
+    config.number("maxmemory").onChange(heard::add);
+    Setting<Integer> number = config.integer("port");
+    number.onChange(
+        port -> {
+          if (port == 1) throw new ConfigException("Unable to listen on this port.");
         });
     assertRefused(
         FAILED.formatted("port", "Unable to listen on this port."), "maxmemory", "5", "port", "1");
-    assertThat(config.port()).isEqualTo(6379);
+    assertThat(number.get()).isEqualTo(6379);
     assertThat(heard).containsExactly(5L, 0L);
   }
 
@@ -159,7 +163,7 @@ class ConfigTest {
     List<Bytes> good = List.of(Bytes.of("dir"), Bytes.of(folder.toString()));
     List<Bytes> bad = List.of(Bytes.of("dir"), Bytes.of(folder + "/none"));
     open.set(good, true);
-    assertThat(open.dir()).isEqualTo(folder.toAbsolutePath());
+    assertThat(open.directory("dir").get()).isEqualTo(folder.toAbsolutePath());
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> open.set(bad, true))
         .withMessageEndingWith("No such file or directory");
@@ -175,8 +179,84 @@ class ConfigTest {
   }
 
   @Test
-  void settingsForWhatIsNotHereAreToldWhenChanged() {
-    assertThat(config.withoutEffect()).isEmpty();
-    assertThat(Config.of("tls-port", "6380").withoutEffect()).containsExactly("tls-port");
+  void aHandleHoldsTheNewValueWhenOthersAreToldOfIt() {
+    Setting<Integer> port = config.integer("port");
+    Setting<List<String>> addresses = config.addresses("bind");
+    List<String> heard = new ArrayList<>();
+    port.onChange(number -> heard.add(number + " " + addresses.get()));
+    set("port", "7000", "bind", "127.0.0.1 -::1");
+    assertThat(heard).containsExactly("7000 [127.0.0.1, -::1]");
+  }
+
+  @Test
+  void aHandleOfAnotherKindOrNameIsAMistakeInTheCode() {
+    assertThatIllegalArgumentException().isThrownBy(() -> config.flag("port"));
+    assertThatIllegalArgumentException().isThrownBy(() -> config.number("no-such-setting"));
+  }
+
+  @Test
+  void whatIsSetAndNobodyTookIsWithoutEffect() {
+    assertThat(config.checkHeeded()).isEmpty();
+    Config given = Config.of("io-threads", "4", "pidfile", "/tmp/x", "timeout", "0", "hz", "20");
+    assertThat(given.show("hz")).isEqualTo("20");
+    assertThat(given.checkHeeded()).containsExactlyInAnyOrder("io-threads", "pidfile", "hz");
+    given.integer("hz");
+    assertThat(given.checkHeeded()).containsExactlyInAnyOrder("io-threads", "pidfile");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tls-port, 6380, TLS is not supported",
+    "replicaof, other 6379, replication is not supported",
+    "slaveof, other 6379, replication is not supported",
+    "masterauth, secret, replication is not supported",
+    "min-replicas-to-write, 1, replication is not supported",
+    "min-slaves-to-write, 1, replication is not supported",
+    "cluster-enabled, yes, cluster mode is not supported",
+    "aclfile, /etc/users.acl, users and their rules are not supported",
+    "supervised, systemd, no supervisor can be told that the server is ready",
+    "supervised, upstart, no supervisor can be told that the server is ready",
+    "shutdown-on-sigterm, save, signals cannot be told apart: use save points or SHUTDOWN SAVE",
+    "shutdown-on-sigint, save now, signals cannot be told apart: use save points or SHUTDOWN SAVE"
+  })
+  void aPromiseThatNobodyKeepsIsRefused(String name, String value, String reason) {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> Config.of(name, value).checkHeeded())
+        .withMessage("option '" + name + "' (given in the code): " + reason);
+  }
+
+  @Test
+  void aPromiseThatSomebodyKeepsIsNot() {
+    Config given = Config.of("min-replicas-to-write", "1");
+    given.integer("min-replicas-to-write");
+    assertThat(given.checkHeeded()).isEmpty();
+  }
+
+  @Test
+  void aPromiseThatNobodyKeepsCannotBeMadeLaterEither() {
+    String reason = "replication is not supported";
+    assertRefused(FAILED.formatted("min-replicas-to-write", reason), "min-replicas-to-write", "1");
+    set("min-replicas-to-write", "0", "min-replicas-max-lag", "1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user alice on nopass ~* +@all",
+        "user default off",
+        "user default on",
+        "user default >secret ~* +@all",
+        "user default on >one >two ~* +@all",
+        "user default on >secret ~app:* +@all",
+        "user default on >secret ~* +@all -flushall",
+        "user default on #5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
+        "user"
+      })
+  void rulesThatNobodyKeepsAreRefused(String line, @TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("redis.conf"), line);
+    CommandLine given = CommandLine.parse(file.toString());
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> ConfigSources.load(given, Map.of(), folder))
+        .withMessageStartingWith("option 'user' (" + file + " line 1): users and their rules");
   }
 }

@@ -7,6 +7,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.value.End;
 import miniredis.value.Entry;
+import miniredis.value.EntryView;
 import miniredis.value.HashValue;
 import miniredis.value.ListValue;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class AccountTest implements KeyspaceListener {
     for (int i = 0; i < keyspace.count(); i++) {
       Database database = keyspace.database(i);
       sum[0] += database.tableBytes();
-      database.forEachEntry(entry -> sum[0] += Entry.footprintOf(entry));
+      database.forEachEntry(entry -> sum[0] += Entry.footprintOf(entry.entry()));
     }
     return sum[0];
   }
@@ -96,7 +97,8 @@ class AccountTest implements KeyspaceListener {
 
   private void append(Database database, Bytes key) {
     database.editableString(key, random.nextInt(100)).append(value(90));
-    database.changed(key);
+    database.edited(key);
+    keyspace.closeEdits(false);
   }
 
   private Bytes list() {
@@ -106,14 +108,16 @@ class AccountTest implements KeyspaceListener {
   private void push(Database database, Bytes key) {
     ListValue list = database.editable(key, ListValue.class, () -> new ListValue(-2));
     for (int i = random.nextInt(1, 40); i > 0; i--) list.push(End.HEAD, value(300));
-    database.edited(key, list);
+    database.edited(key);
+    keyspace.closeEdits(false);
   }
 
   private void pop(Database database, Bytes key) {
     ListValue list = database.editable(key, ListValue.class);
     if (list == null) return;
     for (int i = random.nextInt(1, 40); i > 0 && !list.isEmpty(); i--) list.pop(End.TAIL);
-    database.edited(key, list);
+    database.edited(key);
+    keyspace.closeEdits(false);
   }
 
   private Bytes hash() {
@@ -124,14 +128,16 @@ class AccountTest implements KeyspaceListener {
     HashValue hash =
         database.editable(key, HashValue.class, () -> new HashValue(keyspace.limits()));
     for (int i = random.nextInt(1, 60); i > 0; i--) hash.set(key(), value(100));
-    database.edited(key, hash);
+    database.edited(key);
+    keyspace.closeEdits(false);
   }
 
   private void removeFields(Database database, Bytes key) {
     HashValue hash = database.editable(key, HashValue.class);
     if (hash == null) return;
     for (int i = random.nextInt(1, 60); i > 0; i--) hash.remove(key());
-    database.edited(key, hash);
+    database.edited(key);
+    keyspace.closeEdits(false);
   }
 
   private void increment(Database database, Bytes key) {
@@ -150,9 +156,9 @@ class AccountTest implements KeyspaceListener {
   }
 
   private void restore(Database database, Bytes key) {
-    Object entry = database.entry(key());
+    EntryView entry = database.entry(key());
     if (entry == null || database.exists(key)) return;
-    database.restore(key, Entry.copied(entry, key));
+    database.restore(key, entry.at(Entry.copied(entry.entry(), key)));
   }
 
   private void advance() {

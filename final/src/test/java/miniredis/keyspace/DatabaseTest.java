@@ -147,7 +147,8 @@ class DatabaseTest implements KeyspaceListener {
         }
         case 6 -> {
           database.editableString(key).append(Bytes.of("+"));
-          database.changed(key);
+          database.edited(key);
+          keyspace.closeEdits(false);
           Bytes longer = Bytes.of((held == null ? "" : held.value.text()) + "+");
           model.put(key, new Held(longer, held == null ? Entry.NO_DEADLINE : held.deadline));
         }
@@ -181,7 +182,8 @@ class DatabaseTest implements KeyspaceListener {
     database.setString(KEY, Bytes.of("ab"), in(100));
     StringValue string = database.editableString(KEY);
     string.append(Bytes.of("cd"));
-    database.changed(KEY);
+    database.edited(KEY);
+    keyspace.closeEdits(false);
     assertThat(database.string(KEY)).isEqualTo(Bytes.of("abcd"));
     assertThat(database.stringLength(KEY)).isEqualTo(4);
     assertThat(database.deadline(KEY)).isEqualTo(in(100));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 
 import miniredis.bytes.Bytes;
-import miniredis.value.Entry;
+import miniredis.value.EntryView;
 import miniredis.value.StringValue;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +69,7 @@ class SnapshotTest {
     assertThat(snapshot.keys(0)).isZero();
   }
 
-  private static void save(Map<String, String> saved, int database, Object entry) {
+  private static void save(Map<String, String> saved, int database, EntryView entry) {
     String before = saved.put(name(database, entry), content(entry));
     assertThat(before).as("saved twice: " + name(database, entry)).isNull();
   }
@@ -83,13 +83,13 @@ class SnapshotTest {
     return copy;
   }
 
-  private static String name(int database, Object entry) {
-    return database + " " + Entry.keyOf(entry);
+  private static String name(int database, EntryView entry) {
+    return database + " " + entry.key();
   }
 
-  private static String content(Object entry) {
-    Bytes string = ((StringValue) Entry.valueOf(entry)).content();
-    return string + " @" + Entry.deadlineOf(entry);
+  private static String content(EntryView entry) {
+    Bytes string = entry.value(StringValue.class).content();
+    return string + " @" + entry.deadline();
   }
 
   private void change(int keys) {
@@ -122,7 +122,7 @@ class SnapshotTest {
 
   private static void append(Database database, Bytes key, Bytes more) {
     database.editableString(key).append(more);
-    database.changed(key);
+    database.edited(key);
   }
 
   private static void increment(Database database, Bytes key) {

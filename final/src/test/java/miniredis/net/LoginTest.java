@@ -3,6 +3,10 @@ package miniredis.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import course.Redis;
+import miniredis.bytes.Bytes;
+import miniredis.command.Handler;
+import miniredis.command.User;
+import miniredis.resp.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +93,25 @@ class LoginTest {
     redis.expect("AUTH secret", "+OK").expect("CONFIG SET requirepass other", "+OK");
     redis.expect("PING", "+PONG").expect("RESET", "+RESET").expect("AUTH secret", WRONG_PASSWORD);
     redis.expect("AUTH other", "+OK");
+  }
+
+  @Test
+  void theListShowsWhoAClientActsAs() {
+    record Person(Bytes name, boolean isOpen) implements User {}
+    User ann = new Person(Bytes.of("ann"), false);
+    Handler become =
+        call -> {
+          call.client().logIn(ann);
+          return Reply.OK;
+        };
+    try (LiveServer many = LiveServer.with(table -> table.add("BECOME-ANN", 1, become));
+        Redis client = many.client()) {
+      assertThat(client.ask("CLIENT LIST")).contains(" user=default ");
+      client.expect("BECOME-ANN", "+OK");
+      assertThat(client.ask("CLIENT LIST")).contains(" user=ann ");
+      client.expect("RESET", "+RESET");
+      assertThat(client.ask("CLIENT LIST")).contains(" user=default ");
+    }
   }
 
   @Test

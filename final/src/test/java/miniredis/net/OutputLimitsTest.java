@@ -14,6 +14,7 @@ import java.util.List;
 import miniredis.bytes.Bytes;
 import miniredis.command.Call;
 import miniredis.command.CommandTable;
+import miniredis.command.Link;
 import miniredis.resp.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class OutputLimitsTest {
   private final Redis redis = server.client();
 
   /** Who is told what TELL says. */
-  private Connection listening;
+  private Link listening;
 
   /** FLOOD count: as many values of a megabyte in one reply, as EXEC can give them. */
   private void addTo(CommandTable table) {
@@ -38,7 +39,7 @@ class OutputLimitsTest {
   }
 
   private Reply listen(Call call) {
-    listening = (Connection) call.session();
+    listening = call.client().link();
     return Reply.OK;
   }
 

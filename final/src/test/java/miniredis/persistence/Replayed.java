@@ -3,6 +3,7 @@ package miniredis.persistence;
 import module java.base;
 
 import miniredis.aof.AofDirectory;
+import miniredis.aof.AofSettings;
 import miniredis.builtin.ConnectionCommands;
 import miniredis.builtin.DatabaseCommands;
 import miniredis.builtin.ExpiryCommands;
@@ -14,7 +15,7 @@ import miniredis.config.Config;
 import miniredis.engine.Engine;
 import miniredis.engine.Log;
 import miniredis.keyspace.Database;
-import miniredis.value.Entry;
+import miniredis.value.EntryView;
 import miniredis.value.ListValue;
 import miniredis.value.StringValue;
 import miniredis.value.Value;
@@ -36,8 +37,9 @@ record Replayed(Map<String, String> keys, String warnings) {
     DatabaseCommands.addTo(engine.table());
     String[] dir = {"dir", folder.toString()};
     Config config = Config.of(Stream.of(dir, settings).flatMap(Stream::of).toArray(String[]::new));
-    AofDirectory directory = new AofDirectory(config, log);
-    try (AofLoad load = new AofLoad(directory, directory.read(), engine, config, log)) {
+    AofSettings files = AofSettings.of(config);
+    AofDirectory directory = new AofDirectory(files, log);
+    try (AofLoad load = new AofLoad(directory, directory.read(), engine, files, true, log)) {
       while (load.more(Long.MAX_VALUE)) {}
     }
     return new Replayed(keysOf(engine), warnings.toString(StandardCharsets.UTF_8));
@@ -49,18 +51,17 @@ record Replayed(Map<String, String> keys, String warnings) {
       Database database = engine.keyspace().database(i);
       String prefix = i + " ";
       database.forEachEntry(
-          entry ->
-              keys.put(prefix + Entry.keyOf(entry), text(entry) + " @" + Entry.deadlineOf(entry)));
+          entry -> keys.put(prefix + entry.key(), text(entry) + " @" + entry.deadline()));
     }
     return keys;
   }
 
-  private static String text(Object entry) {
-    return switch (Entry.valueOf(entry)) {
+  private static String text(EntryView entry) {
+    return switch (entry.value()) {
       case StringValue string -> string.content().toString();
       case ListValue list ->
           LongStream.range(0, list.length()).mapToObj(list::get).toList().toString();
-      case Value other -> other.type();
+      case Value other -> other.type().word();
     };
   }
 }

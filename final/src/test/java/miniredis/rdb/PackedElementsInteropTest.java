@@ -10,6 +10,7 @@ import miniredis.client.Client;
 import miniredis.interop.RunningServer;
 import miniredis.resp.Reply;
 import miniredis.value.Entry;
+import miniredis.value.EntryMaker;
 import miniredis.value.HashValue;
 import miniredis.value.Limits;
 import miniredis.value.ListCursor;
@@ -23,6 +24,12 @@ import org.junit.jupiter.api.Test;
 @Tag("interop")
 class PackedElementsInteropTest {
 
+  private static final int LIST = 1;
+  private static final int HASH_ZIPMAP = 9;
+  private static final int LIST_ZIPLIST = 10;
+  private static final int LIST_QUICKLIST = 14;
+  private static final int LIST_QUICKLIST_2 = 18;
+
   private final Random random = new Random(8);
 
   @Test
@@ -30,11 +37,11 @@ class PackedElementsInteropTest {
     try (RunningServer server = RunningServer.redis();
         Client client = Client.connect("127.0.0.1", server.port())) {
       Bytes ziplist = PackedElementsTest.sized(PackedElementsTest.ZIPLIST);
-      restore(client, Rdb.LIST_ZIPLIST, ziplist);
+      restore(client, LIST_ZIPLIST, ziplist);
       assertThat(bulks(client.call("LRANGE", "k", "0", "-1")))
           .isEqualTo(PackedElements.ziplist(ziplist));
       Bytes zipmap = PackedElementsTest.bytes(PackedElementsTest.ZIPMAP);
-      restore(client, Rdb.HASH_ZIPMAP, zipmap);
+      restore(client, HASH_ZIPMAP, zipmap);
       assertThat(bulks(client.call("HGETALL", "k"))).isEqualTo(PackedElements.zipmap(zipmap));
     }
   }
@@ -50,15 +57,15 @@ class PackedElementsInteropTest {
         Client us = Client.connect("127.0.0.1", our.port());
         Client them = Client.connect("127.0.0.1", their.port())) {
       for (Client each : List.of(us, them)) {
-        restore(each, Rdb.LIST, 2L, text, Bytes.of(300));
+        restore(each, LIST, 2L, text, Bytes.of(300));
         each.call("COPY", "k", "strings");
-        restore(each, Rdb.LIST_ZIPLIST, ziplist);
+        restore(each, LIST_ZIPLIST, ziplist);
         each.call("COPY", "k", "ziplist");
-        restore(each, Rdb.LIST_QUICKLIST, 2L, ziplist, ziplist);
+        restore(each, LIST_QUICKLIST, 2L, ziplist, ziplist);
         each.call("COPY", "k", "ziplists");
-        restore(each, Rdb.LIST_QUICKLIST_2, 2L, 2L, pack.toBytes(), 2L, pack.toBytes());
+        restore(each, LIST_QUICKLIST_2, 2L, 2L, pack.toBytes(), 2L, pack.toBytes());
         each.call("COPY", "k", "packs");
-        restore(each, Rdb.LIST_QUICKLIST_2, 2L, 1L, text, 2L, pack.toBytes());
+        restore(each, LIST_QUICKLIST_2, 2L, 1L, text, 2L, pack.toBytes());
       }
       for (String key : List.of("strings", "ziplist", "ziplists", "packs")) {
         assertThat(us.call("DUMP", key)).as(key).isEqualTo(them.call("DUMP", key));
@@ -70,7 +77,7 @@ class PackedElementsInteropTest {
   /** A value is written from lengths and strings. */
   private static void restore(Client client, int type, Object... parts) throws IOException {
     BytesBuilder out = new BytesBuilder(64);
-    RdbEncoder encoder = new RdbEncoder(out, false);
+    RdbOutput encoder = new RdbOutput(out, false);
     encoder.octet(type);
     for (Object part : parts) {
       if (part instanceof Bytes bytes) encoder.string(bytes);
@@ -119,9 +126,10 @@ class PackedElementsInteropTest {
   private static List<Bytes> dumped(Client client, String key) throws IOException {
     byte[] dump = ((Reply.Bulk) client.call("DUMP", key)).bytes().array();
     RdbInput in = new RdbInput(dump, dump.length - 10);
-    int type = in.octet();
-    RdbValues values = new RdbValues(in, new Limits());
-    List<Bytes> elements = elements(Entry.valueOf(values.entry(type, Bytes.of(key), -1)));
+    EntryMaker maker = new EntryMaker(new Limits());
+    maker.begin(Bytes.of(key), Entry.NO_DEADLINE);
+    Codecs.read(in.octet(), in, maker);
+    List<Bytes> elements = elements(maker.made().value());
     assertThat(in.left()).isZero();
     return elements;
   }

@@ -8,6 +8,8 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.value.Entry;
+import miniredis.value.EntryMaker;
+import miniredis.value.Limits;
 import miniredis.value.StringValue;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +28,8 @@ public class RdbFileTest {
                     .formatted(
                         database,
                         key,
-                        ((StringValue) Entry.valueOf(entry)).content(),
-                        Entry.deadlineOf(entry),
+                        entry.value(StringValue.class).content(),
+                        entry.deadline(),
                         idle,
                         frequency));
     RdbReader reader = new RdbReader(new ByteArrayInputStream(file), file.length, true, target);
@@ -45,9 +47,11 @@ public class RdbFileTest {
       Bytes key = Bytes.of(keysAndValues[i]);
       writer.select(i % 4 / 2);
       long deadline = i == 0 ? 5_000_000_000_000L : Entry.NO_DEADLINE;
-      Object entry = RdbValues.stringEntry(key, Bytes.of(keysAndValues[i + 1]), deadline);
-      Entry.access(entry, 900);
-      writer.entry(entry, 1_000_000);
+      EntryMaker maker = new EntryMaker(new Limits());
+      maker.begin(key, deadline);
+      maker.string(Bytes.of(keysAndValues[i + 1]));
+      maker.made().access(900);
+      writer.entry(maker.made(), 1_000_000);
     }
     writer.end();
     out.finish();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import course.Redis;
 import java.util.concurrent.atomic.AtomicInteger;
 import miniredis.command.Call;
+import miniredis.command.Client;
 import miniredis.command.ClientFacts;
 import miniredis.command.CommandTable;
 import miniredis.engine.Waiting;
@@ -12,10 +13,8 @@ import miniredis.resp.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * What families keep for a connection: seen in CLIENT LIST, ended by UNBLOCK, RESET and the end.
- */
-class SessionStateTest {
+/** What families keep for a client: seen in CLIENT LIST, ended by UNBLOCK, RESET and the end. */
+class AttachmentTest {
 
   private final AtomicInteger ended = new AtomicInteger();
   private final LiveServer server = LiveServer.with(this::addTo);
@@ -29,29 +28,29 @@ class SessionStateTest {
 
   /** Blocks its client, as a blocking pop does. */
   private Reply block(Call call) {
-    Connection client = (Connection) call.session();
-    client.block();
+    Client client = call.client();
+    client.link().block();
     client.attach(Waiting.class, new Wait(client));
     return Reply.NONE;
   }
 
   private Reply join(Call call) {
-    call.session().attach(Wait.class, new Wait((Connection) call.session()));
+    call.client().attach(Wait.class, new Wait(call.client()));
     return Reply.OK;
   }
 
   private final class Wait implements Waiting {
 
-    private final Connection client;
+    private final Client client;
 
-    Wait(Connection client) {
+    Wait(Client client) {
       this.client = client;
     }
 
     @Override
     public void cancel(Reply instead) {
       client.attach(Waiting.class, null);
-      client.unblock(instead == null ? Reply.NULL_ARRAY : instead);
+      client.link().unblock(instead == null ? Reply.NULL_ARRAY : instead);
     }
 
     @Override

@@ -3,11 +3,11 @@ package miniredis.engine;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Errors;
 import miniredis.command.Flag;
-import miniredis.command.Session;
 import miniredis.keyspace.Eviction;
 import miniredis.keyspace.Eviction.Outcome;
 import miniredis.resp.Reply;
@@ -19,29 +19,34 @@ import miniredis.resp.Reply;
  * <p>So it is the next command that pays for what the last one used; and what does not fit into the
  * short time that may be taken from it is done between the turns of the loop.
  */
-public final class MemoryGate implements Gate, Job {
+public final class MemoryCheck implements Job {
 
   private final Engine engine;
   private final Eviction eviction;
   private final BooleanSupplier mayEvict;
+  private final Check check = new Check(this::before);
   private boolean atWork;
 
   /** {@code mayEvict} says whether keys may be removed at present. */
-  public MemoryGate(Engine engine, BooleanSupplier mayEvict) {
+  public MemoryCheck(Engine engine, BooleanSupplier mayEvict) {
     this.engine = engine;
     this.eviction = engine.keyspace().eviction();
     this.mayEvict = mayEvict;
   }
 
-  @Override
-  public boolean stands() {
-    return eviction.isLimited();
+  public Check check() {
+    return check;
   }
 
-  @Override
-  public Reply before(Session session, Command command, Bytes[] request) {
+  /** To be called when the limit has changed: has room made without waiting for a command. */
+  public void limitChanged() {
+    check.stand(eviction.isLimited());
+    if (eviction.isOver()) begin();
+  }
+
+  private Reply before(Client client, Command command, Bytes[] request) {
     if (!eviction.isConcerned() || !mayEvict.getAsBoolean()) return null;
-    Outcome outcome = eviction.makeRoom();
+    Outcome outcome = makeRoom();
     if (outcome == Outcome.GOING_ON) begin();
     if (outcome == Outcome.FAILED && command.is(Flag.DENYOOM)) {
       throw new CommandException(Errors.OUT_OF_MEMORY);
@@ -49,8 +54,17 @@ public final class MemoryGate implements Gate, Job {
     return null;
   }
 
-  /** Has room made without waiting for a command. */
-  public void begin() {
+  private Outcome makeRoom() {
+    engine.propagation().beginCycle();
+    try {
+      return eviction.makeRoom();
+    } finally {
+      engine.propagation().end();
+      check.stand(eviction.isLimited());
+    }
+  }
+
+  private void begin() {
     if (atWork) return;
     atWork = true;
     engine.add(this);
@@ -58,7 +72,7 @@ public final class MemoryGate implements Gate, Job {
 
   @Override
   public boolean step() {
-    if (mayEvict.getAsBoolean() && eviction.makeRoom() == Outcome.GOING_ON) return true;
+    if (mayEvict.getAsBoolean() && makeRoom() == Outcome.GOING_ON) return true;
     atWork = false;
     engine.remove(this);
     return false;

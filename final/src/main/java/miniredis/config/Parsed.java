@@ -8,14 +8,14 @@ import miniredis.bytes.Bytes;
  * <p>A flag is 0 or 1, a choice the index of the chosen word, a size a number of bytes, a list of
  * numbers all of them; a text has none.
  */
-record Value(Bytes text, long... numbers) {
+record Parsed(Bytes text, long... numbers) {
 
-  static Value of(long number) {
-    return new Value(Bytes.of(number), number);
+  static Parsed of(long number) {
+    return new Parsed(Bytes.of(number), number);
   }
 
-  static Value of(String text, long... numbers) {
-    return new Value(Bytes.of(text), numbers);
+  static Parsed of(String text, long... numbers) {
+    return new Parsed(Bytes.of(text), numbers);
   }
 
   long number() {

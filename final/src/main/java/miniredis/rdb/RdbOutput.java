@@ -5,20 +5,16 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.bytes.Numbers;
-import miniredis.value.Entry;
-import miniredis.value.HashValue;
+import miniredis.bytes.StringSink;
 import miniredis.value.ListPack;
-import miniredis.value.ListValue;
-import miniredis.value.Packed;
-import miniredis.value.StringValue;
-import miniredis.value.Value;
 
 /**
- * Turns lengths, strings and values into the bytes that an RDB file and DUMP have for them.
+ * Turns lengths and strings into the bytes that an RDB file and DUMP have for them. What the values
+ * are made of is the affair of their {@link Codec}.
  *
- * <p>For one thread at a time: the one that runs commands, because it reads values.
+ * <p>For one thread at a time.
  */
-public final class RdbEncoder {
+public final class RdbOutput implements StringSink {
 
   private static final int SHORTEST_COMPRESSED = 21;
   private static final int LONGEST_NUMBER = 11;
@@ -29,7 +25,7 @@ public final class RdbEncoder {
   private byte[] compressed = new byte[0];
 
   /** Appends to a builder, which the owner empties between calls. */
-  public RdbEncoder(BytesBuilder out, boolean compression) {
+  public RdbOutput(BytesBuilder out, boolean compression) {
     this.out = out;
     this.compression = compression;
   }
@@ -63,12 +59,9 @@ public final class RdbEncoder {
     string(Bytes.of(text));
   }
 
-  void string(Bytes bytes) {
-    string(bytes.array(), 0, bytes.length());
-  }
-
   /** The shortest of three forms: as a number, compressed, or as it is. */
-  void string(byte[] bytes, int from, int to) {
+  @Override
+  public void string(byte[] bytes, int from, int to) {
     int length = to - from;
     if (length <= LONGEST_NUMBER && Numbers.isInteger(bytes, from, to)) {
       long number = Numbers.integer(bytes, from, to);
@@ -99,63 +92,7 @@ public final class RdbEncoder {
     return true;
   }
 
-  /** The number by which a file says what kind of value follows, and in which form. */
-  public int typeOf(Object entry) {
-    if (entry instanceof byte[]) return Rdb.STRING;
-    return switch (((Entry) entry).value) {
-      case StringValue string -> Rdb.STRING;
-      case ListValue list -> Rdb.LIST_QUICKLIST_2;
-      case HashValue hash -> hash.pack() != null ? Rdb.HASH_LISTPACK : Rdb.HASH;
-    };
-  }
-
-  void keyOf(Object entry) {
-    if (entry instanceof byte[] packed) {
-      int end = Packed.valueAt(packed);
-      string(packed, Packed.keyAt(packed), end);
-    } else {
-      string(((Entry) entry).key);
-    }
-  }
-
-  public void valueOf(Object entry) {
-    if (entry instanceof byte[] packed) {
-      string(packed, Packed.valueAt(packed), Packed.valueEnd(packed));
-    } else {
-      value(((Entry) entry).value);
-    }
-  }
-
-  private void value(Value value) {
-    switch (value) {
-      case StringValue string -> string(string.array(), 0, string.length());
-      case ListValue list -> list(list);
-      case HashValue hash -> hash(hash);
-    }
-  }
-
-  private void list(ListValue list) {
-    length(list.nodes());
-    for (int i = 0; i < list.nodes(); i++) {
-      length(Rdb.PACKED_NODE);
-      pack(list.node(i));
-    }
-  }
-
-  private void hash(HashValue hash) {
-    if (hash.pack() != null) {
-      pack(hash.pack());
-      return;
-    }
-    length(hash.size());
-    hash.forEachEntry(
-        entry -> {
-          string(entry, Packed.keyAt(entry), Packed.valueAt(entry));
-          string(entry, Packed.valueAt(entry), Packed.valueEnd(entry));
-        });
-  }
-
-  private void pack(ListPack pack) {
+  void pack(ListPack pack) {
     string(pack.array(), pack.offset(), pack.offset() + pack.bytes());
   }
 }

@@ -3,31 +3,36 @@ package miniredis.engine;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.Errors;
 import miniredis.command.Flag;
-import miniredis.command.Session;
 import miniredis.resp.Reply;
 
 /** Before the log-in, a client may do no more than log in, reset itself or leave. */
-public final class LoginGate implements Gate {
+public final class LoginCheck {
 
   private final BooleanSupplier open;
+  private final Check check = new Check(this::before);
 
   /** {@code open} says whether nobody has to log in. */
-  public LoginGate(BooleanSupplier open) {
+  public LoginCheck(BooleanSupplier open) {
     this.open = open;
+    reconsider();
   }
 
-  @Override
-  public boolean stands() {
-    return !open.getAsBoolean();
+  public Check check() {
+    return check;
   }
 
-  @Override
-  public Reply before(Session session, Command command, Bytes[] request) {
-    if (session.authenticated() || command.is(Flag.NO_AUTH)) return null;
+  /** To be called when it may have changed whether anybody has to log in. */
+  public void reconsider() {
+    check.stand(!open.getAsBoolean());
+  }
+
+  private Reply before(Client client, Command command, Bytes[] request) {
+    if (client.isLoggedIn() || command.is(Flag.NO_AUTH)) return null;
     throw new CommandException(Errors.NO_AUTH);
   }
 }

@@ -1,0 +1,108 @@
+package miniredis.bytes;
+
+import module java.base;
+
+/**
+ * Writes JSON into a text; the commas come by themselves. For one thread at a time.
+ *
+ * <p>Keys and values are bytes, and JSON knows only text: those that are UTF-8 become a string, all
+ * others {@code {"base64":"AP8="}}, so that every byte can come back as it was.
+ */
+public final class Json {
+
+  private final StringBuilder out = new StringBuilder();
+
+  /** Whether a comma must come before the next value. */
+  private boolean after;
+
+  public Json beginObject() {
+    return begin('{');
+  }
+
+  public Json endObject() {
+    return end('}');
+  }
+
+  public Json beginArray() {
+    return begin('[');
+  }
+
+  public Json endArray() {
+    return end(']');
+  }
+
+  private Json begin(char bracket) {
+    value("").out.append(bracket);
+    after = false;
+    return this;
+  }
+
+  private Json end(char bracket) {
+    out.append(bracket);
+    after = true;
+    return this;
+  }
+
+  /** The name of the value that comes next in an object. */
+  public Json name(String name) {
+    value(quoted(name)).out.append(':');
+    after = false;
+    return this;
+  }
+
+  public Json number(long number) {
+    return value(Long.toString(number));
+  }
+
+  public Json text(String text) {
+    return value(quoted(text));
+  }
+
+  public Json bytes(Bytes bytes) {
+    String text = utf8(bytes);
+    if (text != null) return text(text);
+    String encoded = Base64.getEncoder().encodeToString(bytes.array());
+    return beginObject().name("base64").text(encoded).endObject();
+  }
+
+  private Json value(String value) {
+    if (after) out.append(',');
+    out.append(value);
+    after = true;
+    return this;
+  }
+
+  /** Null if the bytes are no UTF-8. */
+  private static String utf8(Bytes bytes) {
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes.array());
+      return StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
+    } catch (CharacterCodingException noText) {
+      return null;
+    }
+  }
+
+  /** A text between quotation marks, with what JSON does not allow there escaped. */
+  public static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      switch (c) {
+        case '"', '\\' -> out.append('\\').append(c);
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (c >= ' ' && c != 127) out.append(c);
+          else out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
+        }
+      }
+    }
+    return out.append('"').toString();
+  }
+
+  /** All that has been written. */
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}

@@ -1,0 +1,154 @@
+package miniredis.command;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+
+/**
+ * Who a command is run for: a name, a user, a selected database, and what the families keep for it.
+ * How to reach it is another thing, its {@link #link}.
+ *
+ * <p>Most clients are connections. Some are the server's own ({@link #internal}): whoever has
+ * requests run that no socket sent, as the replay of a log does, needs one. Belongs to the engine's
+ * thread.
+ */
+public final class Client {
+
+  private static final int FIRST_PROTOCOL = 2;
+
+  private final long id;
+  private final Bytes address;
+  private final boolean local;
+  private final User first;
+  private final Link link;
+  private final Map<Class<?>, Attachment> attachments = new HashMap<>(0);
+
+  private Bytes name = Bytes.EMPTY;
+  private User user;
+  private boolean loggedIn;
+  private int protocol = FIRST_PROTOCOL;
+  private int database;
+
+  /**
+   * A client as it is when it has just connected.
+   *
+   * @param id a number no other client has had since the server started
+   * @param address where it comes from, {@code 127.0.0.1:50000}
+   * @param local whether that is on this machine
+   * @param first the user that it is until it logs in
+   */
+  public Client(long id, Bytes address, boolean local, User first, Link link) {
+    this.id = id;
+    this.address = address;
+    this.local = local;
+    this.first = first;
+    this.link = link;
+    beFirst();
+  }
+
+  /** A client inside the server: it acts as a user, and nobody listens to it. */
+  public static Client internal(User user) {
+    return new Client(0, Bytes.EMPTY, true, user, Link.NONE);
+  }
+
+  private void beFirst() {
+    user = first;
+    loggedIn = first.isOpen();
+  }
+
+  /** 0 for one of the server's own. */
+  public long id() {
+    return id;
+  }
+
+  /** Where it comes from; empty for one of the server's own. */
+  public Bytes address() {
+    return address;
+  }
+
+  /** Whether it is on this machine. */
+  public boolean isLocal() {
+    return local;
+  }
+
+  public Link link() {
+    return link;
+  }
+
+  /** The name given with CLIENT SETNAME; empty if there is none. */
+  public Bytes name() {
+    return name;
+  }
+
+  public void name(Bytes name) {
+    this.name = name;
+  }
+
+  /** Who it acts as; before the log-in, that is the default user. */
+  public User user() {
+    return user;
+  }
+
+  /** Whether it has logged in or need not. */
+  public boolean isLoggedIn() {
+    return loggedIn || first.isOpen();
+  }
+
+  public void logIn(User user) {
+    this.user = user;
+    loggedIn = true;
+  }
+
+  /** The protocol that replies are written in: 2 or 3. */
+  public int protocol() {
+    return protocol;
+  }
+
+  public void protocol(int version) {
+    protocol = version;
+  }
+
+  /** The number of the selected database. */
+  public int database() {
+    return database;
+  }
+
+  public void select(int database) {
+    this.database = database;
+  }
+
+  /** What a family keeps for the client, such as its subscriptions; null if nothing. */
+  public <T extends Attachment> T attachment(Class<T> type) {
+    return type.cast(attachments.get(type));
+  }
+
+  /** Keeps something for the client until it leaves or is reset; null takes it away untold. */
+  public <T extends Attachment> void attach(Class<T> type, T value) {
+    if (value == null) attachments.remove(type);
+    else attachments.put(type, value);
+  }
+
+  /** What the families know of the client. */
+  public ClientFacts facts() {
+    ClientFacts facts = new ClientFacts();
+    for (Attachment each : attachments.values()) each.describe(facts);
+    return facts;
+  }
+
+  /** Gives back all that the families hold for the client. */
+  public void end() {
+    List<Attachment> ended = List.copyOf(attachments.values());
+    attachments.clear();
+    for (Attachment each : ended) each.end();
+  }
+
+  /** Makes everything as it was when the client connected, but for its id. */
+  public void reset() {
+    end();
+    beFirst();
+    name = Bytes.EMPTY;
+    protocol = FIRST_PROTOCOL;
+    database = 0;
+    link.reset();
+  }
+}
