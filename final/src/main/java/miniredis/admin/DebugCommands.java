@@ -9,11 +9,13 @@ import static miniredis.command.Flag.STALE;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.Numbers;
 import miniredis.command.Call;
 import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
+import miniredis.command.Handler;
 import miniredis.config.Config;
 import miniredis.config.Permission;
 import miniredis.config.Setting;
@@ -27,10 +29,74 @@ import miniredis.resp.Reply;
  */
 public final class DebugCommands {
 
+  private static final int MANY = Integer.MAX_VALUE;
+
   private static final String FORBIDDEN =
       "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\","
           + " you can run it from a local connection, otherwise you need to set this option in"
           + " the configuration file, and then restart the server.";
+
+  /**
+   * One thing that DEBUG does. Redis has a single row for all of them, whose arguments each checks
+   * by itself.
+   *
+   * @param most arguments, the two names counted; so {@code least}
+   */
+  private record Subcommand(
+      String name, int least, int most, Handler handler, String arguments, String help) {
+
+    boolean isMeant(Call call) {
+      return call.arg(1).is(name) && call.size() >= least && call.size() <= most;
+    }
+  }
+
+  private final List<Subcommand> subcommands =
+      List.of(
+          new Subcommand(
+              "DIGEST",
+              2,
+              2,
+              DebugCommands::digest,
+              "",
+              "A hash of all data, the same as Redis's."),
+          new Subcommand(
+              "DIGEST-VALUE",
+              2,
+              MANY,
+              DebugCommands::digestValue,
+              "[key [key ...]]",
+              "A hash of each of these values."),
+          new Subcommand("ERROR", 3, 3, DebugCommands::error, "text", "Replies this error."),
+          new Subcommand("HELP", 2, 2, this::help, "", "Lists the subcommands."),
+          new Subcommand(
+              "LOADAOF", 2, 2, this::reloadLog, "", "Writes out the log and loads it again."),
+          new Subcommand(
+              "OBJECT", 3, 3, DebugCommands::object, "key", "How the value of a key is kept."),
+          new Subcommand(
+              "POPULATE",
+              3,
+              5,
+              DebugCommands::populate,
+              "count [prefix] [size]",
+              "Makes keys prefix:0, prefix:1 and so on."),
+          new Subcommand(
+              "PROTOCOL", 3, 3, DebugCommands::protocol, "type", "Replies an example of a type."),
+          new Subcommand(
+              "RELOAD",
+              2,
+              MANY,
+              this::reload,
+              "[NOSAVE]",
+              "Saves and loads again; with NOSAVE it loads the file as it is."),
+          new Subcommand(
+              "SET-ACTIVE-EXPIRE",
+              3,
+              3,
+              DebugCommands::setActiveExpire,
+              "0|1",
+              "0 leaves keys that are dead until they are asked for."),
+          new Subcommand(
+              "SLEEP", 3, 3, DebugCommands::sleep, "seconds", "Stops the server for a time."));
 
   private final Setting<Permission> allowed;
   private final Persistence persistence;
@@ -44,21 +110,17 @@ public final class DebugCommands {
     table.group(Group.SERVER);
     table
         .add("DEBUG", atLeast(2), this::debug, ADMIN, NOSCRIPT, LOADING, STALE)
-        .summary("For tests: sleep, object, reload, set-active-expire")
+        .summary("For tests, and for those who look inside")
         .systemCommand()
         .syntax("subcommand [argument [argument ...]]");
   }
 
   private Reply debug(Call call) {
     if (!allowed.get().allows(call.client().isLocal())) throw new CommandException(FORBIDDEN);
-    Bytes what = call.arg(1);
-    if (what.is("SLEEP") && call.size() == 3) return sleep(call);
-    if (what.is("OBJECT") && call.size() == 3) return object(call);
-    if (what.is("SET-ACTIVE-EXPIRE") && call.size() == 3) return setActiveExpire(call);
-    if (what.is("RELOAD")) return reload(call);
-    if (what.is("LOADAOF") && call.size() == 2) return reloadLog();
-    if (what.is("HELP") && call.size() == 2) return help();
-    throw Errors.unknownSubcommand(what, "debug");
+    for (Subcommand each : subcommands) {
+      if (each.isMeant(call)) return each.handler.handle(call);
+    }
+    throw Errors.wrongSubcommand(call.arg(1), "DEBUG");
   }
 
   /** Stops the whole server, as in Redis: that is what it is for. */
@@ -98,7 +160,7 @@ public final class DebugCommands {
     }
   }
 
-  private Reply reloadLog() {
+  private Reply reloadLog(Call call) {
     try {
       persistence.reloadLog();
       return Reply.OK;
@@ -112,24 +174,56 @@ public final class DebugCommands {
     return Reply.OK;
   }
 
-  private static Reply help() {
+  /** Makes keys for tests; those that are there already are left alone. */
+  private static Reply populate(Call call) {
+    long count = positive(call, 2);
+    String prefix = call.size() > 3 ? call.arg(3).text() : "key";
+    int size = call.size() > 4 ? (int) Math.min(positive(call, 4), Integer.MAX_VALUE) : 0;
+    for (long i = 0; i < count; i++) {
+      Bytes key = Bytes.of(prefix + ':' + i);
+      if (call.database().glance(key)) continue;
+      call.database().setString(key, sized(Bytes.of("value:" + i), size));
+    }
+    return Reply.OK;
+  }
+
+  private static long positive(Call call, int index) {
+    boolean positive = Numbers.isInteger(call.arg(index)) && call.integer(index) >= 0;
+    if (!positive) throw new CommandException(Errors.NOT_POSITIVE);
+    return call.integer(index);
+  }
+
+  /** Cut, or filled up with zeros; a size of 0 leaves it as it is. */
+  private static Bytes sized(Bytes value, int size) {
+    return size == 0 ? value : Bytes.wrap(Arrays.copyOf(value.array(), size));
+  }
+
+  private static Reply digest(Call call) {
+    return Reply.simple(DatasetDigest.of(call.keyspace()));
+  }
+
+  private static Reply digestValue(Call call) {
     return Reply.array(
-        Stream.of(
-                "DEBUG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
-                "LOADAOF",
-                "    Flush the AOF buffers on disk and reload the AOF in memory.",
-                "OBJECT <key>",
-                "    Show low level info about `key` and associated value.",
-                "RELOAD [option ...]",
-                "    Save the RDB on disk and reload it back to memory. Valid <option> values:",
-                "    * NOSAVE: do not save before, load the file as it is.",
-                "SET-ACTIVE-EXPIRE <0|1>",
-                "    Setting it to 0 disables expiring keys in background.",
-                "SLEEP <seconds>",
-                "    Stop the server for <seconds>. Decimals allowed.",
-                "HELP",
-                "    Prints this help.")
-            .map(Reply::simple)
+        call.from(2).stream()
+            .map(key -> Reply.simple(DatasetDigest.of(call.database(), key)))
             .toList());
+  }
+
+  private static Reply protocol(Call call) {
+    return ProtocolSamples.of(call, call.arg(2).text());
+  }
+
+  private static Reply error(Call call) {
+    return Reply.error(call.arg(2).text());
+  }
+
+  private Reply help(Call call) {
+    List<Reply> lines = new ArrayList<>();
+    lines.add(Reply.simple("DEBUG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"));
+    for (Subcommand each : subcommands) {
+      lines.add(Reply.simple((each.name + ' ' + each.arguments).stripTrailing()));
+      lines.add(Reply.simple("    " + each.help));
+    }
+    return Reply.array(lines);
   }
 }

@@ -53,6 +53,7 @@ public final class InfoSections {
     info.add("Modules", true, fields -> {});
     info.add("Commandstats", false, this::commandStatistics);
     info.add("Errorstats", true, this::errorStatistics);
+    info.add("Latencystats", false, fields -> {});
     info.add("Cluster", true, fields -> fields.add("cluster_enabled", 0));
     info.add("Keyspace", true, this::keyspace);
   }
@@ -74,10 +75,12 @@ public final class InfoSections {
         .add("redis_git_dirty", 0)
         .add("redis_build_id", 0)
         .add("redis_mode", "standalone")
-        .add("os", System.getProperty("os.name") + ' ' + System.getProperty("os.version"))
+        .add("os", SystemFigures.system())
         .add("arch_bits", 64)
         .add("monotonic_clock", "System.nanoTime")
         .add("multiplexing_api", "java.nio")
+        .add("atomicvar_api", "none")
+        .add("gcc_version", "0.0.0")
         .add("java_version", System.getProperty("java.vm.version"))
         .add("process_id", ProcessHandle.current().pid())
         .add("process_supervised", "no")
@@ -100,6 +103,7 @@ public final class InfoSections {
         .add("connected_clients", clients.count())
         .add("cluster_connections", 0)
         .add("maxclients", config.show("maxclients"))
+        .addZeros("client_recent_max_input_buffer", "client_recent_max_output_buffer")
         .add("blocked_clients", clients.waiting())
         .add("tracking_clients", 0)
         .add("clients_in_timeout_table", engine.dispatcher().waiters().timed());
@@ -121,17 +125,37 @@ public final class InfoSections {
         .add("instantaneous_ops_per_sec", Math.round(commands.perSecond()))
         .add("total_net_input_bytes", clients.inputBytes())
         .add("total_net_output_bytes", clients.outputBytes())
+        .addZeros("total_net_repl_input_bytes", "total_net_repl_output_bytes")
         .add("instantaneous_input_kbps", Doubles.fixed(input.perSecond() / 1024, 2))
         .add("instantaneous_output_kbps", Doubles.fixed(output.perSecond() / 1024, 2))
+        .add("instantaneous_input_repl_kbps", "0.00")
+        .add("instantaneous_output_repl_kbps", "0.00")
         .add("rejected_connections", clients.rejected())
+        .addZeros("sync_full", "sync_partial_ok", "sync_partial_err")
         .add("expired_keys", keys.expired)
+        .add("expired_stale_perc", "0.00")
+        .add("expired_time_cap_reached_count", keys.sweepsCutShort)
+        .add("expire_cycle_cpu_milliseconds", keys.sweepNanos / 1_000_000)
         .add("evicted_keys", keys.evicted)
         .add("evicted_clients", clients.evicted())
         .add("total_eviction_exceeded_time", eviction.exceededNanos() / 1_000_000)
         .add("current_eviction_exceeded_time", eviction.exceedingNanos() / 1_000_000)
         .add("keyspace_hits", keys.hits)
         .add("keyspace_misses", keys.misses)
-        .add("total_error_replies", sum(dispatcher.errors().values()));
+        .addZeros("pubsub_channels", "pubsub_patterns", "pubsubshard_channels")
+        .addZeros("latest_fork_usec", "total_forks", "migrate_cached_sockets")
+        .addZeros("slave_expires_tracked_keys")
+        .addZeros("active_defrag_hits", "active_defrag_misses")
+        .addZeros("active_defrag_key_hits", "active_defrag_key_misses")
+        .addZeros("total_active_defrag_time", "current_active_defrag_time")
+        .addZeros("tracking_total_keys", "tracking_total_items", "tracking_total_prefixes")
+        .addZeros("unexpected_error_replies")
+        .add("total_error_replies", sum(dispatcher.errors().values()))
+        .addZeros("dump_payload_sanitizations")
+        .add("total_reads_processed", clients.reads())
+        .add("total_writes_processed", clients.writes())
+        .addZeros("io_threaded_reads_processed", "io_threaded_writes_processed")
+        .addZeros("reply_buffer_shrinks", "reply_buffer_expands");
   }
 
   private static long sum(Collection<Long> counts) {
@@ -155,11 +179,14 @@ public final class InfoSections {
 
   private void cpu(Info.Fields fields) {
     SystemFigures.CpuTime time = SystemFigures.cpuTime();
+    SystemFigures.CpuTime mine = SystemFigures.cpuTimeOfThisThread();
     fields
         .add("used_cpu_sys", Doubles.fixed(time.system(), 6))
         .add("used_cpu_user", Doubles.fixed(time.user(), 6))
         .add("used_cpu_sys_children", "0.000000")
-        .add("used_cpu_user_children", "0.000000");
+        .add("used_cpu_user_children", "0.000000")
+        .add("used_cpu_sys_main_thread", Doubles.fixed(mine.system(), 6))
+        .add("used_cpu_user_main_thread", Doubles.fixed(mine.user(), 6));
   }
 
   private void commandStatistics(Info.Fields fields) {

@@ -11,12 +11,14 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.command.Call;
 import miniredis.command.Command;
+import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
 import miniredis.command.Group;
 import miniredis.command.Handler;
 import miniredis.command.LatencyHistogram;
 import miniredis.engine.LatencyMonitor;
 import miniredis.engine.LatencyMonitor.Event;
+import miniredis.engine.LatencyMonitor.Sample;
 import miniredis.resp.Reply;
 
 /** LATENCY: what made clients wait, and how long commands take. */
@@ -39,6 +41,9 @@ final class LatencyCommands {
     table.group(Group.SERVER);
     table.addContainer("LATENCY").summary("What made clients wait").since("2.8.13");
     question("LATENCY|DOCTOR", 2, this::doctor).summary("Says in words what made clients wait");
+    question("LATENCY|GRAPH", 3, this::graph)
+        .summary("Draws how long this event took")
+        .syntax("event");
     question("LATENCY|HISTOGRAM", atLeast(2), this::histogram)
         .summary("How often commands took how long")
         .since("7.0.0")
@@ -84,12 +89,43 @@ final class LatencyCommands {
     Event event = monitor.events().get(call.arg(2).text());
     List<Reply> lines = new ArrayList<>();
     if (event != null) {
-      for (LatencyMonitor.Sample sample : event.samples()) {
+      for (Sample sample : event.samples()) {
         Reply time = Reply.integer(sample.second());
         lines.add(Reply.array(time, Reply.integer(sample.milliseconds())));
       }
     }
     return Reply.array(lines);
+  }
+
+  private Reply graph(Call call) {
+    String name = call.arg(2).text();
+    Event event = monitor.events().get(name);
+    if (event == null) {
+      throw new CommandException("ERR No samples available for event '" + name + "'");
+    }
+    LongSummaryStatistics times = statistics(event);
+    String title =
+        "%s - high %d ms, low %d ms (all time high %d ms)"
+            .formatted(name, times.getMax(), times.getMin(), event.worst());
+    List<Sparkline.Column> columns = new ArrayList<>();
+    for (Sample sample : event.samples()) {
+      String ago = ago(call.now() / 1000 - sample.second());
+      columns.add(new Sparkline.Column(sample.milliseconds(), ago));
+    }
+    String rule = "-".repeat(Sparkline.WIDTH);
+    String picture = title + '\n' + rule + '\n' + Sparkline.of(columns);
+    return new Reply.Verbatim("txt", Bytes.of(picture));
+  }
+
+  /** How long ago, in the largest unit of which there is a whole one. */
+  private static String ago(long seconds) {
+    if (seconds < 60) return seconds + "s";
+    if (seconds < 3600) return seconds / 60 + "m";
+    return seconds < 86_400 ? seconds / 3600 + "h" : seconds / 86_400 + "d";
+  }
+
+  private static LongSummaryStatistics statistics(Event event) {
+    return event.samples().stream().mapToLong(Sample::milliseconds).summaryStatistics();
   }
 
   private Reply reset(Call call) {
@@ -110,8 +146,7 @@ final class LatencyCommands {
   }
 
   private static void describe(StringBuilder text, String name, Event event) {
-    LongSummaryStatistics times =
-        event.samples().stream().mapToLong(LatencyMonitor.Sample::milliseconds).summaryStatistics();
+    LongSummaryStatistics times = statistics(event);
     text.append(
         "%s: in %d seconds, %d ms on average, %d ms at worst.\n"
             .formatted(name, times.getCount(), Math.round(times.getAverage()), event.worst()));

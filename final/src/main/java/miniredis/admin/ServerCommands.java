@@ -57,6 +57,11 @@ public final class ServerCommands {
         .summary("The server's clock: Unix seconds, and microseconds")
         .since("2.6.0");
     table
+        .add("ROLE", 1, ServerCommands::role, NOSCRIPT, LOADING, STALE, FAST)
+        .categories(Category.ADMIN, Category.DANGEROUS)
+        .summary("Tells whether this is a master or a replica, and of whom")
+        .since("2.8.12");
+    table
         .add(
             "SHUTDOWN",
             atLeast(1),
@@ -87,6 +92,11 @@ public final class ServerCommands {
   private Reply time(Call call) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     return Reply.bulks(List.of(Bytes.of(micros / 1_000_000), Bytes.of(micros % 1_000_000)));
+  }
+
+  /** A master without replicas: nothing has been sent to anybody. */
+  private static Reply role(Call call) {
+    return Reply.array(Reply.bulk("master"), Reply.ZERO, Reply.EMPTY_ARRAY);
   }
 
   private Reply shutdown(Call call) {

@@ -40,9 +40,27 @@ final class SystemFigures {
     }
   }
 
+  /** Name, version and kind of processor, as {@code uname} says them. */
+  static String system() {
+    String processor = System.getProperty("os.arch");
+    return System.getProperty("os.name")
+        + ' '
+        + System.getProperty("os.version")
+        + ' '
+        + (processor.equals("amd64") ? "x86_64" : processor);
+  }
+
   static CpuTime cpuTime() {
+    return cpuTime("/proc/self/stat");
+  }
+
+  static CpuTime cpuTimeOfThisThread() {
+    return cpuTime("/proc/thread-self/stat");
+  }
+
+  private static CpuTime cpuTime(String file) {
     try {
-      String stat = read("/proc/self/stat");
+      String stat = read(file);
       String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
       return new CpuTime(
           Long.parseLong(words[11]) / TICKS_PER_SECOND,

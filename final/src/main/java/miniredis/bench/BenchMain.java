@@ -39,14 +39,14 @@ public final class BenchMain {
     List<Contender> contenders = contenders(options, root);
     boolean oneClient = contenders.stream().anyMatch(Contender::oneClientAtATime);
     int clients = oneClient ? 1 : options.clients();
-    List<Load> loads = new ArrayList<>();
+    List<Trial> loads = new ArrayList<>();
     for (int pipeline : options.pipelines()) {
       for (Workload workload : workloads(options, contenders)) {
         loads.add(options.load(workload, clients, pipeline));
       }
     }
     boolean builtin = oneClient || options.builtin() || !RedisBenchmark.installed();
-    Load.Generator generator = builtin ? new LoadGenerator() : new RedisBenchmark();
+    Trial.Generator generator = builtin ? new LoadGenerator() : new RedisBenchmark();
     Results results = new BenchRun(options, contenders, generator, loads).run();
     String by = builtin ? "our own load generator" : "redis-benchmark";
     String why = oneClient ? ", because a server among these serves one at a time" : "";
@@ -75,7 +75,7 @@ public final class BenchMain {
       throws IOException, InterruptedException {
     List<Contender> contenders = contenders(options, root);
     int few = Math.max(1, options.requests() / FEWER_ALONE);
-    List<Load> single =
+    List<Trial> single =
         List.of(
             options.load(Workload.PING, 1, 1).with(few),
             options.load(Workload.SET, 1, 1).with(few));
@@ -83,9 +83,9 @@ public final class BenchMain {
     Results one = alone.run();
     List<Contender> many =
         contenders.stream().filter(contender -> !contender.oneClientAtATime()).toList();
-    Load.Generator generator =
+    Trial.Generator generator =
         RedisBenchmark.installed() ? new RedisBenchmark() : new LoadGenerator();
-    Load load = options.load(Workload.SET, CostTable.CROWD, CostTable.DEPTH);
+    Trial load = options.load(Workload.SET, CostTable.CROWD, CostTable.DEPTH);
     BenchOptions rest = options.withoutMemory(options.limit().minus(alone.elapsed()));
     Results crowd = new BenchRun(rest, many, generator, List.of(load)).run();
     return new CostTable(one, crowd, contenders).markdown()

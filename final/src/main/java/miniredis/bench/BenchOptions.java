@@ -87,8 +87,8 @@ record BenchOptions(
         limit);
   }
 
-  Load load(Workload workload, int clients, int pipeline) {
-    return new Load(workload, clients, pipeline, requests(pipeline), keyspace, valueSize);
+  Trial load(Workload workload, int clients, int pipeline) {
+    return new Trial(workload, clients, pipeline, requests(pipeline), keyspace, valueSize);
   }
 
   private static final class Parser {

@@ -15,16 +15,16 @@ final class BenchRun {
 
   private final BenchOptions options;
   private final List<Contender> contenders;
-  private final Load.Generator generator;
-  private final List<Load> loads;
+  private final Trial.Generator generator;
+  private final List<Trial> loads;
   private final Results results = new Results();
   private final long start = System.nanoTime();
 
   BenchRun(
       BenchOptions options,
       List<Contender> contenders,
-      Load.Generator generator,
-      List<Load> loads) {
+      Trial.Generator generator,
+      List<Trial> loads) {
     this.options = options;
     this.contenders = contenders;
     this.generator = generator;
@@ -62,7 +62,7 @@ final class BenchRun {
       }
       for (Map.Entry<Contender, ServerProcess> entry : servers.entrySet()) {
         say("round " + round + " of " + options.rounds() + ": warming up " + entry.getKey().name());
-        for (Load load : loads) warmUp(entry.getKey(), entry.getValue(), load);
+        for (Trial load : loads) warmUp(entry.getKey(), entry.getValue(), load);
       }
       for (int i = 0; i < loads.size(); i++) {
         Collections.rotate(order, 1);
@@ -77,10 +77,10 @@ final class BenchRun {
    * Until it pays no longer: Java compiles what is hot while it runs, and that is processor time
    * too. A run that costs no less than the one before ends it.
    */
-  private void warmUp(Contender contender, ServerProcess server, Load load)
+  private void warmUp(Contender contender, ServerProcess server, Trial load)
       throws IOException, InterruptedException {
     if (!contender.can(load.workload())) return;
-    Load shorter = load.with(Math.min(load.requests(), WARM_UP));
+    Trial shorter = load.with(Math.min(load.requests(), WARM_UP));
     server.load(load.workload().preparation(shorter));
     double before = Double.POSITIVE_INFINITY;
     for (int i = 0; i < MOST_WARM_UPS; i++) {
@@ -92,7 +92,7 @@ final class BenchRun {
 
   private void measure(int round, ServerProcess server, Contender contender, int index)
       throws IOException, InterruptedException {
-    Load load = loads.get(index);
+    Trial load = loads.get(index);
     if (!contender.can(load.workload())) return;
     say(
         String.format(
@@ -105,10 +105,10 @@ final class BenchRun {
         sample(server, load));
   }
 
-  private Results.Sample sample(ServerProcess server, Load load)
+  private Results.Sample sample(ServerProcess server, Trial load)
       throws IOException, InterruptedException {
     long before = server.cpuMicros();
-    Load.Result result = generator.put(load, server.port());
+    Trial.Result result = generator.put(load, server.port());
     return new Results.Sample(result, (server.cpuMicros() - before) / (double) load.requests());
   }
 

@@ -11,12 +11,12 @@ import miniredis.bytes.Bytes;
  * <p>One thread and a selector, as in redis-benchmark: each client sends a batch, waits for all its
  * replies, and sends the next, until enough requests are out.
  */
-final class LoadGenerator implements Load.Generator {
+final class LoadGenerator implements Trial.Generator {
 
   private static final long PATIENCE_MILLIS = 10_000;
 
   @Override
-  public Load.Result put(Load load, int port) throws IOException {
+  public Trial.Result put(Trial load, int port) throws IOException {
     return new Run(load, port).measured();
   }
 
@@ -34,7 +34,7 @@ final class LoadGenerator implements Load.Generator {
   }
 
   private static final class Run {
-    private final Load load;
+    private final Trial load;
     private final int port;
     private final byte[] request;
     private final int[] numbers;
@@ -45,7 +45,7 @@ final class LoadGenerator implements Load.Generator {
     private int unsent;
     private int unanswered;
 
-    Run(Load load, int port) {
+    Run(Trial load, int port) {
       this.load = load;
       this.port = port;
       request = load.workload().request(load.valueSize()).array();
@@ -65,7 +65,7 @@ final class LoadGenerator implements Load.Generator {
           .toArray();
     }
 
-    Load.Result measured() throws IOException {
+    Trial.Result measured() throws IOException {
       List<SocketChannel> channels = new ArrayList<>();
       try (Selector selector = Selector.open()) {
         for (int i = 0; i < load.clients(); i++) channels.add(connect());
@@ -149,9 +149,9 @@ final class LoadGenerator implements Load.Generator {
       }
     }
 
-    private Load.Result result(long nanos) {
+    private Trial.Result result(long nanos) {
       Arrays.sort(latencies, 0, batches);
-      return new Load.Result(
+      return new Trial.Result(
           load.requests() / (nanos / 1e9), percentile(.5), percentile(.99), percentile(.999));
     }
 

@@ -3,7 +3,7 @@ package miniredis.bench;
 import module java.base;
 
 /** Redis's own load generator, run as a process, and its report read. */
-final class RedisBenchmark implements Load.Generator {
+final class RedisBenchmark implements Trial.Generator {
 
   /** It never gives up on a server that has died, so we do. */
   private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -19,7 +19,7 @@ final class RedisBenchmark implements Load.Generator {
   }
 
   @Override
-  public Load.Result put(Load load, int port) throws IOException, InterruptedException {
+  public Trial.Result put(Trial load, int port) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("redis-benchmark", "-h", "127.0.0.1"));
     command.addAll(List.of("-p", "" + port, "-c", "" + load.clients(), "-n", "" + load.requests()));
     command.addAll(List.of("-P", "" + load.pipeline(), "-r", "" + load.keyspace()));
@@ -34,12 +34,12 @@ final class RedisBenchmark implements Load.Generator {
   }
 
   /** Reads the text report: the CSV one has no p99.9. */
-  static Load.Result parse(String report) throws IOException {
+  static Trial.Result parse(String report) throws IOException {
     Matcher rate = RATE.matcher(report);
     if (!rate.find()) throw new IOException("redis-benchmark said: " + report.strip());
     // A second list, of round milliseconds, follows the percentiles.
     String percentiles = report.split("Cumulative distribution")[0];
-    return new Load.Result(
+    return new Trial.Result(
         Double.parseDouble(rate.group(1)),
         percentile(percentiles, 50),
         percentile(percentiles, 99),

@@ -9,7 +9,7 @@ final class Results {
   record Key(String server, Workload workload, int clients, int pipeline) {}
 
   /** One measurement; the processor's time is in microseconds for each command. */
-  record Sample(Load.Result load, double cpuMicros) {}
+  record Sample(Trial.Result load, double cpuMicros) {}
 
   /** Bytes for each of a million keys: live data, and as the system sees the process grow. */
   record Memory(double liveBytes, double residentBytes) {}

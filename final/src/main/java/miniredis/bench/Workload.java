@@ -58,7 +58,7 @@ enum Workload {
   }
 
   /** What a server must hold before: keys to be found, elements to be popped, or no old list. */
-  Stream<List<Bytes>> preparation(Load load) {
+  Stream<List<Bytes>> preparation(Trial load) {
     return switch (this) {
       case SET, GET, MSET -> keys(0, load.keyspace(), load.valueSize());
       case LPUSH, RPUSH -> Stream.of(bytes(List.of("DEL", "mylist")));

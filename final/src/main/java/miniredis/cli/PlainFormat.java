@@ -47,6 +47,7 @@ final class PlainFormat {
       case Reply.Set(var items) -> list(items, "~ ", "(empty set)", indent);
       case Reply.Push(var items) -> list(items, ") ", "(empty push)", indent);
       case Reply.Map(var items) -> map(items, indent);
+      case Reply.Attributed(_, Reply inner) -> print(inner, indent);
       case Reply.None() -> {}
     }
   }

@@ -36,6 +36,7 @@ final class RawFormat {
       case Reply.Set(var items) -> list(items, out);
       case Reply.Push(var items) -> list(items, out);
       case Reply.Map(var items) -> map(items, out);
+      case Reply.Attributed(_, Reply inner) -> write(inner, out);
       case Reply.None() -> {}
     }
   }

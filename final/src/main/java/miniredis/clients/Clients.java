@@ -208,6 +208,14 @@ public final class Clients implements Overseer {
     return memory.evicted();
   }
 
+  public long reads() {
+    return loop.traffic().reads();
+  }
+
+  public long writes() {
+    return loop.traffic().writes();
+  }
+
   public long inputBytes() {
     return loop.traffic().inputBytes();
   }

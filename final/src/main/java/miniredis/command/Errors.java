@@ -26,6 +26,7 @@ public final class Errors {
   public static final String SAME_OBJECT = "ERR source and destination objects are the same";
   public static final String TOO_LONG =
       "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
+  public static final String NO_CLUSTER = "ERR This instance has cluster support disabled";
   public static final String NOT_POSITIVE = "ERR value is out of range, must be positive";
   public static final String RANK_ZERO =
       "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use"

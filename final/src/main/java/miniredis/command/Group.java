@@ -3,6 +3,7 @@ package miniredis.command;
 /** The families, as COMMAND DOCS names them. */
 public enum Group {
   BITMAP(Category.BITMAP),
+  CLUSTER(null),
   CONNECTION(Category.CONNECTION),
   GENERIC(Category.KEYSPACE),
   GEO(Category.GEO),

@@ -157,6 +157,7 @@ public final class PlainDialect implements Dialect {
   private static void write(Reply reply, BytesBuilder out) {
     switch (reply) {
       case Reply.None() -> {}
+      case Reply.Attributed(_, Reply inner) -> write(inner, out);
       case Reply.Null(), Reply.NullArray() -> line(NIL, out);
       case Reply.Text(Bytes text) -> line(text, out);
       case Reply.Error(Bytes text) -> line(text, out);

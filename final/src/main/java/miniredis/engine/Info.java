@@ -27,6 +27,15 @@ public final class Info {
       return this;
     }
 
+    /**
+     * Fields that say nothing here, because what they count does not exist in this server. They are
+     * there for programs that read them.
+     */
+    public Fields addZeros(String... names) {
+      for (String name : names) add(name, 0);
+      return this;
+    }
+
     /** A size in bytes, and beside it the same for people. */
     public Fields addSize(String name, long bytes) {
       return add(name, bytes).add(name + "_human", human(bytes));

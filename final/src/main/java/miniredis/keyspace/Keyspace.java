@@ -19,8 +19,13 @@ public final class Keyspace {
     public long expired;
     public long evicted;
 
+    /** Nanoseconds that {@link Keyspace#sweep} took, and how often its time was too short. */
+    public long sweepNanos;
+
+    public long sweepsCutShort;
+
     public void reset() {
-      hits = misses = expired = evicted = 0;
+      hits = misses = expired = evicted = sweepNanos = sweepsCutShort = 0;
     }
   }
 
@@ -204,7 +209,14 @@ public final class Keyspace {
   public boolean sweep(long budget) {
     if (!expiring || replaying || preserving) return false;
     tick();
-    long end = System.nanoTime() + budget;
+    long start = System.nanoTime();
+    boolean more = sweepUntil(start + budget);
+    statistics.sweepNanos += System.nanoTime() - start;
+    if (more) statistics.sweepsCutShort++;
+    return more;
+  }
+
+  private boolean sweepUntil(long end) {
     for (Database database : databases) {
       if (database.sweep(end)) return true;
     }

@@ -5,6 +5,8 @@ public final class Traffic {
 
   private long received;
   private long rejected;
+  private long reads;
+  private long writes;
   private long inputBytes;
   private long outputBytes;
 
@@ -17,10 +19,12 @@ public final class Traffic {
   }
 
   void countInput(int bytes) {
+    reads++;
     inputBytes += bytes;
   }
 
   void countOutput(long bytes) {
+    writes++;
     outputBytes += bytes;
   }
 
@@ -34,6 +38,16 @@ public final class Traffic {
     return rejected;
   }
 
+  /** How often something was read from a socket. */
+  public long reads() {
+    return reads;
+  }
+
+  /** How often something was written to a socket. */
+  public long writes() {
+    return writes;
+  }
+
   public long inputBytes() {
     return inputBytes;
   }
@@ -43,6 +57,6 @@ public final class Traffic {
   }
 
   public void reset() {
-    received = rejected = inputBytes = outputBytes = 0;
+    received = rejected = reads = writes = inputBytes = outputBytes = 0;
   }
 }

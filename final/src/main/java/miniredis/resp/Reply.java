@@ -66,6 +66,12 @@ public sealed interface Reply {
   /** Text with a three-letter format such as {@code txt}. In RESP2 a bulk string of the text. */
   record Verbatim(String format, Bytes text) implements Reply {}
 
+  /**
+   * A reply, and things about it that a client need not know, names and values by turns. In RESP2
+   * the reply alone.
+   */
+  record Attributed(List<? extends Reply> namesAndValues, Reply reply) implements Reply {}
+
   record None() implements Reply {}
 
   static Reply simple(String text) {

@@ -52,6 +52,10 @@ public final class ReplyWriter {
         if (resp3) verbatim(format, text, out);
         else bulk(text, out);
       }
+      case Reply.Attributed(var items, Reply inner) -> {
+        if (resp3) aggregate('|', items.size() / 2, items, protocol, out);
+        write(inner, protocol, out);
+      }
       case Reply.None() -> {}
     }
   }

@@ -6,6 +6,7 @@ import miniredis.admin.MemoryCommands;
 import miniredis.admin.ServerCommands;
 import miniredis.builtin.BitCommands;
 import miniredis.builtin.BlockingListCommands;
+import miniredis.builtin.ClusterCommands;
 import miniredis.builtin.CommandCommands;
 import miniredis.builtin.ConnectionCommands;
 import miniredis.builtin.DatabaseCommands;
@@ -59,6 +60,7 @@ final class Commands {
     SortCommands.addTo(table);
     ExpiryCommands.addTo(table);
     DatabaseCommands.addTo(table);
+    ClusterCommands.addTo(table);
     new ServerCommands(info, server::stopPrepared, persistence).addTo(table);
     new ConfigCommands(config, engine, clients).addTo(table);
     MemoryCommands.addTo(table);

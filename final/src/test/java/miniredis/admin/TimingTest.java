@@ -86,6 +86,9 @@ class TimingTest extends LiveTest {
         .matches("\\[\\[\\d{10} [3-9]\\d] \\[\\d{10} \\d\\d].*]");
     assertThat(ask("LATENCY LATEST")).matches("\\[\\[command \\d{10} \\d\\d [3-9]\\d].*]");
     expect("LATENCY HISTORY nothing", "[]");
+    assertThat(ask("LATENCY GRAPH command"))
+        .matches(
+            "(?s)command - high [3-9]\\d ms, low \\d\\d ms \\(all time high [3-9]\\d ms\\)\n-{80}\n.*s.*");
     assertThat(ask("LATENCY DOCTOR")).contains("command: in ");
     expect("LATENCY RESET nothing", "0");
     assertThat(ask("LATENCY RESET")).matches("[12]");

@@ -115,12 +115,12 @@ class BenchReportTest {
 
   private static void add(Results results, String server, int round, double rate, double cpu) {
     Results.Key key = new Results.Key(server, Workload.SET, 50, 16);
-    results.add(round, key, new Results.Sample(new Load.Result(rate, .5, 1, 2), cpu));
+    results.add(round, key, new Results.Sample(new Trial.Result(rate, .5, 1, 2), cpu));
   }
 
   private static void add(
       Results results, String server, Workload workload, int clients, int pipeline, double rate) {
     Results.Key key = new Results.Key(server, workload, clients, pipeline);
-    results.add(1, key, new Results.Sample(new Load.Result(rate, .5, 1, 2), 4));
+    results.add(1, key, new Results.Sample(new Trial.Result(rate, .5, 1, 2), 4));
   }
 }

@@ -23,13 +23,13 @@ class LoadGeneratorTest {
 
   @Test
   void exactlyTheRequestsThatWereOrderedAreSent() throws IOException {
-    for (Load load :
+    for (Trial load :
         List.of(
-            new Load(Workload.SET, 1, 1, 10, 100, 3),
-            new Load(Workload.SET, 7, 16, 1000, 100, 3),
-            new Load(Workload.LRANGE_100, 3, 5, 100, 100, 3))) {
+            new Trial(Workload.SET, 1, 1, 10, 100, 3),
+            new Trial(Workload.SET, 7, 16, 1000, 100, 3),
+            new Trial(Workload.LRANGE_100, 3, 5, 100, 100, 3))) {
       requests.set(0);
-      Load.Result result = put(load);
+      Trial.Result result = put(load);
       assertThat(requests).hasValue(load.requests());
       assertThat(result.perSecond()).isPositive();
       assertThat(result.p50()).isPositive().isLessThanOrEqualTo(result.p999());
@@ -38,7 +38,7 @@ class LoadGeneratorTest {
 
   @Test
   void keysAreRandomNumbersBelowTheKeyspaceInTwelveDigits() throws IOException {
-    put(new Load(Workload.SET, 2, 10, 1000, 5, 3));
+    put(new Trial(Workload.SET, 2, 10, 1000, 5, 3));
     assertThat(keys)
         .containsOnlyKeys(
             IntStream.range(0, 5).mapToObj(i -> "key:00000000000" + i).toArray(String[]::new));
@@ -48,7 +48,7 @@ class LoadGeneratorTest {
   void anErrorReplyEndsTheRun() throws IOException {
     try (FakeServer server = new FakeServer(words -> "-ERR no\r\n")) {
       assertThatThrownBy(
-              () -> new LoadGenerator().put(new Load(Workload.GET, 1, 1, 9, 9, 9), server.port()))
+              () -> new LoadGenerator().put(new Trial(Workload.GET, 1, 1, 9, 9, 9), server.port()))
           .hasMessage("-ERR no");
     }
   }
@@ -57,12 +57,12 @@ class LoadGeneratorTest {
   void aServerThatHangsUpEndsTheRun() throws IOException {
     try (FakeServer server = new FakeServer(words -> null)) {
       assertThatThrownBy(
-              () -> new LoadGenerator().put(new Load(Workload.GET, 2, 1, 9, 9, 9), server.port()))
+              () -> new LoadGenerator().put(new Trial(Workload.GET, 2, 1, 9, 9, 9), server.port()))
           .isInstanceOf(IOException.class);
     }
   }
 
-  private Load.Result put(Load load) throws IOException {
+  private Trial.Result put(Trial load) throws IOException {
     try (FakeServer server = new FakeServer(this::answer)) {
       return new LoadGenerator().put(load, server.port());
     }

@@ -38,14 +38,14 @@ class RedisBenchmarkTest {
   @Test
   void rateAndPercentilesAreReadFromTheReport() throws IOException {
     assertThat(RedisBenchmark.parse(REPORT))
-        .isEqualTo(new Load.Result(352733.72, 1.751, 5.031, 6.839));
+        .isEqualTo(new Trial.Result(352733.72, 1.751, 5.031, 6.839));
   }
 
   @Test
   void anOldVersionsReportHasNoPercentiles() throws IOException {
     String old = "\nthroughput summary: 10.5 requests per second\n";
     assertThat(RedisBenchmark.parse(old))
-        .isEqualTo(new Load.Result(10.5, Double.NaN, Double.NaN, Double.NaN));
+        .isEqualTo(new Trial.Result(10.5, Double.NaN, Double.NaN, Double.NaN));
   }
 
   @Test

@@ -10,16 +10,16 @@ import module java.base;
  * @param keyspace how many different keys there are
  * @param valueSize bytes in a value
  */
-record Load(
+record Trial(
     Workload workload, int clients, int pipeline, int requests, int keyspace, int valueSize) {
 
-  Load with(int fewerRequests) {
-    return new Load(workload, clients, pipeline, fewerRequests, keyspace, valueSize);
+  Trial with(int fewerRequests) {
+    return new Trial(workload, clients, pipeline, fewerRequests, keyspace, valueSize);
   }
 
   /** Who puts the load on a server, and how fast that went. */
   interface Generator {
-    Result put(Load load, int port) throws IOException, InterruptedException;
+    Result put(Trial load, int port) throws IOException, InterruptedException;
   }
 
   /**
