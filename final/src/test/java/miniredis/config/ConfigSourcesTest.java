@@ -72,7 +72,7 @@ class ConfigSourcesTest {
     assertThat(config.text("save")).isEqualTo("900 1 300 10");
     assertThat(config.bind()).containsExactly("127.0.0.1", "-::1");
     assertThat(config.outputHardLimit(ClientClass.REPLICA)).isZero();
-    assertThat(config.outputHardLimit(ClientClass.NORMAL)).isEqualTo(64 << 20);
+    assertThat(config.outputHardLimit(ClientClass.NORMAL)).isEqualTo(1 << 30);
     assertThat(config.maxmemory()).isEqualTo(1 << 30);
     assertThat(config.timeout()).isEqualTo(5);
     assertThat(config.users()).singleElement().satisfies(words -> assertThat(words).hasSize(5));

@@ -38,7 +38,7 @@ class ConfigTest {
     assertThat(config.appendonly()).isTrue();
     assertThat(config.appendfsync()).isEqualTo("everysec");
     assertThat(config.dir()).isAbsolute().endsWithRaw(Path.of("data"));
-    assertThat(config.outputHardLimit(ClientClass.NORMAL)).isEqualTo(64 << 20);
+    assertThat(config.outputHardLimit(ClientClass.NORMAL)).isEqualTo(1 << 30);
     assertThat(config.outputSoftSeconds(ClientClass.PUBSUB)).isEqualTo(60);
     assertThat(config.savePoints()).contains(new SavePoint(300, 100)).hasSize(3);
     assertThat(config.latencyTrackingInfoPercentiles()).containsExactly(50, 99, 99.9);
@@ -141,7 +141,7 @@ class ConfigTest {
   void bufferLimitsOfClassesNotNamedStay() {
     set("client-output-buffer-limit", "replica 1mb 2kb 3");
     assertThat(get("client-output-buffer-limit").getLast())
-        .isEqualTo("normal 67108864 0 0 slave 1048576 2048 3 pubsub 33554432 8388608 60");
+        .isEqualTo("normal 1073741824 67108864 60 slave 1048576 2048 3 pubsub 33554432 8388608 60");
   }
 
   @Test
