@@ -6,10 +6,7 @@ import miniredis.bytes.Bytes;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.Keyspace;
 import miniredis.value.Entry;
-import miniredis.value.HashValue;
-import miniredis.value.ListCursor;
-import miniredis.value.ListValue;
-import miniredis.value.StringValue;
+import miniredis.value.Parts;
 import miniredis.value.Value;
 
 /**
@@ -20,13 +17,9 @@ import miniredis.value.Value;
  * such as the fields of a hash, is hashed each by itself and <em>joined</em> by exclusive or, which
  * does not care what came first.
  */
-final class DatasetDigest {
+final class DatasetDigest implements Parts {
 
   private static final int LENGTH = 20;
-
-  private static final int STRING = 0;
-  private static final int LIST = 1;
-  private static final int HASH = 4;
 
   private final MessageDigest hash;
   private final byte[] sum = new byte[LENGTH];
@@ -75,27 +68,24 @@ final class DatasetDigest {
   }
 
   private void add(Value value, long deadline) {
-    switch (value) {
-      case StringValue string -> {
-        mix(STRING);
-        mix(string.content().array());
-      }
-      case ListValue list -> {
-        mix(LIST);
-        for (ListCursor at = list.cursor(0); at.isThere(); at.next()) mix(at.get().array());
-      }
-      case HashValue fields -> {
-        mix(HASH);
-        fields.forEach(this::join);
-      }
-    }
+    mix(value.type().number());
+    value.takeApart(this);
     if (deadline != Entry.NO_DEADLINE) join("!!expire!!".getBytes(StandardCharsets.US_ASCII));
   }
 
-  private void join(Bytes field, Bytes value) {
+  @Override
+  public void next(Bytes part) {
+    mix(part.array());
+  }
+
+  @Override
+  public void oneOf(Bytes... parts) {
+    if (parts.length == 1) {
+      join(parts[0].array());
+      return;
+    }
     DatasetDigest one = new DatasetDigest(hash);
-    one.mix(field.array());
-    one.mix(value.array());
+    for (Bytes part : parts) one.mix(part.array());
     join(one);
   }
 

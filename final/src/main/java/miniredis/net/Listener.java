@@ -50,13 +50,20 @@ public final class Listener implements Closeable {
 
   private void accept() {
     try {
-      for (SocketChannel socket; (socket = channel.accept()) != null; ) {
-        socket.configureBlocking(false);
-        reception.welcome(entrance.admit(socket));
-      }
+      for (SocketChannel socket; (socket = channel.accept()) != null; ) welcome(socket);
     } catch (IOException failed) {
       reception.acceptFailed(failed);
       key.interestOps(0);
+    }
+  }
+
+  private void welcome(SocketChannel socket) throws IOException {
+    try {
+      socket.configureBlocking(false);
+      reception.welcome(entrance.admit(socket));
+    } catch (IOException failed) {
+      socket.close();
+      throw failed;
     }
   }
 

@@ -239,6 +239,11 @@ public final class HashValue implements Value {
   }
 
   @Override
+  public void takeApart(Parts parts) {
+    forEach(parts::oneOf);
+  }
+
+  @Override
   public Value copy() {
     HashValue copy = new HashValue(limits);
     if (pack != null) {

@@ -279,6 +279,11 @@ public final class ListValue implements Value {
   }
 
   @Override
+  public void takeApart(Parts parts) {
+    for (ListCursor at = cursor(0); at.isThere(); at.next()) parts.next(at.get());
+  }
+
+  @Override
   public Value copy() {
     ListValue copy = new ListValue(limit);
     for (int i = 0; i < nodes.size(); i++) copy.append(nodes.get(i).copy());

@@ -110,6 +110,11 @@ public final class StringValue implements Value {
 
   /** An array without spare room is shared until one of the two is edited. */
   @Override
+  public void takeApart(Parts parts) {
+    parts.next(content());
+  }
+
+  @Override
   public Value copy() {
     return new StringValue(length == array.length ? content() : range(0, length));
   }

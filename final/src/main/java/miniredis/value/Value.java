@@ -14,19 +14,26 @@ public sealed interface Value permits StringValue, ListValue, HashValue {
 
   /** The types. A switch over all of them, without a default, is how the compiler finds gaps. */
   enum Type {
-    STRING("string"),
-    LIST("list"),
-    HASH("hash");
+    STRING("string", 0),
+    LIST("list", 1),
+    HASH("hash", 4);
 
     private final String word;
+    private final int number;
 
-    Type(String word) {
+    Type(String word, int number) {
       this.word = word;
+      this.number = number;
     }
 
     /** The name, as TYPE replies it. */
     public String word() {
       return word;
+    }
+
+    /** The number by which Redis knows it. */
+    public int number() {
+      return number;
     }
   }
 
@@ -49,6 +56,9 @@ public sealed interface Value permits StringValue, ListValue, HashValue {
    * sum of its elements up to date as they come and go. What is not worth counting is left out.
    */
   long footprint();
+
+  /** Tells what it consists of. */
+  void takeApart(Parts parts);
 
   /** A value of its own with the same content, for COPY. */
   Value copy();

@@ -168,7 +168,7 @@ class OutputLimitsTest {
   }
 
   @Test
-  void twoHundredClientsThatDoNotReadCostLittleAndAllMayReadInTheEnd() throws IOException {
+  void manyClientsThatDoNotReadCostLittleAndEachMayReadInTheEnd() throws IOException {
     StringBuilder keys = new StringBuilder();
     for (int i = 0; i < 70; i++) {
       redis.expect("SETRANGE v" + i + " " + (MB - 1) + " x", ":" + MB);
@@ -176,12 +176,12 @@ class OutputLimitsTest {
     }
     List<Socket> lazy = new ArrayList<>();
     try {
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 40; i++) {
         lazy.add(server.socket());
         say(lazy.getLast(), "CLIENT SETNAME lazy\r\nMGET" + keys + "\r\nSET done yes");
       }
-      eventuallyWaiting("lazy", 200L * 60 * MB);
-      assertThat(sum("lazy", "tot-mem")).isLessThan(20L * MB);
+      eventuallyWaiting("lazy", 40L * 60 * MB);
+      assertThat(sum("lazy", "tot-mem")).isLessThan(4L * MB);
       redis.expect("EXISTS done", ":0");
       lazy.getLast().getInputStream().skipNBytes(5 + 70L * (MB + "$1048576\r\n\r\n".length()));
     } finally {
