@@ -41,8 +41,7 @@ if not defined module (
 call :build || exit /b 1
 set /p jar=<"%out%\jar.txt"
 set "class_path=%out%\%jar%.jar"
-if "%name%"=="cli" set "class_path=%class_path%;%root%\%module%\target\lib\*"
-if "%module%"=="exercises" set "class_path=%class_path%;%root%\%module%\target\lib\*"
+if exist "%root%\%module%\target\lib" set "class_path=%class_path%;%root%\%module%\target\lib\*"
 if "%name%"=="final" goto final
 "%jdk%\bin\java" --enable-native-access=ALL-UNNAMED %JAVA_OPTS% "-Dminiredis.root=%root%" -cp "%class_path%" %main% %rest%
 exit /b %errorlevel%

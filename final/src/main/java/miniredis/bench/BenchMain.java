@@ -24,7 +24,7 @@ public final class BenchMain {
         System.exit(0);
       }
       BenchOptions options = BenchOptions.parse(args, present(root));
-      if (options.help()) System.out.print(BenchOptions.USAGE);
+      if (options.wantsHelp()) System.out.print(options.help());
       else if (options.all()) System.out.print(costs(options, root));
       else System.out.print(compare(options, root));
     } catch (IllegalArgumentException | IOException e) {
@@ -47,7 +47,7 @@ public final class BenchMain {
     }
     boolean builtin = oneClient || options.builtin() || !RedisBenchmark.installed();
     Trial.Generator generator = builtin ? new LoadGenerator() : new RedisBenchmark();
-    Results results = new BenchRun(options, contenders, generator, loads).run();
+    Results results = new BenchRun(options, contenders, generator, loads).run(options.limit());
     String by = builtin ? "our own load generator" : "redis-benchmark";
     String why = oneClient ? ", because a server among these serves one at a time" : "";
     return "Loaded by "
@@ -80,14 +80,14 @@ public final class BenchMain {
             options.load(Workload.PING, 1, 1).with(few),
             options.load(Workload.SET, 1, 1).with(few));
     BenchRun alone = new BenchRun(options, contenders, new LoadGenerator(), single);
-    Results one = alone.run();
+    Results one = alone.run(options.limit());
     List<Contender> many =
         contenders.stream().filter(contender -> !contender.oneClientAtATime()).toList();
     Trial.Generator generator =
         RedisBenchmark.installed() ? new RedisBenchmark() : new LoadGenerator();
     Trial load = options.load(Workload.SET, CostTable.CROWD, CostTable.DEPTH);
-    BenchOptions rest = options.withoutMemory(options.limit().minus(alone.elapsed()));
-    Results crowd = new BenchRun(rest, many, generator, List.of(load)).run();
+    BenchRun rest = new BenchRun(options, many, generator, List.of(load));
+    Results crowd = rest.rounds(options.limit().minus(alone.elapsed()));
     return new CostTable(one, crowd, contenders).markdown()
         + "\nMedians; rounds: "
         + one.rounds()

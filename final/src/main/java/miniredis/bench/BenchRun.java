@@ -31,22 +31,29 @@ final class BenchRun {
     this.loads = loads;
   }
 
-  Results run() throws IOException, InterruptedException {
+  /** All rounds within a time, and the count of memory, if it is wanted. */
+  Results run(Duration limit) throws IOException, InterruptedException {
+    rounds(limit);
+    if (options.memory()) {
+      for (Contender contender : contenders) if (contender.hasKeys()) memory(contender);
+    }
+    say("done");
+    return results;
+  }
+
+  /** No new round begins after so long; the first always runs. */
+  Results rounds(Duration limit) throws IOException, InterruptedException {
     for (Contender contender : contenders) {
       say("starting " + contender.name() + " once, to see that it runs");
       contender.start().close();
     }
     for (int round = 1; round <= options.rounds(); round++) {
-      if (round > 1 && elapsed().compareTo(options.limit()) > 0) {
+      if (round > 1 && elapsed().compareTo(limit) > 0) {
         say("no time for more rounds (--minutes)");
         break;
       }
       round(round);
     }
-    if (options.memory()) {
-      for (Contender contender : contenders) if (contender.hasKeys()) memory(contender);
-    }
-    say("done");
     return results;
   }
 
