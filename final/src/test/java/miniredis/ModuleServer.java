@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import miniredis.config.Config;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.server.Server;
 
 /** This module's server, as the package {@code course} wants to start and stop it. */
@@ -21,7 +21,7 @@ public final class ModuleServer implements ServerUnderTest {
   @Override
   public int start() throws IOException {
     Config config = Config.of("port", "0", "bind", "127.0.0.1", "save", "", "appendonly", "no");
-    Log log = new Log(System.err, false, Log.Level.WARNING);
+    ServerLog log = new ServerLog(System.err, false, ServerLog.Level.WARNING);
     server = new Server(config, () -> Instant.now().plus(ahead.get()), log);
     Thread.ofPlatform().name("server under test").daemon().start(this::run);
     return server.port();

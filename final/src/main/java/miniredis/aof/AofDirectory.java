@@ -3,7 +3,7 @@ package miniredis.aof;
 import module java.base;
 
 import miniredis.aof.AofManifest.Part;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.rdb.SafeFiles;
 
 /**
@@ -21,9 +21,9 @@ public final class AofDirectory {
   private final Path parent;
   private final Path folder;
   private final String name;
-  private final Log log;
+  private final ServerLog log;
 
-  public AofDirectory(AofSettings settings, Log log) {
+  public AofDirectory(AofSettings settings, ServerLog log) {
     this.parent = settings.directory().get();
     this.folder = parent.resolve(settings.folder().get());
     this.name = settings.name().get();

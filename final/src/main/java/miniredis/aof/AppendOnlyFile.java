@@ -13,7 +13,7 @@ import miniredis.engine.EffectStream;
 import miniredis.engine.EffectTaker;
 import miniredis.engine.Effects;
 import miniredis.engine.Engine;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.rdb.RespWriter;
 import miniredis.resp.Reply;
 
@@ -46,7 +46,7 @@ public final class AppendOnlyFile implements EffectTaker {
 
   private final Engine engine;
   private final AofSettings settings;
-  private final Log log;
+  private final ServerLog log;
   private final Fsync fsync;
 
   private LogFile file;
@@ -72,7 +72,7 @@ public final class AppendOnlyFile implements EffectTaker {
   /** Why the server ends: after this, no reply must leave. */
   private UncheckedIOException end;
 
-  public AppendOnlyFile(Engine engine, AofSettings settings, Log log, Fsync fsync) {
+  public AppendOnlyFile(Engine engine, AofSettings settings, ServerLog log, Fsync fsync) {
     this.engine = engine;
     this.settings = settings;
     this.log = log;

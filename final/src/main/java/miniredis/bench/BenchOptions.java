@@ -23,7 +23,7 @@ import picocli.CommandLine.TypeConversionException;
 final class BenchOptions {
 
   /** How our servers and Redis write their log. */
-  enum Log {
+  enum LogPolicy {
     no,
     everysec,
     always
@@ -89,7 +89,7 @@ final class BenchOptions {
       names = "--appendonly",
       paramLabel = "no",
       description = "or everysec, or always: how our servers and Redis write their log")
-  private Log appendonly = Log.no;
+  private LogPolicy appendonly = LogPolicy.no;
 
   @Option(names = "--no-redis", description = "ours alone")
   private boolean noRedis;
@@ -226,7 +226,9 @@ final class BenchOptions {
   /** In one measurement: deeper ones get more, to last as long. */
   int requests(int pipeline) {
     int depth = Math.min(20, pipeline);
-    return appendonly == Log.always ? Math.max(requests() / 4, 1) * depth : requests() * depth;
+    return appendonly == LogPolicy.always
+        ? Math.max(requests() / 4, 1) * depth
+        : requests() * depth;
   }
 
   int keyspace() {

@@ -34,7 +34,7 @@ public final class Dispatcher {
   private final Propagation propagation;
   private final BooleanSupplier isMine;
   private final List<Observer> observers = new ArrayList<>();
-  private final Log journal;
+  private final ServerLog journal;
   private final Waiters waiters;
   private Checks checks = new Checks(List.of());
 
@@ -55,7 +55,7 @@ public final class Dispatcher {
       CommandTable table,
       Keyspace keyspace,
       Propagation propagation,
-      Log journal,
+      ServerLog journal,
       BooleanSupplier isMine) {
     this.table = table;
     this.keyspace = keyspace;
@@ -208,7 +208,7 @@ public final class Dispatcher {
     try {
       return answer(call, handler);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
-      journal.warning("command " + call.command().name() + " failed: " + Log.describe(fault));
+      journal.warning("command " + call.command().name() + " failed: " + ServerLog.describe(fault));
       return Reply.error("ERR internal error, see the server's log");
     }
   }

@@ -25,7 +25,7 @@ public final class Engine {
   private Job[] jobs = {};
   private Thread owner;
 
-  public Engine(int databases, InstantSource clock, Log journal) {
+  public Engine(int databases, InstantSource clock, ServerLog journal) {
     keyspace = new Keyspace(databases, clock, listeners);
     dispatcher = new Dispatcher(table, keyspace, propagation, journal, this::isMine);
     listeners.whenExpired(propagation::expired);

@@ -7,7 +7,7 @@ import miniredis.command.Client;
 import miniredis.command.Dialect;
 import miniredis.command.Link;
 import miniredis.engine.Dispatcher;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.resp.ProtocolException;
 import miniredis.resp.Reply;
 import miniredis.resp.RequestReader;
@@ -128,7 +128,7 @@ public final class Connection implements Link {
 
   /** Whatever goes wrong here ends this connection and no other. */
   private void fail(Throwable fault) {
-    loop.log().warning("Connection " + client.id() + " failed: " + Log.describe(fault));
+    loop.log().warning("Connection " + client.id() + " failed: " + ServerLog.describe(fault));
     close();
   }
 

@@ -3,7 +3,7 @@ package miniredis.net;
 import module java.base;
 
 import miniredis.engine.Engine;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.resp.WordCache;
 
 /**
@@ -36,7 +36,7 @@ public final class EventLoop {
   private static final long MILLISECOND = 1_000_000;
 
   private final Engine engine;
-  private final Log log;
+  private final ServerLog log;
   private final Selector selector;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<Connection> toFlush = new ArrayDeque<>();
@@ -52,7 +52,7 @@ public final class EventLoop {
 
   private volatile boolean running = true;
 
-  public EventLoop(Engine engine, Log log) throws IOException {
+  public EventLoop(Engine engine, ServerLog log) throws IOException {
     this.engine = engine;
     this.log = log;
     this.selector = Selector.open();
@@ -129,7 +129,7 @@ public final class EventLoop {
     return engine;
   }
 
-  Log log() {
+  ServerLog log() {
     return log;
   }
 
@@ -196,7 +196,7 @@ public final class EventLoop {
     } catch (UncheckedIOException failed) {
       throw failed;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
-      log.warning("A task of the server failed: " + Log.describe(fault));
+      log.warning("A task of the server failed: " + ServerLog.describe(fault));
     }
   }
 }

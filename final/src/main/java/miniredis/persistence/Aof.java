@@ -10,7 +10,7 @@ import miniredis.aof.Fsync;
 import miniredis.aof.LogFile;
 import miniredis.config.ConfigException;
 import miniredis.engine.Engine;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.rdb.RdbHeader;
 import miniredis.rdb.RdbOptions;
 import miniredis.rdb.RdbSettings;
@@ -36,7 +36,7 @@ final class Aof {
   private final Engine engine;
   private final AofSettings settings;
   private final RdbSettings rdbSettings;
-  private final Log log;
+  private final ServerLog log;
   private final LogFile.Opener opener;
   private final Supplier<RdbHeader> header;
   private final Fsync fsync = new Fsync();
@@ -58,7 +58,7 @@ final class Aof {
       AofSettings settings,
       RdbSettings rdbSettings,
       Executor loop,
-      Log log,
+      ServerLog log,
       LogFile.Opener opener,
       Supplier<RdbHeader> header) {
     this.engine = engine;

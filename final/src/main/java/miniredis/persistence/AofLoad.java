@@ -7,7 +7,7 @@ import miniredis.aof.AofManifest;
 import miniredis.aof.AofManifest.Part;
 import miniredis.aof.AofSettings;
 import miniredis.engine.Engine;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.rdb.RdbException;
 
 /**
@@ -29,7 +29,7 @@ final class AofLoad implements Load {
   private final Engine engine;
   private final AofSettings settings;
   private final boolean checksum;
-  private final Log log;
+  private final ServerLog log;
   private final Deque<Part> parts;
   private final long total;
 
@@ -47,7 +47,7 @@ final class AofLoad implements Load {
       Engine engine,
       AofSettings settings,
       boolean checksum,
-      Log log)
+      ServerLog log)
       throws IOException {
     this.directory = directory;
     this.engine = engine;

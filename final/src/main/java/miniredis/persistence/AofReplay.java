@@ -10,7 +10,7 @@ import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.User;
 import miniredis.engine.Engine;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.resp.Reply;
 
 /**
@@ -26,7 +26,7 @@ final class AofReplay implements Closeable {
   private static final int MOST_COMPLAINTS = 10;
 
   private final Engine engine;
-  private final Log log;
+  private final ServerLog log;
   private final AofReader in;
   private final Client client = Client.internal(User.SERVER);
 
@@ -40,7 +40,7 @@ final class AofReplay implements Closeable {
   private int complaints;
 
   /** Replays a file from a place in it. */
-  AofReplay(Path file, long from, Engine engine, Log log) throws IOException {
+  AofReplay(Path file, long from, Engine engine, ServerLog log) throws IOException {
     this.engine = engine;
     this.log = log;
     in = new AofReader(file, from);

@@ -6,7 +6,7 @@ import miniredis.aof.AofDirectory;
 import miniredis.aof.AofManifest;
 import miniredis.aof.AofSettings;
 import miniredis.engine.Engine;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.rdb.RdbHeader;
 import miniredis.rdb.RdbOptions;
 import miniredis.rdb.RdbSettings;
@@ -36,7 +36,7 @@ final class AofRewrite {
   private final RdbSettings rdbSettings;
   private final Aof aof;
   private final Executor loop;
-  private final Log log;
+  private final ServerLog log;
   private final Supplier<RdbHeader> header;
 
   private Run running;
@@ -55,7 +55,7 @@ final class AofRewrite {
       RdbSettings rdbSettings,
       Aof aof,
       Executor loop,
-      Log log,
+      ServerLog log,
       Supplier<RdbHeader> header) {
     this.engine = engine;
     this.settings = settings;

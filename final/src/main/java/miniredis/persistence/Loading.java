@@ -10,7 +10,7 @@ import miniredis.command.Flag;
 import miniredis.engine.Check;
 import miniredis.engine.Engine;
 import miniredis.engine.Job;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.rdb.RdbException;
 import miniredis.resp.Reply;
 
@@ -28,7 +28,7 @@ public final class Loading implements Job {
   private static final long REPORT_EVERY = 2_000_000_000L;
 
   private final Engine engine;
-  private final Log log;
+  private final ServerLog log;
   private final Check check = new Check(this::before);
   private Load load;
   private String what;
@@ -39,7 +39,7 @@ public final class Loading implements Job {
   private long lastLoaded;
   private long lastExpired;
 
-  public Loading(Engine engine, Log log) {
+  public Loading(Engine engine, ServerLog log) {
     this.engine = engine;
     this.log = log;
   }

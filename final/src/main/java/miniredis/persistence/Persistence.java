@@ -8,7 +8,7 @@ import miniredis.config.Config;
 import miniredis.engine.Check;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.rdb.RdbSettings;
 
 /**
@@ -29,7 +29,7 @@ public final class Persistence {
   private final Engine engine;
   private final AofSettings settings;
   private final RdbSettings rdbSettings;
-  private final Log log;
+  private final ServerLog log;
   private final Saves saves;
   private final Aof aof;
   private final Loading loading;
@@ -42,7 +42,12 @@ public final class Persistence {
    * @param opener opens the files that the log is written to
    */
   public Persistence(
-      Engine engine, Config config, Executor loop, Log log, String version, LogFile.Opener opener) {
+      Engine engine,
+      Config config,
+      Executor loop,
+      ServerLog log,
+      String version,
+      LogFile.Opener opener) {
     this.engine = engine;
     settings = AofSettings.of(config);
     rdbSettings = RdbSettings.of(config);

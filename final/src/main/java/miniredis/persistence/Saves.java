@@ -7,7 +7,7 @@ import miniredis.config.SavePoint;
 import miniredis.config.Setting;
 import miniredis.engine.Check;
 import miniredis.engine.Engine;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.rdb.RdbHeader;
 import miniredis.rdb.RdbOptions;
 import miniredis.rdb.RdbSettings;
@@ -31,7 +31,7 @@ public final class Saves {
   private final Setting<String> name;
   private final Setting<List<SavePoint>> points;
   private final Executor loop;
-  private final Log log;
+  private final ServerLog log;
   private final String version;
   private final SaveCheck check;
 
@@ -48,7 +48,12 @@ public final class Saves {
 
   /** {@code loop} runs tasks on the engine's thread; {@code version} is Redis's, for the file. */
   public Saves(
-      Engine engine, Config config, RdbSettings settings, Executor loop, Log log, String version) {
+      Engine engine,
+      Config config,
+      RdbSettings settings,
+      Executor loop,
+      ServerLog log,
+      String version) {
     this.engine = engine;
     this.settings = settings;
     directory = config.directory("dir");

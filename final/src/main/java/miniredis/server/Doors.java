@@ -5,7 +5,7 @@ import module java.base;
 import miniredis.config.Config;
 import miniredis.config.ConfigException;
 import miniredis.config.Setting;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.net.EventLoop;
 import miniredis.net.Listener;
 import miniredis.net.Reception;
@@ -26,7 +26,7 @@ final class Doors {
 
   private final EventLoop loop;
   private final Reception reception;
-  private final Log log;
+  private final ServerLog log;
   private final Setting<Integer> port;
   private final Setting<List<String>> addresses;
   private final Setting<Integer> keepalive;
@@ -43,7 +43,7 @@ final class Doors {
   /** What the port 0 stands for: at the start any free one, and that one again; else none. */
   private int atZero;
 
-  Doors(Config config, EventLoop loop, Reception reception, Log log) {
+  Doors(Config config, EventLoop loop, Reception reception, ServerLog log) {
     this.loop = loop;
     this.reception = reception;
     this.log = log;

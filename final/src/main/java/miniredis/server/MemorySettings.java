@@ -2,9 +2,9 @@ package miniredis.server;
 
 import miniredis.config.Config;
 import miniredis.engine.Engine;
-import miniredis.engine.Log;
 import miniredis.engine.MemoryCheck;
 import miniredis.engine.Propagation;
+import miniredis.engine.ServerLog;
 import miniredis.keyspace.Eviction;
 import miniredis.keyspace.EvictionPolicy;
 import miniredis.keyspace.Usage;
@@ -14,7 +14,7 @@ final class MemorySettings {
 
   private MemorySettings() {}
 
-  static void follow(Config config, Engine engine, MemoryCheck check, Log log) {
+  static void follow(Config config, Engine engine, MemoryCheck check, ServerLog log) {
     Eviction eviction = engine.keyspace().eviction();
     Usage usage = engine.keyspace().usage();
     config.choice("maxmemory-policy", EvictionPolicy.class).follow(eviction::policy);
@@ -31,7 +31,7 @@ final class MemorySettings {
     config.flag("lazyfree-lazy-eviction").follow(propagation::unlinkEvicted);
   }
 
-  private static void changeLimit(long limit, Eviction eviction, MemoryCheck check, Log log) {
+  private static void changeLimit(long limit, Eviction eviction, MemoryCheck check, ServerLog log) {
     eviction.limit(limit);
     check.limitChanged();
     long heap = Runtime.getRuntime().maxMemory();

@@ -15,9 +15,9 @@ import miniredis.config.Version;
 import miniredis.dialect.PlainDialect;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
-import miniredis.engine.Log;
 import miniredis.engine.LoginCheck;
 import miniredis.engine.MemoryCheck;
+import miniredis.engine.ServerLog;
 import miniredis.net.EventLoop;
 import miniredis.net.Reception;
 import miniredis.persistence.Persistence;
@@ -40,7 +40,7 @@ public final class Server {
   private final EventLoop loop;
   private final Doors doors;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Log log;
+  private final ServerLog log;
   private final Persistence persistence;
   private final List<String> unheeded;
 
@@ -56,12 +56,12 @@ public final class Server {
    * @throws ConfigException if a setting promises what is not here
    * @throws IOException if a port is in use or an address is not this machine's
    */
-  public Server(Config config, InstantSource clock, Log log) throws IOException {
+  public Server(Config config, InstantSource clock, ServerLog log) throws IOException {
     this(config, clock, log, DiskLogFile::open);
   }
 
   /** The same with another way to open the files that the log is written to. */
-  public Server(Config config, InstantSource clock, Log log, LogFile.Opener opener)
+  public Server(Config config, InstantSource clock, ServerLog log, LogFile.Opener opener)
       throws IOException {
     this.log = log;
     engine = new Engine(config.integer("databases").get(), clock, log);

@@ -9,7 +9,7 @@ import miniredis.config.ConfigSources;
 import miniredis.config.HelpText;
 import miniredis.config.Setting;
 import miniredis.config.Version;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 
 /**
  * The program: reads the settings, starts the server, stops it cleanly on SIGTERM or Ctrl-C.
@@ -60,7 +60,7 @@ public final class ServerMain {
   private static void serve(Config config) throws IOException {
     Files.createDirectories(config.directory("dir").get());
     Setting<String> logFile = config.name("logfile");
-    Log log = openLog(config, logFile.get());
+    ServerLog log = openLog(config, logFile.get());
     Server server = new Server(config, InstantSource.system(), log);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
     tellUnheeded(server.unheeded(), log, !logFile.get().isEmpty());
@@ -75,7 +75,7 @@ public final class ServerMain {
   }
 
   /** Someone at a terminal would wait in vain for daemonize, with the log in a file: tell both. */
-  private static void tellUnheeded(List<String> names, Log log, boolean elsewhere) {
+  private static void tellUnheeded(List<String> names, ServerLog log, boolean elsewhere) {
     if (names.isEmpty()) return;
     String line = "Settings without effect here: " + String.join(", ", names);
     log.warning(line);
@@ -113,12 +113,12 @@ public final class ServerMain {
     JSON
   }
 
-  private static Log openLog(Config config, String file) throws IOException {
+  private static ServerLog openLog(Config config, String file) throws IOException {
     PrintStream out = System.out;
     if (!file.isEmpty()) out = new PrintStream(new FileOutputStream(file, true), false);
     boolean json = config.choice("logformat", LogFormat.class).get() == LogFormat.JSON;
-    Setting<Log.Level> level = config.choice("loglevel", Log.Level.class);
-    Log log = new Log(out, json, level.get());
+    Setting<ServerLog.Level> level = config.choice("loglevel", ServerLog.Level.class);
+    ServerLog log = new ServerLog(out, json, level.get());
     level.onChange(log::level);
     return log;
   }

@@ -7,7 +7,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.client.Client;
 import miniredis.config.Config;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.resp.Reply;
 import miniredis.server.Server;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,9 @@ class PlainDialectTest {
     Config config =
         Config.of(
             "port", "0", "bind", "127.0.0.1", "save", "", "appendonly", "no", "dialect", "plain");
-    Log log = new Log(new PrintStream(OutputStream.nullOutputStream()), false, Log.Level.WARNING);
+    ServerLog log =
+        new ServerLog(
+            new PrintStream(OutputStream.nullOutputStream()), false, ServerLog.Level.WARNING);
     server = new Server(config, () -> Instant.now().plus(ahead.get()), log);
     Thread.ofPlatform().daemon().start(this::run);
     nc = new Socket("127.0.0.1", server.port());

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 /** What the dispatcher does again from a log: the handler alone, for a client of the server's. */
 class ReplayTest {
 
-  private final Log log =
-      new Log(new PrintStream(OutputStream.nullOutputStream()), false, Log.Level.WARNING);
+  private final ServerLog log =
+      new ServerLog(
+          new PrintStream(OutputStream.nullOutputStream()), false, ServerLog.Level.WARNING);
   private final Engine engine = new Engine(16, () -> Instant.EPOCH, log);
   private final Client client = Client.internal(User.SERVER);
   private final List<String> asked = new ArrayList<>();

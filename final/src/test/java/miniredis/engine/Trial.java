@@ -18,7 +18,8 @@ import miniredis.resp.Reply;
 final class Trial {
 
   private final ByteArrayOutputStream journal = new ByteArrayOutputStream();
-  private final Log log = new Log(new PrintStream(journal, true), false, Log.Level.WARNING);
+  private final ServerLog log =
+      new ServerLog(new PrintStream(journal, true), false, ServerLog.Level.WARNING);
   private long now = 1_700_000_000_000L;
   final Engine engine = new Engine(16, () -> Instant.ofEpochMilli(now), log);
   final Client client = client(1);

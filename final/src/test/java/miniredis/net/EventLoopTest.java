@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import miniredis.engine.Engine;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import org.junit.jupiter.api.Test;
 
 /** How often the loop turns and ticks when nobody asks for anything. */
 class EventLoopTest {
 
-  private final Log log =
-      new Log(new PrintStream(OutputStream.nullOutputStream()), false, Log.Level.WARNING);
+  private final ServerLog log =
+      new ServerLog(
+          new PrintStream(OutputStream.nullOutputStream()), false, ServerLog.Level.WARNING);
   private final Engine engine = new Engine(1, Instant::now, log);
   private int turns;
   private int ticks;

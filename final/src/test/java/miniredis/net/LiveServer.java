@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import miniredis.command.CommandTable;
 import miniredis.config.Config;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.server.Server;
 
 /**
@@ -34,7 +34,7 @@ public final class LiveServer implements AutoCloseable {
 
   private LiveServer(Consumer<CommandTable> commands, String... settings) throws IOException {
     String[] all = Stream.of(QUIET, settings).flatMap(Stream::of).toArray(String[]::new);
-    Log journal = new Log(new PrintStream(log, true), false, Log.Level.VERBOSE);
+    ServerLog journal = new ServerLog(new PrintStream(log, true), false, ServerLog.Level.VERBOSE);
     server = new Server(Config.of(all), () -> Instant.now().plus(ahead.get()), journal);
     commands.accept(server.engine().table());
     Thread.ofPlatform().name("server under test").daemon().start(this::run);

@@ -7,7 +7,7 @@ import miniredis.aof.LogFile;
 import miniredis.bytes.Bytes;
 import miniredis.client.Client;
 import miniredis.config.Config;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.resp.Reply;
 import miniredis.server.Server;
 
@@ -31,7 +31,7 @@ final class LiveLog implements AutoCloseable {
       "port", "0", "bind", "127.0.0.1", "dir", folder.toString(), "save", "", "appendonly", "yes"
     };
     String[] both = Stream.of(all, settings).flatMap(Stream::of).toArray(String[]::new);
-    Log journal = new Log(new PrintStream(log, true), false, Log.Level.NOTICE);
+    ServerLog journal = new ServerLog(new PrintStream(log, true), false, ServerLog.Level.NOTICE);
     Config config = Config.of(both);
     server = new Server(config, () -> Instant.now().plus(ahead.get()), journal, opener);
     end = CompletableFuture.runAsync(this::run, task -> Thread.ofPlatform().start(task));

@@ -13,7 +13,7 @@ import miniredis.builtin.ListCommands;
 import miniredis.builtin.StringCommands;
 import miniredis.config.Config;
 import miniredis.engine.Engine;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.keyspace.Database;
 import miniredis.value.EntryView;
 import miniredis.value.ListValue;
@@ -26,7 +26,7 @@ record Replayed(Map<String, String> keys, String warnings) {
   /** Loads the log of this folder, with aof-load-truncated as it is by default. */
   static Replayed of(Path folder, String... settings) throws IOException {
     ByteArrayOutputStream warnings = new ByteArrayOutputStream();
-    Log log = new Log(new PrintStream(warnings, true), false, Log.Level.WARNING);
+    ServerLog log = new ServerLog(new PrintStream(warnings, true), false, ServerLog.Level.WARNING);
     Engine engine = new Engine(16, Instant::now, log);
     new ConnectionCommands(null, "7.0.15").addTo(engine.table());
     StringCommands.addTo(engine.table());

@@ -7,7 +7,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.client.Client;
 import miniredis.config.Config;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.rdb.Crc64;
 import miniredis.rdb.Rdb;
 import miniredis.rdb.RdbFileTest;
@@ -43,7 +43,7 @@ class SavingTest {
         "port", "0", "bind", "127.0.0.1", "appendonly", "no", "dir", folder.toString(), "save", ""
       };
       String[] both = Stream.of(all, settings).flatMap(Stream::of).toArray(String[]::new);
-      Log journal = new Log(new PrintStream(log, true), false, Log.Level.NOTICE);
+      ServerLog journal = new ServerLog(new PrintStream(log, true), false, ServerLog.Level.NOTICE);
       server = new Server(Config.of(both), () -> Instant.now().plusSeconds(ahead.get()), journal);
       end = CompletableFuture.runAsync(this::run, task -> Thread.ofPlatform().start(task));
       client = connectUnlessEnded();

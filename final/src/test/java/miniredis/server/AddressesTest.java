@@ -8,7 +8,7 @@ import module java.base;
 
 import miniredis.client.Client;
 import miniredis.config.Config;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +19,9 @@ class AddressesTest {
   private static Server server(String addresses) throws IOException {
     Config config =
         Config.of("port", "0", "bind", addresses, "save", "", "appendonly", "no", "dir", ".");
-    Log log = new Log(new PrintStream(OutputStream.nullOutputStream()), false, Log.Level.NOTICE);
+    ServerLog log =
+        new ServerLog(
+            new PrintStream(OutputStream.nullOutputStream()), false, ServerLog.Level.NOTICE);
     return new Server(config, InstantSource.system(), log);
   }
 

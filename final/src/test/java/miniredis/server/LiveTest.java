@@ -7,7 +7,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.client.Client;
 import miniredis.config.Config;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.resp.Reply;
 import org.junit.jupiter.api.AfterEach;
 
@@ -24,7 +24,7 @@ public abstract class LiveTest {
 
   protected LiveTest() {
     Config config = Config.of("port", "0", "bind", "127.0.0.1", "save", "", "appendonly", "no");
-    Log journal = new Log(new PrintStream(log, true), false, Log.Level.NOTICE);
+    ServerLog journal = new ServerLog(new PrintStream(log, true), false, ServerLog.Level.NOTICE);
     try {
       server = new Server(config, () -> Instant.now().plusSeconds(ahead.get()), journal);
       Thread.ofPlatform().daemon().start(this::run);

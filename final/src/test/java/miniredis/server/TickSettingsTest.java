@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import miniredis.engine.Engine;
-import miniredis.engine.Log;
+import miniredis.engine.ServerLog;
 import miniredis.net.EventLoop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,9 @@ class TickSettingsTest {
   /** Ten ticks a second would take five seconds. */
   @Test
   void theLoopTicksAsOftenAsItIsTold() throws Exception {
-    Log log = new Log(new PrintStream(OutputStream.nullOutputStream()), false, Log.Level.WARNING);
+    ServerLog log =
+        new ServerLog(
+            new PrintStream(OutputStream.nullOutputStream()), false, ServerLog.Level.WARNING);
     EventLoop loop = new EventLoop(new Engine(1, InstantSource.system(), log), log);
     CountDownLatch ticks = new CountDownLatch(50);
     loop.everyTick(ticks::countDown);

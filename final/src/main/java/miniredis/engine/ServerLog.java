@@ -10,7 +10,7 @@ import miniredis.bytes.Json;
  * <p>Writing a line is safe on any thread. Not a logging library, because loading one takes a third
  * of the time in which this server has to be up.
  */
-public final class Log {
+public final class ServerLog {
 
   /** From the most talkative to the quietest, with the marks that Redis gives them. */
   public enum Level {
@@ -31,7 +31,7 @@ public final class Log {
   private volatile Level threshold;
 
   /** A log to a stream, which is standard output or a file, as text lines or JSON lines. */
-  public Log(PrintStream out, boolean json, Level threshold) {
+  public ServerLog(PrintStream out, boolean json, Level threshold) {
     this.out = out;
     this.json = json;
     this.threshold = threshold;
