@@ -230,7 +230,7 @@ public final class AppendOnlyFile implements EffectTaker {
 
   private Reply refuseWrites(Client client, Command command, Bytes[] request) {
     IOException fault = fault();
-    boolean concerned = command.is(Flag.WRITE) || command.tellsOfFailingDisk();
+    boolean concerned = client.wants(command, Flag.WRITE) || command.tellsOfFailingDisk();
     if (fault == null || !concerned) return null;
     throw new CommandException("MISCONF Errors writing to the AOF file: " + fault.getMessage());
   }

@@ -63,8 +63,11 @@ public final class ConnectionCommands {
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
         .summary("Answers, to show that the server is there")
         .syntax("[message]");
-    greeting(table, "QUIT", atLeast(1), ConnectionCommands::quit).summary("Closes the connection");
+    greeting(table, "QUIT", atLeast(1), ConnectionCommands::quit)
+        .runsAtOnce()
+        .summary("Closes the connection");
     greeting(table, "RESET", 1, ConnectionCommands::reset)
+        .runsAtOnce()
         .summary("Makes the connection as it was at first")
         .since("6.2.0");
     table

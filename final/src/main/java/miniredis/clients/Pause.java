@@ -46,7 +46,6 @@ final class Pause {
   }
 
   private static boolean mayWrite(Command command, Client client) {
-    if (command.is(Flag.WRITE) || command.is(Flag.MAY_REPLICATE)) return true;
-    return command.runsQueue() && client.facts().queuedWrite;
+    return client.wants(command, Flag.WRITE) || client.wants(command, Flag.MAY_REPLICATE);
   }
 }

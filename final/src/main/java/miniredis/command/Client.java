@@ -26,6 +26,7 @@ public final class Client {
   private Bytes name = Bytes.EMPTY;
   private User user;
   private boolean loggedIn;
+  private final Set<Flag> queued = EnumSet.noneOf(Flag.class);
   private int protocol = FIRST_PROTOCOL;
   private int database;
 
@@ -115,6 +116,22 @@ public final class Client {
 
   public void select(int database) {
     this.database = database;
+  }
+
+  /** Remembers the flags of a command that it has queued. */
+  public void queued(Set<Flag> flags) {
+    queued.addAll(flags);
+  }
+
+  public void forgetQueued() {
+    queued.clear();
+  }
+
+  /**
+   * Whether a command that it sends has a flag, or would run one that it has queued and that has.
+   */
+  public boolean wants(Command command, Flag flag) {
+    return command.is(flag) || command.runsQueue() && queued.contains(flag);
   }
 
   /** What a family keeps for the client, such as its subscriptions; null if nothing. */

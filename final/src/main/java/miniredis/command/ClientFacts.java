@@ -16,9 +16,6 @@ public final class ClientFacts {
   /** Bytes of them. */
   public long queuedBytes;
 
-  /** Whether one of them may change something. */
-  public boolean queuedWrite;
-
   /** Where invalidation messages go: an id, 0 for the client itself, -1 if there are none. */
   public long redirect = -1;
 

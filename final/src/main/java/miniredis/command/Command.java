@@ -46,6 +46,7 @@ public final class Command {
   private int briefArguments;
 
   private boolean runsQueue;
+  private boolean runsAtOnce;
   private boolean alwaysUses;
 
   private boolean tellsOfFailingDisk;
@@ -325,6 +326,22 @@ public final class Command {
   /** Whether an argument must not be shown to anybody. */
   public boolean isSecret(Bytes[] args, int index) {
     return secrets.isSecret(args, index);
+  }
+
+  /** One more flag. */
+  public Command with(Flag flag) {
+    flags.add(flag);
+    return this;
+  }
+
+  /** Says that the command runs at once even in a transaction, where others are queued. */
+  public Command runsAtOnce() {
+    runsAtOnce = true;
+    return this;
+  }
+
+  public boolean isRunAtOnce() {
+    return runsAtOnce;
   }
 
   /** Says that the command runs what its client has queued, as EXEC does. */

@@ -12,7 +12,7 @@ public final class CommandException extends RuntimeException {
   }
 
   /** The error reply; bytes that would break its line are made spaces. */
-  public Reply reply() {
+  public Reply.Error reply() {
     return new Reply.Error(Bytes.latin(getMessage().replace('\r', ' ').replace('\n', ' ')));
   }
 }

@@ -52,6 +52,13 @@ public final class Errors {
       "ERR If you want both the length and indexes, please just use IDX.";
   public static final String LCS_MEMORY =
       "ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len";
+  public static final String NESTED_MULTI = "ERR MULTI calls can not be nested";
+  public static final String WATCH_INSIDE = "ERR WATCH inside MULTI is not allowed";
+  public static final String EXEC_WITHOUT_MULTI = "ERR EXEC without MULTI";
+  public static final String DISCARD_WITHOUT_MULTI = "ERR DISCARD without MULTI";
+  public static final String NOT_INSIDE = "ERR Command not allowed inside a transaction";
+  public static final String EXEC_ABORTED =
+      "EXECABORT Transaction discarded because of previous errors.";
   public static final String NO_AUTH = "NOAUTH Authentication required.";
   public static final String OUT_OF_MEMORY =
       "OOM command not allowed when used memory > 'maxmemory'.";

@@ -36,6 +36,7 @@ public final class Dispatcher {
   private final List<Observer> observers = new ArrayList<>();
   private final ServerLog journal;
   private final Waiters waiters;
+  private final Transactions transactions = new Transactions(this);
   private Checks checks = new Checks(List.of());
 
   private long lastNanos = System.nanoTime();
@@ -68,6 +69,11 @@ public final class Dispatcher {
   /** Where clients wait for what is not there yet. */
   public Waiters waiters() {
     return waiters;
+  }
+
+  /** What clients have queued, and which keys they watch. */
+  public Transactions transactions() {
+    return transactions;
   }
 
   /** The checks that each command passes from now on, in this order. */
@@ -118,13 +124,14 @@ public final class Dispatcher {
     assert isMine.getAsBoolean() : "commands run on one thread, and not on this one";
     Command command = null;
     try {
-      command = resolve(request);
+      command = find(request);
+      checkArity(command, request);
       Reply instead = checks.before(client, command, request);
       if (instead != null) return instead;
     } catch (CommandException refused) {
       if (command == null && isFromABrowser(request[0])) return cutOff(client);
       if (command != null) command.rejected++;
-      return count(refused.reply());
+      return count(transactions.refused(client, command, refused.reply()));
     }
     Reply reply = execute(client, command, request);
     if (waiters.isReady()) waiters.serve();
@@ -147,13 +154,22 @@ public final class Dispatcher {
 
   /** The command of a request, its name and its number of arguments checked. */
   public Command resolve(Bytes[] request) {
+    Command command = find(request);
+    checkArity(command, request);
+    return command;
+  }
+
+  private Command find(Bytes[] request) {
     Command command = table.find(request);
     if (command == null) throw Errors.unknownCommand(request);
     if (!command.subcommands().isEmpty() && request.length > 1) {
       throw Errors.unknownSubcommand(request[1], request[0].text());
     }
-    if (!command.accepts(request.length)) throw Errors.wrongArity(command.name());
     return command;
+  }
+
+  private static void checkArity(Command command, Bytes[] request) {
+    if (!command.accepts(request.length)) throw Errors.wrongArity(command.name());
   }
 
   /** Runs a command that has passed all checks, as EXEC does with its queue. */

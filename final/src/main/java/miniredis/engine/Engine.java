@@ -32,6 +32,9 @@ public final class Engine {
     listeners.whenEvicted(propagation::evicted);
     listeners.whenChanged(dispatcher.waiters()::changed);
     listeners.whenFlushed(dispatcher.waiters()::flushed);
+    listeners.whenChanged(dispatcher.transactions()::changed);
+    listeners.whenFlushed(dispatcher.transactions()::flushed);
+    dispatcher.transactions().addTo(table);
   }
 
   public CommandTable table() {

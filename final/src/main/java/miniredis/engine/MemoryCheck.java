@@ -48,7 +48,7 @@ public final class MemoryCheck implements Job {
     if (!eviction.isConcerned() || !mayEvict.getAsBoolean()) return null;
     Outcome outcome = makeRoom();
     if (outcome == Outcome.GOING_ON) begin();
-    if (outcome == Outcome.FAILED && command.is(Flag.DENYOOM)) {
+    if (outcome == Outcome.FAILED && client.wants(command, Flag.DENYOOM)) {
       throw new CommandException(Errors.OUT_OF_MEMORY);
     }
     return null;

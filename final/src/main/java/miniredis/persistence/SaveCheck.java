@@ -51,7 +51,7 @@ final class SaveCheck {
   }
 
   private Reply before(Client client, Command command, Bytes[] request) {
-    boolean concerned = command.is(Flag.WRITE) || command.tellsOfFailingDisk();
+    boolean concerned = client.wants(command, Flag.WRITE) || command.tellsOfFailingDisk();
     if (concerned && stopsWrites.get() && !points.get().isEmpty()) {
       throw new CommandException(TEXT);
     }

@@ -89,11 +89,13 @@ public final class Server {
         .dispatcher()
         .checks(
             login.check(), // NOAUTH
+            engine.dispatcher().transactions().insideCheck(), // not allowed inside a transaction
             clients.touchCheck(),
             memory.check(), // OOM
             persistence.saveCheck(), // MISCONF
             persistence.aofCheck(), // MISCONF
-            persistence.loadingCheck()); // LOADING
+            persistence.loadingCheck(), // LOADING
+            engine.dispatcher().transactions().queueingCheck()); // QUEUED
     loop.everyTick(persistence::cron);
     Timing timing = new Timing(engine, config);
     timing.addTo(info);

@@ -2,13 +2,7 @@ package miniredis.clients;
 
 import course.Redis;
 import java.time.Duration;
-import java.util.function.Consumer;
-import miniredis.command.Attachment;
-import miniredis.command.ClientFacts;
-import miniredis.command.CommandTable;
-import miniredis.command.Handler;
 import miniredis.net.LiveServer;
-import miniredis.resp.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,9 +72,9 @@ class PauseTest {
 
   @Test
   void meanwhileNoKeyDiesThoughItIsNotFoundAnyMore() {
-    redis.expect("SET x 1 PX 100", "+OK").expect("SET y 1 PX 100", "+OK");
+    redis.expect("SET x 1 PX 30000", "+OK").expect("SET y 1 PX 30000", "+OK");
     redis.expect("CLIENT PAUSE 100000 WRITE", "+OK");
-    server.advance(Duration.ofSeconds(1));
+    server.advance(Duration.ofSeconds(31));
     redis.expect("GET x", "$-1").expectNothing();
     redis.expect("DBSIZE", ":2").expect("CLIENT UNPAUSE", "+OK");
     Redis.eventually("both are gone", () -> redis.ask("DBSIZE").equals(":0"));
@@ -88,44 +82,22 @@ class PauseTest {
 
   @Test
   void aKeyThatIsWrittenInPlaceOfAnExpiredOneIsThereOnce() {
-    redis.expect("SET x 1 PX 100", "+OK").expect("CLIENT PAUSE 2000 WRITE", "+OK");
-    server.advance(Duration.ofSeconds(1));
+    redis.expect("SET x 1 PX 30000", "+OK").expect("CLIENT PAUSE 60000 WRITE", "+OK");
+    server.advance(Duration.ofSeconds(31));
     other.send("SET x 2\r\n");
     redis.expect("DBSIZE", ":1");
-    server.advance(Duration.ofSeconds(2));
+    server.advance(Duration.ofSeconds(31));
     other.expectReply("+OK").expect("GET x", "$1", "2").expect("DBSIZE", ":1");
   }
 
   @Test
-  void aQueueThatWritesWaitsWhateverTheCommandThatRunsItIsCalled() {
-    record Queue() implements Attachment {
-      @Override
-      public void end() {}
-
-      @Override
-      public void describe(ClientFacts facts) {
-        facts.queuedWrite = true;
-      }
-    }
-    Handler queue =
-        call -> {
-          call.client().attach(Queue.class, new Queue());
-          return Reply.OK;
-        };
-    Consumer<CommandTable> rows =
-        table -> {
-          table.add("QUEUE", 1, queue);
-          table.add("GO", 1, _ -> Reply.OK).runsTheQueue();
-        };
-    try (LiveServer queueing = LiveServer.with(rows);
-        Redis client = queueing.client();
-        Redis lord = queueing.client()) {
-      client.expect("QUEUE", "+OK");
-      lord.expect("CLIENT PAUSE 100000 WRITE", "+OK").expect("GO", "+OK");
-      client.send("GO\r\n").expectNothing();
-      lord.expect("CLIENT UNPAUSE", "+OK");
-      client.expectReply("+OK");
-    }
+  void anExecThatWouldWriteWaits() {
+    other.expect("MULTI", "+OK").expect("SET queued 1", "+QUEUED");
+    redis.expect("CLIENT PAUSE 100000 WRITE", "+OK");
+    other.send("EXEC\r\n").expectNothing();
+    redis.expect("MULTI", "+OK").expect("GET queued", "+QUEUED").expect("EXEC", "*1", "$-1");
+    redis.expect("CLIENT UNPAUSE", "+OK");
+    other.expectReply("*1", "+OK");
   }
 
   @Test

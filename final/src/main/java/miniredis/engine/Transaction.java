@@ -1,0 +1,111 @@
+package miniredis.engine;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.command.Attachment;
+import miniredis.command.Client;
+import miniredis.command.ClientFacts;
+import miniredis.command.Command;
+import miniredis.command.WaitingRoom.Key;
+import miniredis.keyspace.Database;
+import miniredis.keyspace.Keyspace;
+
+/** What one client has queued since MULTI, and which keys it watches. */
+final class Transaction implements Attachment {
+
+  record Queued(Command command, Bytes[] request) {}
+
+  /** About what a queued request takes beside its arguments. */
+  private static final int REQUEST_BYTES = 64;
+
+  private final Transactions all;
+  private final Client client;
+
+  /** The keys that are watched, and whether each was there when that began. */
+  private final Map<Key, Boolean> watched = new HashMap<>();
+
+  List<Queued> queue = new ArrayList<>();
+  boolean isOpen;
+
+  /** Whether a command was refused while it was queued. */
+  boolean isSpoiled;
+
+  /** Whether a key that is watched has changed. */
+  private boolean touched;
+
+  private long bytes;
+
+  Transaction(Transactions all, Client client) {
+    this.all = all;
+    this.client = client;
+  }
+
+  void open() {
+    isOpen = true;
+    all.opened();
+  }
+
+  void add(Command command, Bytes[] request) {
+    queue.add(new Queued(command, request));
+    bytes += REQUEST_BYTES;
+    for (Bytes each : request) bytes += each.length();
+    client.queued(command.flags());
+  }
+
+  /** It has run, or is given up, or its client leaves; the next one begins anew. */
+  @Override
+  public void end() {
+    unwatch();
+    client.forgetQueued();
+    queue = new ArrayList<>();
+    bytes = 0;
+    isSpoiled = false;
+    if (!isOpen) return;
+    isOpen = false;
+    all.closed();
+  }
+
+  // Watching
+
+  /** Once something has changed, EXEC will run nothing: there is no need to watch more. */
+  void watch(Database database, Bytes key) {
+    if (touched) return;
+    Key place = new Key(database.index(), key);
+    if (watched.putIfAbsent(place, database.exists(key)) == null) all.watch(place, this);
+  }
+
+  void unwatch() {
+    for (Key each : watched.keySet()) all.unwatch(each, this);
+    watched.clear();
+    touched = false;
+  }
+
+  void touch() {
+    touched = true;
+  }
+
+  /** Whether the key was there when it was watched first. */
+  boolean saw(Key key) {
+    return watched.get(key);
+  }
+
+  /** A key whose deadline has passed unnoticed has changed, too: looking at it tells so. */
+  boolean isTouched(Keyspace keyspace) {
+    for (Key each : List.copyOf(watched.keySet())) {
+      boolean there = keyspace.database(each.database()).exists(each.key());
+      if (saw(each) && !there) touched = true;
+    }
+    return touched;
+  }
+
+  @Override
+  public void describe(ClientFacts facts) {
+    if (isOpen) {
+      facts.flags.append('x');
+      facts.queued = queue.size();
+      facts.queuedBytes = bytes;
+    }
+    if (touched) facts.flags.append('d');
+  }
+}
