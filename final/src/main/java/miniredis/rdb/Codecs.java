@@ -15,12 +15,14 @@ public final class Codecs {
 
   private static final Codec STRINGS = new StringCodec();
   private static final Codec LISTS = new ListCodec();
+  private static final Codec SETS = new SetCodec();
   private static final Codec HASHES = new HashCodec();
 
   private static Codec of(Value.Type type) {
     return switch (type) {
       case STRING -> STRINGS;
       case LIST -> LISTS;
+      case SET -> SETS;
       case HASH -> HASHES;
     };
   }
@@ -51,7 +53,6 @@ public final class Codecs {
   /** What Redis keeps in forms that this server does not read, for messages. */
   private static String unsupported(int form) {
     return switch (form) {
-      case 2, 11, 20 -> "set";
       case 3, 5, 12, 17 -> "sorted set";
       case 6, 7 -> "module value";
       case 15, 19, 21 -> "stream";

@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.StringSink;
+import miniredis.value.IntSet;
 import miniredis.value.ListPack;
 
 /**
@@ -216,6 +217,20 @@ public final class RdbInput {
       return pack;
     } catch (IllegalArgumentException bad) {
       throw damaged("a packed value is damaged: " + bad.getMessage());
+    }
+  }
+
+  /** An intset, as it is. */
+  IntSet integers(String meaning) throws IOException {
+    Bytes packed = string(meaning);
+    try {
+      IntSet set = IntSet.of(packed.array());
+      for (int i = 0; watcher != null && i < set.size(); i++) {
+        watcher.element(Bytes.of(set.get(i)), "a number");
+      }
+      return set;
+    } catch (IllegalArgumentException bad) {
+      throw damaged("an intset is damaged: " + bad.getMessage());
     }
   }
 

@@ -16,6 +16,7 @@ import miniredis.builtin.KeyCommands;
 import miniredis.builtin.ListCommands;
 import miniredis.builtin.ObjectCommands;
 import miniredis.builtin.ScanCommands;
+import miniredis.builtin.SetCommands;
 import miniredis.builtin.SortCommands;
 import miniredis.builtin.StringCommands;
 import miniredis.clients.ClientCommands;
@@ -52,6 +53,7 @@ final class Commands {
     StringCommands.addTo(table);
     BitCommands.addTo(table);
     ListCommands.addTo(table);
+    SetCommands.addTo(table);
     HashCommands.addTo(table);
     new BlockingListCommands(engine.dispatcher().waiters()).addTo(table);
     KeyCommands.addTo(table);

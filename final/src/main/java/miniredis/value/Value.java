@@ -10,12 +10,13 @@ import miniredis.bytes.Bytes;
  *
  * <p>Values are mutable and belong to the one thread that runs commands.
  */
-public sealed interface Value permits StringValue, ListValue, HashValue {
+public sealed interface Value permits StringValue, ListValue, SetValue, HashValue {
 
   /** The types. A switch over all of them, without a default, is how the compiler finds gaps. */
   enum Type {
     STRING("string", 0),
     LIST("list", 1),
+    SET("set", 2),
     HASH("hash", 4);
 
     private final String word;
@@ -49,6 +50,11 @@ public sealed interface Value permits StringValue, ListValue, HashValue {
 
   /** The elements that SORT sorts, in their own order; null if SORT refuses values of this type. */
   List<Bytes> sortable();
+
+  /** Whether {@link #sortable} has an order that means something: that of a set is an accident. */
+  default boolean isOrdered() {
+    return true;
+  }
 
   /**
    * How many bytes of the heap it takes, with all that it holds and without its key, by the rules
