@@ -3,12 +3,14 @@ package miniredis.admin;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.Doubles;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.Keyspace;
 import miniredis.value.Entry;
 import miniredis.value.HashValue;
 import miniredis.value.ListCursor;
 import miniredis.value.ListValue;
+import miniredis.value.SortedSetValue;
 import miniredis.value.StringValue;
 import miniredis.value.Value;
 
@@ -26,6 +28,7 @@ final class DatasetDigest {
 
   private static final int STRING = 0;
   private static final int LIST = 1;
+  private static final int SORTED_SET = 3;
   private static final int HASH = 4;
 
   private final MessageDigest hash;
@@ -87,6 +90,10 @@ final class DatasetDigest {
       case HashValue fields -> {
         mix(HASH);
         fields.forEach(this::join);
+      }
+      case SortedSetValue members -> {
+        mix(SORTED_SET);
+        members.forEach((member, score) -> join(member, Bytes.of(Doubles.seventeenDigits(score))));
       }
     }
     if (deadline != Entry.NO_DEADLINE) join("!!expire!!".getBytes(StandardCharsets.US_ASCII));

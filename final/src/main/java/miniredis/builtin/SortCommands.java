@@ -25,6 +25,7 @@ import miniredis.resp.Reply;
 import miniredis.value.End;
 import miniredis.value.Entry;
 import miniredis.value.ListValue;
+import miniredis.value.SortedSetValue;
 import miniredis.value.Value;
 
 /** SORT, and SORT_RO that cannot store. A key that is not there sorts as an empty list. */
@@ -92,7 +93,7 @@ public final class SortCommands {
   }
 
   private static List<Bytes> sorted(Database database, Bytes key, SortOptions options) {
-    List<Bytes> elements = elements(database.value(key));
+    List<Bytes> elements = elements(database, key);
     int size = elements.size();
     if (options.leavesOrder()) {
       if (options.descending()) elements = elements.reversed();
@@ -102,11 +103,18 @@ public final class SortCommands {
     return elements.subList(options.from(size), options.to(size));
   }
 
-  private static List<Bytes> elements(Value value) {
+  private static List<Bytes> elements(Database database, Bytes key) {
+    Value value = database.value(key);
     if (value == null) return List.of();
+    if (value instanceof SortedSetValue) unpack(database, key);
     List<Bytes> elements = value.sortable();
     if (elements == null) throw new WrongTypeException();
     return elements;
+  }
+
+  /** A sorted set is large from then on, as in Redis: nobody asks why, but OBJECT ENCODING says. */
+  private static void unpack(Database database, Bytes key) {
+    database.editable(key, SortedSetValue.class).unpack();
   }
 
   private static List<Bytes> fetched(Call call, List<Bytes> elements, SortOptions options) {

@@ -16,12 +16,14 @@ public final class Codecs {
   private static final Codec STRINGS = new StringCodec();
   private static final Codec LISTS = new ListCodec();
   private static final Codec HASHES = new HashCodec();
+  private static final Codec SORTED_SETS = new SortedSetCodec();
 
   private static Codec of(Value.Type type) {
     return switch (type) {
       case STRING -> STRINGS;
       case LIST -> LISTS;
       case HASH -> HASHES;
+      case SORTED_SET -> SORTED_SETS;
     };
   }
 
@@ -52,7 +54,6 @@ public final class Codecs {
   private static String unsupported(int form) {
     return switch (form) {
       case 2, 11, 20 -> "set";
-      case 3, 5, 12, 17 -> "sorted set";
       case 6, 7 -> "module value";
       case 15, 19, 21 -> "stream";
       default -> "unknown type " + form;

@@ -16,4 +16,10 @@ public final class Limits {
 
   /** The most bytes of a field or value in a packed hash. */
   public long hashBytes = 64;
+
+  /** The most members of a packed sorted set. */
+  public long sortedSetMembers = 128;
+
+  /** The most bytes of a member in a packed sorted set. */
+  public long sortedSetBytes = 64;
 }
