@@ -10,6 +10,7 @@ import miniredis.value.Entry;
 import miniredis.value.HashValue;
 import miniredis.value.ListCursor;
 import miniredis.value.ListValue;
+import miniredis.value.SetValue;
 import miniredis.value.SortedSetValue;
 import miniredis.value.StringValue;
 import miniredis.value.Value;
@@ -28,6 +29,7 @@ final class DatasetDigest {
 
   private static final int STRING = 0;
   private static final int LIST = 1;
+  private static final int SET = 2;
   private static final int SORTED_SET = 3;
   private static final int HASH = 4;
 
@@ -86,6 +88,10 @@ final class DatasetDigest {
       case ListValue list -> {
         mix(LIST);
         for (ListCursor at = list.cursor(0); at.isThere(); at.next()) mix(at.get().array());
+      }
+      case SetValue members -> {
+        mix(SET);
+        for (Bytes member : members) join(member.array());
       }
       case HashValue fields -> {
         mix(HASH);

@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.keyspace.WrongTypeException;
+import miniredis.value.SetValue;
 import miniredis.value.SortedSetValue;
 import miniredis.value.Value;
 
@@ -22,6 +23,7 @@ interface Operand {
     return switch (value) {
       case null -> new Plain(0, _ -> false, _ -> {});
       case SortedSetValue set -> new Sorted(set);
+      case SetValue set -> new Plain(set.size(), set::contains, set::forEach);
       default -> throw new WrongTypeException();
     };
   }

@@ -92,21 +92,23 @@ public final class SortCommands {
     return options.target() == null ? Reply.bulks(result) : store(call, result, options.target());
   }
 
-  private static List<Bytes> sorted(Database database, Bytes key, SortOptions options) {
-    List<Bytes> elements = elements(database, key);
+  private static List<Bytes> sorted(Database database, Bytes key, SortOptions asked) {
+    Value value = database.value(key);
+    boolean ordered = value == null || value.isOrdered();
+    SortOptions options = asked.leavesOrder() && !ordered ? asked.withoutOrder() : asked;
+    if (value instanceof SortedSetValue) unpack(database, key);
+    List<Bytes> elements = elements(value);
     int size = elements.size();
-    if (options.leavesOrder()) {
-      if (options.descending()) elements = elements.reversed();
-    } else {
+    if (!options.leavesOrder()) {
       elements = new SortOrder(database, options).sorted(elements);
+    } else if (options.descending()) {
+      elements = elements.reversed();
     }
     return elements.subList(options.from(size), options.to(size));
   }
 
-  private static List<Bytes> elements(Database database, Bytes key) {
-    Value value = database.value(key);
+  private static List<Bytes> elements(Value value) {
     if (value == null) return List.of();
-    if (value instanceof SortedSetValue) unpack(database, key);
     List<Bytes> elements = value.sortable();
     if (elements == null) throw new WrongTypeException();
     return elements;

@@ -61,6 +61,16 @@ record SortOptions(
     return by != null && by.isConstant();
   }
 
+  /**
+   * The same for elements that have no order which could be left. To store them in the order of a
+   * hash table would give another list on every server, so these are sorted by their bytes.
+   */
+  SortOptions withoutOrder() {
+    return target == null
+        ? new SortOptions(by, offset, count, gets, false, alphabetic, null)
+        : new SortOptions(null, offset, count, gets, descending, true, target);
+  }
+
   /** Whether the weights are looked up under other keys. */
   boolean looksUpWeights() {
     return by != null && !by.isConstant();

@@ -34,6 +34,9 @@ public final class Errors {
   public static final String COUNT_NEGATIVE = "ERR COUNT can't be negative";
   public static final String MAXLEN_NEGATIVE = "ERR MAXLEN can't be negative";
   public static final String NO_KEYS = "ERR numkeys should be greater than 0";
+  public static final String TOO_MANY_KEYS =
+      "ERR Number of keys can't be greater than number of args";
+  public static final String LIMIT_NEGATIVE = "ERR LIMIT can't be negative";
   public static final String COUNT_NOT_POSITIVE = "ERR count should be greater than 0";
   public static final String SCORES = "ERR One or more scores can't be converted into double";
   public static final String NOT_A_RANGE_OF_SCORES = "ERR min or max is not a float";
@@ -46,7 +49,6 @@ public final class Errors {
       "ERR INCR option supports a single increment-element pair";
   public static final String SCORE_NAN = "ERR resulting score is not a number (NaN)";
   public static final String WEIGHT = "ERR weight value is not a float";
-  public static final String LIMIT_NEGATIVE = "ERR LIMIT can't be negative";
   public static final String LIMIT_BY_RANK =
       "ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX";
   public static final String WITHSCORES_BY_LEX =

@@ -6,6 +6,7 @@ import miniredis.bytes.Bytes;
 import miniredis.bytes.DoubleReader;
 import miniredis.bytes.Doubles;
 import miniredis.bytes.StringSink;
+import miniredis.value.IntSet;
 import miniredis.value.ListPack;
 
 /**
@@ -239,6 +240,20 @@ public final class RdbInput {
       return pack;
     } catch (IllegalArgumentException bad) {
       throw damaged("a packed value is damaged: " + bad.getMessage());
+    }
+  }
+
+  /** An intset, as it is. */
+  IntSet integers(String meaning) throws IOException {
+    Bytes packed = string(meaning);
+    try {
+      IntSet set = IntSet.of(packed.array());
+      for (int i = 0; watcher != null && i < set.size(); i++) {
+        watcher.element(Bytes.of(set.get(i)), "a number");
+      }
+      return set;
+    } catch (IllegalArgumentException bad) {
+      throw damaged("an intset is damaged: " + bad.getMessage());
     }
   }
 

@@ -17,6 +17,7 @@ import miniredis.builtin.KeyCommands;
 import miniredis.builtin.ListCommands;
 import miniredis.builtin.ObjectCommands;
 import miniredis.builtin.ScanCommands;
+import miniredis.builtin.SetCommands;
 import miniredis.builtin.SortCommands;
 import miniredis.builtin.SortedSetCommands;
 import miniredis.builtin.StringCommands;
@@ -54,6 +55,7 @@ final class Commands {
     StringCommands.addTo(table);
     BitCommands.addTo(table);
     ListCommands.addTo(table);
+    SetCommands.addTo(table);
     HashCommands.addTo(table);
     SortedSetCommands.addTo(table);
     new BlockingListCommands(engine.dispatcher().waiters()).addTo(table);

@@ -222,7 +222,7 @@ public final class Dictionary {
   }
 
   /** Adds one to the cursor's bits under the mask, from the highest to the lowest. */
-  private static long next(long cursor, int mask) {
+  static long next(long cursor, int mask) {
     return Long.reverse(Long.reverse(cursor | ~(long) mask) + 1);
   }
 

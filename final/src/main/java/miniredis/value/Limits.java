@@ -1,7 +1,7 @@
 package miniredis.value;
 
 /**
- * Up to where a collection is kept packed: the settings with {@code listpack} in their names.
+ * Up to where a collection is kept packed: the settings with {@code max} in their names.
  *
  * <p>A value looks at them when it is made or grows; a change of the settings changes no value that
  * is there already, as in Redis. Belongs to the thread that runs commands.
@@ -16,6 +16,9 @@ public final class Limits {
 
   /** The most bytes of a field or value in a packed hash. */
   public long hashBytes = 64;
+
+  /** The most members of a set that is kept as an intset. */
+  public long setNumbers = 512;
 
   /** The most members of a packed sorted set. */
   public long sortedSetMembers = 128;

@@ -10,14 +10,16 @@ import miniredis.bytes.Bytes;
  *
  * <p>Values are mutable and belong to the one thread that runs commands.
  */
-public sealed interface Value permits StringValue, ListValue, HashValue, SortedSetValue {
+public sealed interface Value
+    permits StringValue, ListValue, SetValue, HashValue, SortedSetValue {
 
   /** The types. A switch over all of them, without a default, is how the compiler finds gaps. */
   enum Type {
     STRING("string"),
     LIST("list"),
-    HASH("hash"),
-    SORTED_SET("zset");
+      SET("set"),
+      HASH("hash"),
+      SORTED_SET("zset");
 
     private final String word;
 
@@ -43,6 +45,11 @@ public sealed interface Value permits StringValue, ListValue, HashValue, SortedS
 
   /** The elements that SORT sorts, in their own order; null if SORT refuses values of this type. */
   List<Bytes> sortable();
+
+  /** Whether {@link #sortable} has an order that means something: that of a set is an accident. */
+  default boolean isOrdered() {
+    return true;
+  }
 
   /**
    * How many bytes of the heap it takes, with all that it holds and without its key, by the rules

@@ -108,6 +108,29 @@ class AofInteropTest {
       LMPOP 2 none l LEFT COUNT 2
       BLPOP none m 0
       BLMOVE m l LEFT LEFT 0
+      SADD s a b c
+      SADD s a
+      SADD s 1 a
+      SREM s a none
+      SREM s none
+      SMOVE s t b
+      SMOVE s t none
+      SMOVE s s c
+      SADD t b2 b3
+      SPOP none
+      SADD u x
+      SPOP u
+      SADD u x y
+      SPOP u 2
+      SPOP u 2
+      SINTERSTORE i s t
+      SUNIONSTORE i s t
+      SUNIONSTORE i none
+      SUNIONSTORE i none
+      SDIFFSTORE i s t
+      SDIFFSTORE i s s
+      SRANDMEMBER s
+      SORT t BY nosort STORE sorted
       HSET h a 1 b 2
       HSET h a 1
       HMSET h c 3
@@ -236,6 +259,9 @@ class AofInteropTest {
         if (i % 3 == 0) client.call("RPUSH", "key" + i, "1", "x", "" + random.nextLong());
         for (int j = i % 300 == 1 ? 700 : 0; j > 0; j--)
           client.call("HSET", "key" + i, "" + j, "x");
+        if (i % 10 == 5) client.call("SADD", "set" + i, "1", "" + random.nextLong());
+        if (i % 20 == 5) client.call(Bytes.of("SADD"), Bytes.of("set" + i), Bytes.wrap(value));
+        for (int j = i % 600 == 5 ? 700 : 0; j > 0; j--) client.call("SADD", "set" + i, "" + j);
         if (i % 7 == 0) client.call("PEXPIREAT", "key" + i, "" + (2_000_000_000_000L + i));
         if (i == 2000) rewrite(client);
       }

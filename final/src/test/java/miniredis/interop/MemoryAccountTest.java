@@ -146,6 +146,17 @@ class MemoryAccountTest {
         });
   }
 
+  @Test
+  void sets() throws IOException {
+    compare(
+        "20,000 small sets, 20 large ones and as many of integers",
+        client -> {
+          fill(client, 100_000, i -> words("SADD", "set:" + i % 20_000, "m" + i + text(1, 10)));
+          fill(client, 200_000, i -> words("SADD", "large:" + i % 20, "m" + i + text(1, 100)));
+          fill(client, 200_000, i -> words("SADD", "numbers:" + i % 20_000, "" + i));
+        });
+  }
+
   private static String[] words(String... words) {
     return words;
   }

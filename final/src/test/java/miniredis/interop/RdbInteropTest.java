@@ -106,7 +106,8 @@ class RdbInteropTest {
           Bytes key = i < 200 ? Bytes.of("key" + i) : value(i);
           if (i % 4 == 1) fillList(client, key);
           else if (i % 4 == 2) fillHash(client, key);
-          else if (i % 8 == 3) fillSortedSet(client, key);
+          else if (i % 8 == 3) fillSet(client, key);
+          else if (i % 8 == 7) fillSortedSet(client, key);
           else client.call(Bytes.of("SET"), key, value(i));
           long deadline = 2_000_000_000_000L + random.nextInt(1_000_000);
           if (i % 3 == 0) client.call(Bytes.of("PEXPIREAT"), key, Bytes.of(deadline));
@@ -146,6 +147,14 @@ class RdbInteropTest {
     }
   }
 
+  /** Half of them of integers only. */
+  private void fillSet(Client client, Bytes key) throws IOException {
+    int step = random.nextBoolean() ? 4 : 1;
+    for (int i = random.nextInt(random.nextInt(5) == 0 ? 900 : 5); i >= 0; i--) {
+      client.call(Bytes.of("SADD"), key, value(i * step));
+    }
+  }
+
   private static Reply plain(Reply reply) {
     return reply instanceof Reply.Verbatim(String format, Bytes text) ? Reply.bulk(text) : reply;
   }
@@ -172,8 +181,8 @@ class RdbInteropTest {
   }
 
   /**
-   * Every key of every database with its value as DUMP has it, and its deadline. A hash that is a
-   * table has no order: its fields are sorted.
+   * Every key of every database with its value as DUMP has it, and its deadline. A hash or a set
+   * that is a table has no order: what is in it is sorted.
    */
   static Map<String, List<String>> content(RunningServer server) throws IOException {
     Map<String, List<String>> content = new TreeMap<>();
@@ -184,7 +193,7 @@ class RdbInteropTest {
         for (Reply each : keys.items()) {
           Bytes key = ((Reply.Bulk) each).bytes();
           boolean table = encoding(client, key).equals("hashtable");
-          Object value = table ? fields(client, key) : client.call(Bytes.of("DUMP"), key);
+          Object value = table ? sorted(client, key) : client.call(Bytes.of("DUMP"), key);
           Reply deadline = client.call(Bytes.of("PEXPIRETIME"), key);
           content.put(database + " " + key, List.of(value.toString(), deadline.toString()));
         }
@@ -197,6 +206,19 @@ class RdbInteropTest {
   private static String encoding(Client client, Bytes key) throws IOException {
     Reply encoding = client.call(Bytes.of("OBJECT"), Bytes.of("ENCODING"), key);
     return ((Reply.Bulk) encoding).bytes().text();
+  }
+
+  private static Object sorted(Client client, Bytes key) throws IOException {
+    Reply type = client.call(Bytes.of("TYPE"), key);
+    return type.equals(Reply.simple("set")) ? members(client, key) : fields(client, key);
+  }
+
+  private static Set<Bytes> members(Client client, Bytes key) throws IOException {
+    Set<Bytes> members = new TreeSet<>();
+    for (Reply each : ((Reply.Array) client.call(Bytes.of("SMEMBERS"), key)).items()) {
+      members.add(((Reply.Bulk) each).bytes());
+    }
+    return members;
   }
 
   private static Map<Bytes, Bytes> fields(Client client, Bytes key) throws IOException {

@@ -89,7 +89,7 @@ class SortedSetValueTest {
     long full = set.footprint();
     for (int left = 50_000; left > 500; left--)
       set.remove(set.cursor(random.nextInt(left)).member());
-    assertThat(set.footprint()).isLessThan(full / 50);
+    assertThat(set.footprint()).isLessThan(full / 20);
     set.remove(new Span(0, 500));
     assertThat(set.isEmpty()).isTrue();
     set.add(member(1), 1);
