@@ -16,8 +16,6 @@ import miniredis.value.HashValue;
 /** Some of a hash's fields: by chance, or a few at a time. */
 final class HashPickCommands {
 
-  private static final long SLOTS_PER_FIELD = 10;
-
   /** A field and its value. */
   private record Pair(Bytes field, Bytes value) {}
 
@@ -106,28 +104,11 @@ final class HashPickCommands {
     return Reply.array(items);
   }
 
-  /** A packed hash comes whole, as in Redis; of a table, as many slots as SCAN would look at. */
   static Reply hscan(Call call) {
     long cursor = ScanOptions.cursor(call.arg(2));
     HashValue hash = HashCommands.read(call);
-    if (hash == null) return scanned(0, List.of());
+    if (hash == null) return ElementScan.NOTHING;
     ScanOptions options = ScanOptions.of(call, 3, false);
-    List<Bytes> found = new ArrayList<>();
-    long slots = Math.min(options.count(), Long.MAX_VALUE / SLOTS_PER_FIELD) * SLOTS_PER_FIELD;
-    long[] seen = new long[1];
-    do {
-      cursor =
-          hash.scan(
-              cursor,
-              (field, value) -> {
-                seen[0]++;
-                if (options.matches(field)) Collections.addAll(found, field, value);
-              });
-    } while (cursor != 0 && --slots > 0 && seen[0] < options.count());
-    return scanned(cursor, found);
-  }
-
-  private static Reply scanned(long cursor, List<Bytes> found) {
-    return Reply.array(Reply.bulk(Bytes.of(Long.toUnsignedString(cursor))), Reply.bulks(found));
+    return ElementScan.run(cursor, options, hash::scan);
   }
 }

@@ -241,16 +241,8 @@ public final class ListCommands {
       if (keys > call.size() - at - 2) throw Errors.syntax();
       int where = at + 1 + (int) keys;
       End end = ListCommands.end(call.arg(where));
-      return new ManyPop(call.from(at + 1).subList(0, (int) keys), end, count(call, where + 1));
-    }
-
-    /** COUNT may stand there once. */
-    private static long count(Call call, int at) {
-      if (at == call.size()) return 1;
-      if (!call.arg(at).is("COUNT") || at + 1 == call.size()) throw Errors.syntax();
-      long count = call.atLeast(1, at + 1, Errors.COUNT_NOT_POSITIVE);
-      if (at + 2 < call.size()) throw Errors.syntax();
-      return count;
+      return new ManyPop(
+          call.from(at + 1).subList(0, (int) keys), end, PopCount.of(call, where + 1));
     }
 
     /** Takes elements of a list that is there. */

@@ -25,6 +25,7 @@ import miniredis.resp.Reply;
 import miniredis.value.End;
 import miniredis.value.Entry;
 import miniredis.value.ListValue;
+import miniredis.value.SortedSetValue;
 import miniredis.value.Value;
 
 /** SORT, and SORT_RO that cannot store. A key that is not there sorts as an empty list. */
@@ -95,6 +96,7 @@ public final class SortCommands {
     Value value = database.value(key);
     boolean ordered = value == null || value.isOrdered();
     SortOptions options = asked.leavesOrder() && !ordered ? asked.withoutOrder() : asked;
+    if (value instanceof SortedSetValue) unpack(database, key);
     List<Bytes> elements = elements(value);
     int size = elements.size();
     if (!options.leavesOrder()) {
@@ -110,6 +112,11 @@ public final class SortCommands {
     List<Bytes> elements = value.sortable();
     if (elements == null) throw new WrongTypeException();
     return elements;
+  }
+
+  /** A sorted set is large from then on, as in Redis: nobody asks why, but OBJECT ENCODING says. */
+  private static void unpack(Database database, Bytes key) {
+    database.editable(key, SortedSetValue.class).unpack();
   }
 
   private static List<Bytes> fetched(Call call, List<Bytes> elements, SortOptions options) {

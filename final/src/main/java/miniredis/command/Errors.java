@@ -39,6 +39,20 @@ public final class Errors {
   public static final String LIMIT_NEGATIVE = "ERR LIMIT can't be negative";
   public static final String COUNT_NOT_POSITIVE = "ERR count should be greater than 0";
   public static final String SCORES = "ERR One or more scores can't be converted into double";
+  public static final String NOT_A_RANGE_OF_SCORES = "ERR min or max is not a float";
+  public static final String NOT_A_RANGE_OF_MEMBERS = "ERR min or max not valid string range item";
+  public static final String XX_AND_NX =
+      "ERR XX and NX options at the same time are not compatible";
+  public static final String GT_LT_AND_NX =
+      "ERR GT, LT, and/or NX options at the same time are not compatible";
+  public static final String INCR_OF_MANY =
+      "ERR INCR option supports a single increment-element pair";
+  public static final String SCORE_NAN = "ERR resulting score is not a number (NaN)";
+  public static final String WEIGHT = "ERR weight value is not a float";
+  public static final String LIMIT_BY_RANK =
+      "ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX";
+  public static final String WITHSCORES_BY_LEX =
+      "ERR syntax error, WITHSCORES not supported in combination with BYLEX";
   public static final String OFFSET = "ERR offset is out of range";
   public static final String BIT = "ERR bit is not an integer or out of range";
   public static final String BIT_OFFSET = "ERR bit offset is not an integer or out of range";
@@ -145,6 +159,10 @@ public final class Errors {
   private static final int LONGEST_QUOTE = 128;
 
   private Errors() {}
+
+  public static CommandException noInputKeys(String command) {
+    return new CommandException("ERR at least 1 input key is needed for '" + command + "' command");
+  }
 
   public static CommandException syntax() {
     return new CommandException(SYNTAX);

@@ -17,6 +17,7 @@ public final class Codecs {
   private static final Codec LISTS = new ListCodec();
   private static final Codec SETS = new SetCodec();
   private static final Codec HASHES = new HashCodec();
+  private static final Codec SORTED_SETS = new SortedSetCodec();
 
   private static Codec of(Value.Type type) {
     return switch (type) {
@@ -24,6 +25,7 @@ public final class Codecs {
       case LIST -> LISTS;
       case SET -> SETS;
       case HASH -> HASHES;
+      case SORTED_SET -> SORTED_SETS;
     };
   }
 
@@ -53,7 +55,6 @@ public final class Codecs {
   /** What Redis keeps in forms that this server does not read, for messages. */
   private static String unsupported(int form) {
     return switch (form) {
-      case 3, 5, 12, 17 -> "sorted set";
       case 6, 7 -> "module value";
       case 15, 19, 21 -> "stream";
       default -> "unknown type " + form;

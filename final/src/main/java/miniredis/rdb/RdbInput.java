@@ -3,6 +3,8 @@ package miniredis.rdb;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.DoubleReader;
+import miniredis.bytes.Doubles;
 import miniredis.bytes.StringSink;
 import miniredis.value.IntSet;
 import miniredis.value.ListPack;
@@ -206,6 +208,27 @@ public final class RdbInput {
     long number = fixed(size) << unused >> unused;
     if (watcher != null) say(meaning + ", kept as a number of " + bytes(size), number);
     return Bytes.of(number);
+  }
+
+  /** A floating-point number of eight bytes. */
+  double binaryDouble(String meaning) throws IOException {
+    double number = Double.longBitsToDouble(fixed(Double.BYTES));
+    if (watcher != null) say(meaning + ": " + Doubles.seventeenDigits(number));
+    return number;
+  }
+
+  /** A floating-point number as text, after its length in one byte, or one byte for no digits. */
+  double textDouble(String meaning) throws IOException {
+    int length = octet();
+    double number =
+        switch (length) {
+          case 255 -> Double.NEGATIVE_INFINITY;
+          case 254 -> Double.POSITIVE_INFINITY;
+          case 253 -> Double.NaN;
+          default -> DoubleReader.readAll(plain(checked(length)));
+        };
+    if (watcher != null) say(meaning + " as text: " + Doubles.seventeenDigits(number));
+    return number;
   }
 
   /** A listpack, as it is. */

@@ -15,6 +15,8 @@ final class ValueSettings {
     config.number("hash-max-listpack-entries").follow(most -> limits.hashFields = most);
     config.number("hash-max-listpack-value").follow(most -> limits.hashBytes = most);
     config.number("set-max-intset-entries").follow(most -> limits.setNumbers = most);
+    config.number("zset-max-listpack-entries").follow(most -> limits.sortedSetMembers = most);
+    config.number("zset-max-listpack-value").follow(most -> limits.sortedSetBytes = most);
     config.number("proto-max-bulk-len").follow(keyspace::longestString);
   }
 }

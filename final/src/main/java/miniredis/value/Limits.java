@@ -19,4 +19,10 @@ public final class Limits {
 
   /** The most members of a set that is kept as an intset. */
   public long setNumbers = 512;
+
+  /** The most members of a packed sorted set. */
+  public long sortedSetMembers = 128;
+
+  /** The most bytes of a member in a packed sorted set. */
+  public long sortedSetBytes = 64;
 }

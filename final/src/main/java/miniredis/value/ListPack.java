@@ -242,6 +242,11 @@ public final class ListPack {
     return equal(at, element, number, number ? Numbers.integer(element) : 0);
   }
 
+  /** Compares the element at a place with another, byte by byte. */
+  public int compare(int at, Bytes element) {
+    return PackElement.compare(array, from + at, element);
+  }
+
   /** A string in the form of a string may be a number all the same, if it comes from elsewhere. */
   private boolean equal(int at, Bytes element, boolean number, long value) {
     int place = from + at;

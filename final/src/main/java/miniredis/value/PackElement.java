@@ -156,6 +156,14 @@ final class PackElement {
     return to - from == content.length && Arrays.equals(array, from, to, content, 0, to - from);
   }
 
+  /** Compares the element as a string with another, byte by byte. */
+  static int compare(byte[] array, int at, Bytes other) {
+    if (isNumber(array, at)) return content(array, at).compareTo(other);
+    int from = stringAt(array, at);
+    int to = at + size(array, at);
+    return Arrays.compareUnsigned(array, from, to, other.array(), 0, other.length());
+  }
+
   // Writing
 
   static void write(byte[] array, int at, Bytes content) {

@@ -10,13 +10,15 @@ import miniredis.bytes.Bytes;
  *
  * <p>Values are mutable and belong to the one thread that runs commands.
  */
-public sealed interface Value permits StringValue, ListValue, SetValue, HashValue {
+public sealed interface Value
+    permits StringValue, ListValue, SetValue, HashValue, SortedSetValue {
 
   /** The types. A switch over all of them, without a default, is how the compiler finds gaps. */
   enum Type {
     STRING("string", 0),
     LIST("list", 1),
     SET("set", 2),
+    SORTED_SET("zset", 3),
     HASH("hash", 4);
 
     private final String word;

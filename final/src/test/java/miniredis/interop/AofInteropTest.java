@@ -144,6 +144,37 @@ class AofInteropTest {
       HSET h a
       HGETALL h
       HDEL h a b
+      ZADD z 1 a 2 b 3 c 4 d 5 e 6 f 7 g
+      ZADD z NX 1 a
+      ZADD z 1 a
+      ZADD z XX CH 1.5 a 2 none
+      ZADD z INCR 0.1 a
+      ZADD z GT INCR -1 a
+      ZINCRBY z 0.2 a
+      ZINCRBY z 0 a
+      ZINCRBY fresh inf a
+      ZREM z none
+      ZREM z b
+      ZRANGESTORE part z 0 1
+      ZRANGESTORE part none 0 1
+      ZRANGESTORE part none 0 1
+      ZUNIONSTORE u 2 z fresh WEIGHTS 2 1
+      ZINTERSTORE u 2 z none
+      ZDIFFSTORE u 1 z
+      ZPOPMIN z
+      ZPOPMAX z 2
+      ZPOPMIN z 0
+      ZPOPMIN none
+      ZMPOP 2 none z MIN COUNT 2
+      BZPOPMIN none u 0
+      BZPOPMAX none u 0
+      BZMPOP 0 2 none u MAX COUNT 2
+      BZMPOP 0 1 u MIN
+      ZREMRANGEBYRANK u 0 0
+      ZREMRANGEBYRANK u 5 6
+      ZREMRANGEBYSCORE u 0 3
+      ZREMRANGEBYLEX fresh - +
+      ZADD z XX INCR 1 none
       RPUSH nums 3 1 2
       SORT nums STORE sorted
       SORT none STORE sorted

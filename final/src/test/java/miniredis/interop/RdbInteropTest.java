@@ -107,6 +107,7 @@ class RdbInteropTest {
           if (i % 4 == 1) fillList(client, key);
           else if (i % 4 == 2) fillHash(client, key);
           else if (i % 8 == 3) fillSet(client, key);
+          else if (i % 8 == 7) fillSortedSet(client, key);
           else client.call(Bytes.of("SET"), key, value(i));
           long deadline = 2_000_000_000_000L + random.nextInt(1_000_000);
           if (i % 3 == 0) client.call(Bytes.of("PEXPIREAT"), key, Bytes.of(deadline));
@@ -131,6 +132,18 @@ class RdbInteropTest {
   private void fillHash(Client client, Bytes key) throws IOException {
     for (int i = random.nextInt(random.nextInt(10) == 0 ? 900 : 5); i >= 0; i--) {
       client.call(Bytes.of("HSET"), key, value(i), value(i + 1));
+    }
+  }
+
+  private void fillSortedSet(Client client, Bytes key) throws IOException {
+    for (int i = random.nextInt(random.nextInt(3) == 0 ? 300 : 5); i >= 0; i--) {
+      Bytes score =
+          switch (i % 4) {
+            case 0 -> Bytes.of("" + random.nextDouble());
+            case 1 -> Bytes.of(random.nextBoolean() ? "-inf" : "-0");
+            default -> Bytes.of(random.nextInt(-50, 50));
+          };
+      client.call(Bytes.of("ZADD"), key, score, value(i));
     }
   }
 

@@ -1,0 +1,71 @@
+package miniredis.builtin;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import miniredis.command.Call;
+import miniredis.resp.Reply;
+import miniredis.value.ScoreCursor;
+import miniredis.value.SortedSetValue;
+import miniredis.value.Span;
+
+/**
+ * Members of a sorted set as replies have them, with or without their scores: pairs in RESP3, and
+ * in RESP2 one after the other.
+ */
+final class ScoredReply {
+
+  private final boolean withScores;
+  private final boolean pairs;
+  private final List<Reply> items;
+
+  ScoredReply(Call call, int members, boolean withScores) {
+    this(members, withScores, withScores && call.client().protocol() > 2);
+  }
+
+  /** With scores, in pairs or not whatever the protocol is. */
+  ScoredReply(int members, boolean pairs) {
+    this(members, true, pairs);
+  }
+
+  private ScoredReply(int members, boolean withScores, boolean pairs) {
+    this.withScores = withScores;
+    this.pairs = pairs;
+    items = new ArrayList<>(withScores && !pairs ? 2 * members : members);
+  }
+
+  /** The members of these ranks, from either end. */
+  static Reply of(Call call, SortedSetValue set, RangeQuery query) {
+    Span ranks = query.in(set);
+    return new ScoredReply(call, ranks.size(), query.withScores())
+        .addAll(set, ranks, query.reversed())
+        .reply();
+  }
+
+  ScoredReply addAll(SortedSetValue set, Span ranks, boolean reversed) {
+    if (ranks.size() == 0) return this;
+    ScoreCursor at = set.cursor(reversed ? ranks.to() - 1 : ranks.from());
+    for (int i = 0; i < ranks.size(); i++) {
+      if (withScores) add(at.member(), at.score());
+      else items.add(Reply.bulk(at.member()));
+      if (reversed) at.previous();
+      else at.next();
+    }
+    return this;
+  }
+
+  ScoredReply add(Bytes member, double score) {
+    Reply first = Reply.bulk(member);
+    if (pairs) {
+      items.add(Reply.array(first, new Reply.Double(score)));
+    } else {
+      items.add(first);
+      if (withScores) items.add(new Reply.Double(score));
+    }
+    return this;
+  }
+
+  Reply reply() {
+    return Reply.array(items);
+  }
+}
