@@ -9,6 +9,9 @@ import miniredis.value.Entry;
 import miniredis.value.HashValue;
 import miniredis.value.ListCursor;
 import miniredis.value.ListValue;
+import miniredis.value.StreamCursor;
+import miniredis.value.StreamId;
+import miniredis.value.StreamValue;
 import miniredis.value.StringValue;
 import miniredis.value.Value;
 
@@ -27,6 +30,7 @@ final class DatasetDigest {
   private static final int STRING = 0;
   private static final int LIST = 1;
   private static final int HASH = 4;
+  private static final int STREAM = 6;
 
   private final MessageDigest hash;
   private final byte[] sum = new byte[LENGTH];
@@ -88,8 +92,17 @@ final class DatasetDigest {
         mix(HASH);
         fields.forEach(this::join);
       }
+      case StreamValue stream -> {
+        mix(STREAM);
+        for (StreamCursor at = stream.from(StreamId.MIN); at.isThere(); at.next()) mix(at);
+      }
     }
     if (deadline != Entry.NO_DEADLINE) join("!!expire!!".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void mix(StreamCursor entry) {
+    mix(entry.id().toString().replace('-', '.').getBytes(StandardCharsets.US_ASCII));
+    for (Bytes each : entry.fieldsAndValues()) mix(each.array());
   }
 
   private void join(Bytes field, Bytes value) {

@@ -16,12 +16,14 @@ public final class Codecs {
   private static final Codec STRINGS = new StringCodec();
   private static final Codec LISTS = new ListCodec();
   private static final Codec HASHES = new HashCodec();
+  private static final Codec STREAMS = new StreamCodec();
 
   private static Codec of(Value.Type type) {
     return switch (type) {
       case STRING -> STRINGS;
       case LIST -> LISTS;
       case HASH -> HASHES;
+      case STREAM -> STREAMS;
     };
   }
 
@@ -54,7 +56,6 @@ public final class Codecs {
       case 2, 11, 20 -> "set";
       case 3, 5, 12, 17 -> "sorted set";
       case 6, 7 -> "module value";
-      case 15, 19, 21 -> "stream";
       default -> "unknown type " + form;
     };
   }

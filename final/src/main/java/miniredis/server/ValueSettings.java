@@ -14,6 +14,8 @@ final class ValueSettings {
     config.integer("list-max-listpack-size").follow(size -> limits.listNode = size);
     config.number("hash-max-listpack-entries").follow(most -> limits.hashFields = most);
     config.number("hash-max-listpack-value").follow(most -> limits.hashBytes = most);
+    config.number("stream-node-max-bytes").follow(most -> limits.streamNodeBytes = most);
+    config.number("stream-node-max-entries").follow(most -> limits.streamNodeEntries = most);
     config.number("proto-max-bulk-len").follow(keyspace::longestString);
   }
 }

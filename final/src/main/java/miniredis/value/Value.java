@@ -10,13 +10,14 @@ import miniredis.bytes.Bytes;
  *
  * <p>Values are mutable and belong to the one thread that runs commands.
  */
-public sealed interface Value permits StringValue, ListValue, HashValue {
+public sealed interface Value permits StringValue, ListValue, HashValue, StreamValue {
 
   /** The types. A switch over all of them, without a default, is how the compiler finds gaps. */
   enum Type {
     STRING("string"),
     LIST("list"),
-    HASH("hash");
+    HASH("hash"),
+    STREAM("stream");
 
     private final String word;
 
