@@ -17,6 +17,7 @@ import miniredis.builtin.ListCommands;
 import miniredis.builtin.ObjectCommands;
 import miniredis.builtin.ScanCommands;
 import miniredis.builtin.SortCommands;
+import miniredis.builtin.StreamCommands;
 import miniredis.builtin.StringCommands;
 import miniredis.clients.ClientCommands;
 import miniredis.clients.Clients;
@@ -54,6 +55,7 @@ final class Commands {
     ListCommands.addTo(table);
     HashCommands.addTo(table);
     new BlockingListCommands(engine.dispatcher().waiters()).addTo(table);
+    StreamCommands.addTo(table, engine.dispatcher().waiters());
     KeyCommands.addTo(table);
     ObjectCommands.addTo(table);
     ScanCommands.addTo(table);
