@@ -168,7 +168,8 @@ final class StreamOptions {
         };
   }
 
+  /** Of what stands in the first node, even if it is deleted: so Redis logs it. */
   private static StreamId firstId(StreamValue stream) {
-    return stream.length() == 0 ? StreamId.MAX : stream.first();
+    return stream.nodes().isEmpty() ? StreamId.MAX : stream.nodes().iterator().next().id();
   }
 }
