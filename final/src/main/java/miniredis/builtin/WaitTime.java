@@ -24,7 +24,17 @@ final class WaitTime {
     if (!(milliseconds >= 0 && milliseconds <= 0x1p63)) {
       throw new CommandException(Errors.TIMEOUT_NEGATIVE);
     }
-    long time = (long) milliseconds;
+    return deadline(call, (long) milliseconds);
+  }
+
+  /** The same of a command that counts in milliseconds, and those whole. */
+  static long deadlineInMilliseconds(Call call, int index) {
+    long time = call.atLeast(Long.MIN_VALUE, index, Errors.TIMEOUT);
+    if (time < 0) throw new CommandException(Errors.TIMEOUT_NEGATIVE);
+    return deadline(call, time);
+  }
+
+  private static long deadline(Call call, long time) {
     if (time == 0) return WaitingRoom.NEVER;
     return time > Long.MAX_VALUE - call.now() ? Long.MAX_VALUE : call.now() + time;
   }

@@ -124,6 +124,15 @@ public final class Call {
     if (database().dropIfEmpty(key)) event(EventClass.GENERIC, "del", key);
   }
 
+  /**
+   * The same of a change that is none to those who watch the key: where the consumers of a stream
+   * stand, as against what it holds.
+   */
+  public void editedAside(Bytes key, EventClass type, String event, long changes) {
+    database().count(changes);
+    event(type, event, key);
+  }
+
   /** Reports an event of the command's own family to those who asked for keyspace notifications. */
   public void event(EventClass type, String event, Bytes key) {
     keyspace.listener().event(type, event, database(), key);

@@ -156,6 +156,62 @@ public final class Errors {
           + " order for the server to start accepting connections from the outside.";
   public static final String TOO_MANY_CLIENTS = "ERR max number of clients reached";
 
+  // Streams
+
+  public static final String STREAM_ID =
+      "ERR Invalid stream ID specified as stream command argument";
+  public static final String STREAM_ID_ZERO =
+      "ERR The ID specified in XADD must be greater than 0-0";
+  public static final String STREAM_ID_TOO_SMALL =
+      "ERR The ID specified in XADD is equal or smaller than the target stream top item";
+  public static final String STREAM_EXHAUSTED =
+      "ERR The stream has exhausted the last possible ID, unable to add more items";
+  public static final String STREAM_ENTRY_TOO_LARGE = "ERR Elements are too large to be stored";
+  public static final String STREAM_START = "ERR invalid start ID for the interval";
+  public static final String STREAM_END = "ERR invalid end ID for the interval";
+  public static final String MAXLEN_AND_MINID =
+      "ERR syntax error, MAXLEN and MINID options at the same time are not compatible";
+  public static final String STREAM_MAXLEN = "ERR The MAXLEN argument must be >= 0.";
+  public static final String STREAM_LIMIT = "ERR The LIMIT argument must be >= 0.";
+  public static final String LIMIT_WITHOUT_TRIM =
+      "ERR syntax error, LIMIT cannot be used without specifying a trimming strategy";
+  public static final String LIMIT_OF_EXACT_TRIM =
+      "ERR syntax error, LIMIT cannot be used without the special ~ option";
+  public static final String NO_TRIM =
+      "ERR syntax error, XTRIM must be called with a trimming strategy";
+  public static final String ENTRIES_ADDED = "ERR entries_added must be positive";
+  public static final String XSETID_BELOW_GIVEN_DELETED =
+      "ERR The ID specified in XSETID is smaller than the provided max_deleted_entry_id";
+  public static final String XSETID_BELOW_LAST =
+      "ERR The ID specified in XSETID is smaller than the target stream top item";
+  public static final String XSETID_FEWER_THAN_LENGTH =
+      "ERR The entries_added specified in XSETID is smaller than the target stream length";
+  public static final String XREAD_UNBALANCED =
+      "ERR Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.";
+  public static final String XREAD_GROUP =
+      "ERR The GROUP option is only supported by XREADGROUP. You called XREAD instead.";
+  public static final String XREAD_NOACK =
+      "ERR The NOACK option is only supported by XREADGROUP. You called XREAD instead.";
+  public static final String XREAD_NEW =
+      "ERR The > ID can be specified only when calling XREADGROUP using the GROUP <group>"
+          + " <consumer> option.";
+  public static final String XREADGROUP_WITHOUT_GROUP = "ERR Missing GROUP option for XREADGROUP";
+  public static final String XREADGROUP_LAST =
+      "ERR The $ ID is meaningless in the context of XREADGROUP: you want to read the history of"
+          + " this consumer by specifying a proper ID, or use the > ID to get new messages. The $"
+          + " ID would just return an empty result set.";
+  public static final String STREAM_GONE = "UNBLOCKED the stream key no longer exists";
+  public static final String GROUP_GONE =
+      "NOGROUP the consumer group this client was blocked on no longer exists";
+  public static final String GROUP_EXISTS = "BUSYGROUP Consumer Group name already exists";
+  public static final String GROUP_NEEDS_KEY =
+      "ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to"
+          + " use the MKSTREAM option to create an empty stream automatically.";
+  public static final String ENTRIES_READ = "ERR value for ENTRIESREAD must be positive or -1";
+  public static final String CLAIM_COUNT = "ERR COUNT must be > 0";
+  public static final String CLAIM_COUNT_TOO_HIGH =
+      "ERR Insufficient memory, failed allocating transient memory, COUNT too high.";
+
   private static final int LONGEST_QUOTE = 128;
 
   private Errors() {}
@@ -215,6 +271,30 @@ public final class Errors {
 
   public static CommandException invalidExpire(String command) {
     return new CommandException("ERR invalid expire time in '" + command + "' command");
+  }
+
+  /** A group, or the stream that it should belong to, is not there. */
+  public static CommandException noGroup(Bytes key, Bytes group, String where) {
+    return new CommandException(
+        "NOGROUP No such key '%s' or consumer group '%s'%s"
+            .formatted(quote(key, Integer.MAX_VALUE), quote(group, Integer.MAX_VALUE), where));
+  }
+
+  /** The same of a stream that is there. */
+  public static CommandException noGroupOf(Bytes key, Bytes group) {
+    return new CommandException(
+        "NOGROUP No such consumer group '%s' for key name '%s'"
+            .formatted(quote(group, Integer.MAX_VALUE), quote(key, Integer.MAX_VALUE)));
+  }
+
+  /** An argument of XCLAIM or XAUTOCLAIM is not a number. */
+  public static String claimNumber(String argument, String command) {
+    return "ERR Invalid " + argument + " argument for " + command;
+  }
+
+  public static CommandException claimOption(Bytes option) {
+    return new CommandException(
+        "ERR Unrecognized XCLAIM option '" + quote(option, Integer.MAX_VALUE) + "'");
   }
 
   /** Redis shows the name and as many arguments as fit into 128 bytes. */

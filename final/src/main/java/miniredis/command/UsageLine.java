@@ -18,8 +18,8 @@ import module java.base;
  *
  * A word in capitals stands for itself and belongs to the names that follow it. A name says its
  * type ({@link Argument#named}), or has it after a colon: {@code increment:double}; {@code
- * normal:token} is a word in small letters. {@code pattern#1} is found by the {@link KeySpec} of
- * that number.
+ * normal:token} is a word in small letters, and {@code equal:=} a sign with a name. {@code
+ * pattern#1} is found by the {@link KeySpec} of that number.
  *
  * <p>What a manual does not show stands in a label in front, which ends in a colon: another name
  * than the one that follows from the parts, {@code where:<LEFT | RIGHT>}; the version since when,
@@ -44,7 +44,8 @@ final class UsageLine {
 
   /** The line as a manual shows it, without labels, types and numbers. */
   static String plain(String text) {
-    return text.replaceAll(LABEL + "|:[a-z-]+|#\\d", "");
+    return text.replaceAll("[a-z_-]+:([^\\sa-zA-Z<\\[])", "$1")
+        .replaceAll(LABEL + "|:[a-z-]+|#\\d", "");
   }
 
   private String next() {
@@ -127,6 +128,7 @@ final class UsageLine {
     if (colon < 0) return Argument.named(piece);
     String name = piece.substring(0, colon);
     String type = piece.substring(colon + 1);
+    if (!Character.isLetter(type.charAt(0))) return Argument.word(type).withName(name);
     return type.equals("token") ? Argument.word(name) : Argument.named(name, type);
   }
 

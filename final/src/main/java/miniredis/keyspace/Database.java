@@ -293,6 +293,11 @@ public final class Database extends EntryStore {
     keyspace.listener().changed(this, key);
   }
 
+  /** Counts changes of which those who watch the key are not told. */
+  public void count(long changes) {
+    keyspace.count(changes);
+  }
+
   /** Removes a key whose value is being edited if nothing is left of it. */
   public boolean dropIfEmpty(Bytes key) {
     Entry entry = keyspace.edits().emptied(this, key);

@@ -175,6 +175,11 @@ public final class Keyspace {
     replaying = on;
   }
 
+  /** See {@link #replaying}. */
+  public boolean isReplaying() {
+    return replaying;
+  }
+
   /**
    * While clients are paused no key dies by itself, either: one whose deadline has passed is not
    * found any more, but it is still there.

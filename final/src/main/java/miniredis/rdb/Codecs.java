@@ -18,6 +18,7 @@ public final class Codecs {
   private static final Codec SETS = new SetCodec();
   private static final Codec HASHES = new HashCodec();
   private static final Codec SORTED_SETS = new SortedSetCodec();
+  private static final Codec STREAMS = new StreamCodec();
 
   private static Codec of(Value.Type type) {
     return switch (type) {
@@ -26,6 +27,7 @@ public final class Codecs {
       case SET -> SETS;
       case HASH -> HASHES;
       case SORTED_SET -> SORTED_SETS;
+      case STREAM -> STREAMS;
     };
   }
 
@@ -56,7 +58,6 @@ public final class Codecs {
   private static String unsupported(int form) {
     return switch (form) {
       case 6, 7 -> "module value";
-      case 15, 19, 21 -> "stream";
       default -> "unknown type " + form;
     };
   }

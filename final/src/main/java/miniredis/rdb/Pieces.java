@@ -16,6 +16,36 @@ interface Pieces {
   /** Writes the next piece; whether there is one more after it. */
   boolean next();
 
+  /** One piece. */
+  static Pieces once(Runnable piece) {
+    return () -> {
+      piece.run();
+      return false;
+    };
+  }
+
+  /** All things of a collection, so many in a piece. */
+  static <T> Pieces each(Collection<T> all, int inAPiece, Consumer<? super T> visitor) {
+    Iterator<T> left = all.iterator();
+    return () -> {
+      for (int i = 0; i < inAPiece && left.hasNext(); i++) visitor.accept(left.next());
+      return left.hasNext();
+    };
+  }
+
+  /** The pieces of several values, one value after the other; of one at the least. */
+  static Pieces inTurn(Iterator<Pieces> parts) {
+    return new Pieces() {
+      private Pieces part = parts.next();
+
+      @Override
+      public boolean next() {
+        if (!part.next()) part = parts.hasNext() ? parts.next() : null;
+        return part != null;
+      }
+    };
+  }
+
   /** So many pieces, each written when its number, from 0, is given to {@code piece}. */
   static Pieces of(int count, IntConsumer piece) {
     return new Pieces() {

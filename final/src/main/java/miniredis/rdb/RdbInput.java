@@ -8,6 +8,7 @@ import miniredis.bytes.Doubles;
 import miniredis.bytes.StringSink;
 import miniredis.value.IntSet;
 import miniredis.value.ListPack;
+import miniredis.value.StreamId;
 
 /**
  * The bytes of an RDB file in order, with the lengths and strings that they are made of.
@@ -133,7 +134,30 @@ public final class RdbInput {
     return number;
   }
 
+  /** A number of eight bytes, the lowest first. */
+  long fixed64(String meaning) throws IOException {
+    long number = fixed(Long.BYTES);
+    say(meaning, number);
+    return number;
+  }
+
+  /** The id of an entry of a stream in sixteen bytes, the highest first. */
+  StreamId streamId(String meaning) throws IOException {
+    StreamId id = new StreamId(bigEndian(Long.BYTES), bigEndian(Long.BYTES));
+    if (watcher != null) say(meaning + ": " + id);
+    return id;
+  }
+
   // Lengths and strings
+
+  /** A number of 64 bits in the form of a length, for which it may be too great. */
+  long number(String meaning) throws IOException {
+    int first = octet();
+    if (first >> 6 == 3) throw damaged("a string's form where a number should be");
+    long number = first == 0x81 ? bigEndian(Long.BYTES) : length(first);
+    if (watcher != null) say(meaning + ": " + Long.toUnsignedString(number));
+    return number;
+  }
 
   /** A length, where no other form may stand. */
   long length(String meaning) throws IOException {

@@ -7,6 +7,7 @@ import miniredis.bytes.BytesBuilder;
 import miniredis.bytes.Numbers;
 import miniredis.bytes.StringSink;
 import miniredis.value.ListPack;
+import miniredis.value.StreamId;
 
 /**
  * Turns lengths and strings into the bytes that an RDB file and DUMP have for them. What the values
@@ -39,9 +40,14 @@ public final class RdbOutput implements StringSink {
     for (int shift = 0; shift < 64; shift += 8) octet((int) (number >>> shift));
   }
 
-  /** A length takes one, two, five or nine bytes: its first two bits say which. */
+  /**
+   * A length takes one, two, five or nine bytes: its first two bits say which. What is negative
+   * stands for a number of 64 bits without a sign.
+   */
   void length(long length) {
-    if (length < 1 << 6) {
+    if (length < 0) {
+      longest(length);
+    } else if (length < 1 << 6) {
       octet((int) length);
     } else if (length < 1 << 14) {
       octet((int) (0x40 | length >> 8));
@@ -50,9 +56,23 @@ public final class RdbOutput implements StringSink {
       octet(0x80);
       for (int shift = 24; shift >= 0; shift -= 8) octet((int) (length >> shift));
     } else {
-      octet(0x81);
-      for (int shift = 56; shift >= 0; shift -= 8) octet((int) (length >> shift));
+      longest(length);
     }
+  }
+
+  private void longest(long length) {
+    octet(0x81);
+    bigEndian(length);
+  }
+
+  private void bigEndian(long number) {
+    for (int shift = 56; shift >= 0; shift -= 8) octet((int) (number >> shift));
+  }
+
+  /** The id of an entry of a stream in sixteen bytes, the highest first. */
+  void streamId(StreamId id) {
+    bigEndian(id.ms());
+    bigEndian(id.seq());
   }
 
   void string(String text) {

@@ -20,6 +20,7 @@ import miniredis.builtin.ScanCommands;
 import miniredis.builtin.SetCommands;
 import miniredis.builtin.SortCommands;
 import miniredis.builtin.SortedSetCommands;
+import miniredis.builtin.StreamCommands;
 import miniredis.builtin.StringCommands;
 import miniredis.clients.ClientCommands;
 import miniredis.clients.Clients;
@@ -60,6 +61,7 @@ final class Commands {
     SortedSetCommands.addTo(table);
     new BlockingListCommands(engine.dispatcher().waiters()).addTo(table);
     new BlockingSortedSetCommands(engine.dispatcher().waiters()).addTo(table);
+    StreamCommands.addTo(table, engine.dispatcher().waiters());
     KeyCommands.addTo(table);
     ObjectCommands.addTo(table);
     ScanCommands.addTo(table);

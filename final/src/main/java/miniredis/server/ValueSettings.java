@@ -17,6 +17,8 @@ final class ValueSettings {
     config.number("set-max-intset-entries").follow(most -> limits.setNumbers = most);
     config.number("zset-max-listpack-entries").follow(most -> limits.sortedSetMembers = most);
     config.number("zset-max-listpack-value").follow(most -> limits.sortedSetBytes = most);
+    config.number("stream-node-max-bytes").follow(most -> limits.streamNodeBytes = most);
+    config.number("stream-node-max-entries").follow(most -> limits.streamNodeEntries = most);
     config.number("proto-max-bulk-len").follow(keyspace::longestString);
   }
 }

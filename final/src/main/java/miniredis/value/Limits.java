@@ -25,4 +25,10 @@ public final class Limits {
 
   /** The most bytes of a member in a packed sorted set. */
   public long sortedSetBytes = 64;
+
+  /** The most bytes of a stream's node; 0: as many as there is room for. */
+  public long streamNodeBytes = 4096;
+
+  /** The most entries of a stream's node; 0: any number. */
+  public long streamNodeEntries = 100;
 }

@@ -11,7 +11,7 @@ import miniredis.bytes.Bytes;
  * <p>Values are mutable and belong to the one thread that runs commands.
  */
 public sealed interface Value
-    permits StringValue, ListValue, SetValue, HashValue, SortedSetValue {
+    permits StringValue, ListValue, SetValue, SortedSetValue, HashValue, StreamValue {
 
   /** The types. A switch over all of them, without a default, is how the compiler finds gaps. */
   enum Type {
@@ -19,7 +19,8 @@ public sealed interface Value
     LIST("list", 1),
     SET("set", 2),
     SORTED_SET("zset", 3),
-    HASH("hash", 4);
+    HASH("hash", 4),
+    STREAM("stream", 6);
 
     private final String word;
     private final int number;

@@ -38,7 +38,10 @@ record Explained(Set<String> commands, Comparison comparison, String reason) {
           row("HKEYS HVALS SMEMBERS", Explained::sameItems, "order of a hash table"),
           row("SINTER SUNION SDIFF", Explained::sameItems, "order of a hash table"),
           row("SORT SORT_RO", Explained::sameUnsorted, "in any order where weights are the same"),
-          row("OBJECT|HELP CLIENT|HELP COMMAND|HELP", Explained::isText, "prose in our own words"),
+          row(
+              "OBJECT|HELP CLIENT|HELP COMMAND|HELP XGROUP|HELP XINFO|HELP",
+              Explained::isText,
+              "prose in our own words"),
           row("RANDOMKEY", Explained::sameKind, "random"),
           row("SPOP SRANDMEMBER HRANDFIELD ZRANDMEMBER", Explained::sameKind, "random"),
           row("TIME LASTSAVE", Explained::sameKind, "the clock"),
