@@ -31,6 +31,7 @@ if "%name%"=="tool" set "module=final" & set "main=miniredis.tools.ToolMain"
 if "%name%"=="lesson" set "module=exercises" & set "main=course.LessonMain"
 if "%name%"=="learn" set "module=exercises" & set "main=course.LearnMain"
 if "%name%"=="ripple" set "module=exercises" & set "main=course.RippleMain"
+if "%name%"=="picture" set "module=exercises" & set "main=course.picture.PictureMain"
 if "%name:~0,5%"=="step0" for /d %%d in ("%root%\%name%*") do set "module=%%~nxd" & set "main=miniredis.Main"
 if "%name:~0,5%"=="step0" set "JAVA_OPTS=%JAVA_OPTS% -Dminiredis.dir=data/%name:~0,6%"
 if not defined module (
@@ -234,6 +235,7 @@ echo For the course:
 call :line exercises "lesson 01 02         what changes from one step to the next (or: lesson DIR 02)"
 call :line exercises "learn                the course on your screen"
 call :line exercises "ripple STEP          carries a change in a step forward to the later steps"
+call :line exercises "picture              draws the chapters' pictures from their descriptions"
 echo.
 echo   jdk                  where the JDK 25 is that all this runs on
 echo JAVA_OPTS adds flags for Java.
