@@ -23,7 +23,7 @@ final class ListValue implements Value {
     return ring[place(i)];
   }
 
-  /** Place -1 is the last place, and the one after the last is place 0. */
+  /** The size is a power of two, so & makes -1 the last place, and 0 the one after the last. */
   private int place(int i) {
     return (head + i) & (ring.length - 1);
   }
