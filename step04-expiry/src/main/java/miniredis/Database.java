@@ -90,10 +90,9 @@ class Database {
   }
 
   /**
-   * Active expiry: removes dead keys, the earliest deadline first, and returns how many. All
-   * clients wait meanwhile, so it stops when the budget (in nanoseconds) is used up, and the next
-   * sweep goes on from there. The budget is measured with nanoTime, because the system's clock may
-   * be set.
+   * Active expiry: removes dead keys, the earliest deadline first, and returns how many. Clients
+   * wait meanwhile, so it stops when the budget (in nanoseconds) is used up; the next sweep goes
+   * on. The budget is measured with nanoTime, because somebody may set the system's clock.
    */
   int sweep(long budget) {
     long end = System.nanoTime() + budget;
