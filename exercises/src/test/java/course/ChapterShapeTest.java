@@ -20,6 +20,7 @@ class ChapterShapeTest {
           "Try it",
           "What changed and what stays true",
           "What is still wrong",
+          "Beside Redis",
           "Check yourself",
           "For the teacher");
 
