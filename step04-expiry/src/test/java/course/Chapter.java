@@ -15,10 +15,11 @@ final class Chapter {
   /** A heading of level 1 to 3, its line, and what stands below it, fenced blocks left out. */
   record Section(int level, String title, int line, List<String> lines) {
 
+    /** What a picture shows in words for those who cannot see it is not read twice. */
     int words() {
       int words = 0;
       for (String line : lines) {
-        for (String word : line.replaceAll("<[^>]+>", " ").split("[\\s|]+")) {
+        for (String word : line.replaceAll("<[^>]+>|!\\[[^]]*]", " ").split("[\\s|]+")) {
           if (WORD.matcher(word).find()) words++;
         }
       }
