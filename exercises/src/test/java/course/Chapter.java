@@ -12,14 +12,17 @@ final class Chapter {
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
 
+  /** What is said of a picture for those who cannot see it. */
+  private static final Pattern ALT_TEXT = Pattern.compile("!\\[[^]]*]");
+
   /** A heading of level 1 to 3, its line, and what stands below it, fenced blocks left out. */
   record Section(int level, String title, int line, List<String> lines) {
 
-    /** What a picture shows in words for those who cannot see it is not read twice. */
     int words() {
       int words = 0;
       for (String line : lines) {
-        for (String word : line.replaceAll("<[^>]+>|!\\[[^]]*]", " ").split("[\\s|]+")) {
+        String read = ALT_TEXT.matcher(line).replaceAll(" ").replaceAll("<[^>]+>", " ");
+        for (String word : read.split("[\\s|]+")) {
           if (WORD.matcher(word).find()) words++;
         }
       }

@@ -66,7 +66,7 @@ final class Server {
     }
   }
 
-  /** Takes back the memory of keys that have died unseen. */
+  /** Gives back the memory of dead keys that no command looks at. */
   private void sweepTenTimesASecond() {
     while (!listener.isClosed()) {
       database.exclusively(() -> database.sweep(SWEEP_BUDGET));

@@ -8,11 +8,11 @@ final class Connection {
   private final InputStream in;
   private final OutputStream out;
 
-  Connection(Socket socket, CommandTable table, boolean trace, Flushable log) throws IOException {
+  Connection(Socket socket, CommandTable table, boolean trace) throws IOException {
     this.table = table;
     socket.setTcpNoDelay(true);
     OutputStream toClient = socket.getOutputStream();
-    out = new BufferedOutputStream(after(log, trace ? new Trace(toClient) : toClient));
+    out = new BufferedOutputStream(afterTheLog(trace ? new Trace(toClient) : toClient));
     in = new BufferedInputStream(new ClientInput(socket.getInputStream(), out, trace));
   }
 
@@ -33,12 +33,12 @@ final class Connection {
     in.skip(in.available()); // Closing on unread bytes is a reset, and may overtake the last reply.
   }
 
-  /** No reply leaves, not even because the buffer is full, before the log has its change safe. */
-  private static OutputStream after(Flushable log, OutputStream out) {
+  /** The buffer above writes with this one method, so no reply gets past the log. */
+  private OutputStream afterTheLog(OutputStream out) {
     return new FilterOutputStream(out) {
       @Override
       public void write(byte[] bytes, int from, int count) throws IOException {
-        log.flush();
+        table.beforeReply();
         out.write(bytes, from, count);
       }
     };

@@ -17,7 +17,7 @@ sealed interface Reply {
 
   record Array(List<Reply> elements) implements Reply {}
 
-  /** For SHUTDOWN, to which the closing of the connection is the reply. */
+  /** No reply at all: SHUTDOWN is answered by the end of the connection. */
   record None() implements Reply {}
 
   default void writeTo(OutputStream out) throws IOException {

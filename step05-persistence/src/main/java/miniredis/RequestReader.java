@@ -8,9 +8,7 @@ final class RequestReader {
   private static final Pattern LENGTH = Pattern.compile(".(0|-?[1-9][0-9]{0,17})");
 
   private final InputStream in;
-
-  /** How many bytes have been taken. */
-  long position;
+  long position; // How many bytes have been read.
 
   RequestReader(InputStream in) {
     this.in = in;
