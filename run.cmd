@@ -29,6 +29,7 @@ if "%name%"=="nc" set "module=final" & set "main=miniredis.tools.NcMain"
 if "%name%"=="bench" set "module=final" & set "main=miniredis.tools.BenchMain"
 if "%name%"=="tool" set "module=final" & set "main=miniredis.tools.ToolMain"
 if "%name%"=="lesson" set "module=exercises" & set "main=course.LessonMain"
+if "%name%"=="handout" set "module=exercises" & set "main=course.HandoutMain"
 if "%name%"=="learn" set "module=exercises" & set "main=course.LearnMain"
 if "%name%"=="ripple" set "module=exercises" & set "main=course.RippleMain"
 if "%name%"=="picture" set "module=exercises" & set "main=course.picture.PictureMain"
@@ -233,6 +234,7 @@ echo   tool NAME            looks into the files of a server; without a name: th
 echo.
 echo For the course:
 call :line exercises "lesson 01 02         what changes from one step to the next (or: lesson DIR 02)"
+call :line exercises "handout 02           a page for the class, as HTML (--answers: the key to it)"
 call :line exercises "learn                the course on your screen"
 call :line exercises "ripple STEP          carries a change in a step forward to the later steps"
 call :line exercises "picture              draws the chapters' pictures from their descriptions"

@@ -58,18 +58,18 @@ record Timeline(int from, int to, List<Row> rows, List<Span> marks) implements B
   public double draw(Svg svg, double top) {
     double first = top + marks.stream().mapToDouble(m -> m.label().height()).max().orElse(0) + 4;
     double bottom = first + rows.size() * HEIGHT;
-    double y = first;
-    for (Row row : rows) {
-      svg.words(row.name(), Svg.MARGIN, y + 7, "start");
-      for (Span span : row.spans()) draw(svg, span, y);
-      y += HEIGHT;
-    }
     for (Span mark : marks) {
       svg.line(x(mark.from()), first, x(mark.from()), bottom, "line dashed");
       double half = mark.label().width() / 2;
       double middle =
           Math.min(Math.max(x(mark.from()), Svg.MARGIN + half), Svg.WIDTH - Svg.MARGIN - half);
       svg.words(mark.label(), middle, top, "middle");
+    }
+    double y = first;
+    for (Row row : rows) {
+      svg.words(row.name(), Svg.MARGIN, y + 7, "start");
+      for (Span span : row.spans()) draw(svg, span, y);
+      y += HEIGHT;
     }
     svg.arrow(Svg.MARGIN + names(), bottom + 8, Svg.WIDTH - Svg.MARGIN, bottom + 8, false);
     return bottom + 14;
