@@ -8,7 +8,8 @@ import module java.base;
  */
 final class Lzf {
   static byte[] unpack(ByteBuffer packed, int length) {
-    if (length > 88L * packed.remaining()) throw new BufferOverflowException(); // 3 make 264.
+    // Three packed bytes make 264 at most, so a greater length is a lie.
+    if (length > 88L * packed.remaining()) throw new BufferOverflowException();
     ByteBuffer out = ByteBuffer.allocate(length);
     while (packed.hasRemaining()) {
       int control = packed.get() & 0xff;
