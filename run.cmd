@@ -29,8 +29,10 @@ if "%name%"=="nc" set "module=final" & set "main=miniredis.tools.NcMain"
 if "%name%"=="bench" set "module=final" & set "main=miniredis.bench.BenchMain"
 if "%name%"=="tool" set "module=final" & set "main=miniredis.tools.ToolMain"
 if "%name%"=="lesson" set "module=exercises" & set "main=course.LessonMain"
+if "%name%"=="handout" set "module=exercises" & set "main=course.HandoutMain"
 if "%name%"=="learn" set "module=exercises" & set "main=course.LearnMain"
 if "%name%"=="ripple" set "module=exercises" & set "main=course.RippleMain"
+if "%name%"=="picture" set "module=exercises" & set "main=course.picture.PictureMain"
 if "%name:~0,5%"=="step0" for /d %%d in ("%root%\%name%*") do set "module=%%~nxd" & set "main=miniredis.Main"
 if "%name:~0,5%"=="step0" set "JAVA_OPTS=%JAVA_OPTS% -Dminiredis.dir=data/%name:~0,6%"
 if not defined module (
@@ -231,8 +233,10 @@ echo   tool NAME            looks into the files of a server; without a name: th
 echo.
 echo For the course:
 call :line exercises "lesson 01 02         what changes from one step to the next (or: lesson DIR 02)"
+call :line exercises "handout 02           a page for the class, as HTML (--answers: the key to it)"
 call :line exercises "learn                the course on your screen"
 call :line exercises "ripple STEP          carries a change in a step forward to the later steps"
+call :line exercises "picture              draws the chapters' pictures from their descriptions"
 echo.
 echo   jdk                  where the JDK 25 is that all this runs on
 echo JAVA_OPTS adds flags for Java.

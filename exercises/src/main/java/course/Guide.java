@@ -19,7 +19,7 @@ final class Guide {
       steps            the steps, how long each takes, and which you have passed
       read [02]        the chapter, a section at a time
       start [02]       makes exercises/workspace/me ready: the sources of the step before
-      test [02] [7000] the step's tests against your server, on port 6379 or another
+      test [02] [7000] the step's tests on your sources, or on the server at a port
       stuck [02]       what still separates your code from the step's
       exercises [02]   what to try when the step is done
       quit             your code stays where it is
@@ -63,7 +63,7 @@ final class Guide {
         case "steps" -> steps();
         case "read" -> read(stepOr(words, next()));
         case "start" -> start(stepOr(words, next()));
-        case "test" -> test(stepOr(words, next()), words.length > 2 ? words[2] : "6379");
+        case "test" -> test(stepOr(words, next()), words.length > 2 ? words[2] : "");
         case "stuck" -> stuck(stepOr(words, next()));
         case "exercises" -> exercises(stepOr(words, next()));
         case "help" -> lines.out().print(HELP);
@@ -120,9 +120,14 @@ final class Guide {
   private void nextSection() {
     if (unread.isEmpty()) return;
     for (String line : unread.remove())
-      lines.say(line.startsWith("#") ? TITLE : Lines.Colour.PLAIN, line);
+      lines.say(line.startsWith("#") ? TITLE : Lines.Colour.PLAIN, inWords(line));
     lines.say(
         QUIET, unread.isEmpty() ? "-- The end of the chapter. Next: test" : "-- Enter: go on");
+  }
+
+  /** A terminal shows no pictures. */
+  private static String inWords(String line) {
+    return line.replaceFirst("^!\\[([^]]*)]\\((.*)\\)$", "(A picture, $2: $1)");
   }
 
   private void start(Path step) throws IOException {
@@ -153,19 +158,9 @@ final class Guide {
   }
 
   private void test(Path step, String port) throws IOException {
-    if (!port.matches("\\d{1,5}")) throw new IllegalArgumentException(port + " is no port");
-    String target = "127.0.0.1:" + port;
-    if (!answers(Integer.parseInt(port))) {
-      lines.say(
-          "Nothing listens at "
-              + target
-              + ". In a second terminal: ./run source exercises/workspace/me");
-      return;
-    }
+    String subject = port.isEmpty() ? "-Dsource=exercises/workspace/me" : target(port);
     String module = Course.name(step);
-    int code =
-        programs.run(
-            List.of("mvn", "-q", "-pl", module, "test", "-Dtarget=" + target), course.root());
+    int code = programs.run(List.of("mvn", "-q", "-pl", module, "test", subject), course.root());
     if (code == 0) {
       remember(module);
       lines.say(TITLE, "Your server is a " + module + ". Next: exercises " + number(step));
@@ -173,6 +168,17 @@ final class Guide {
       lines.say(
           "Not yet. The first failure above says what was asked, what should come, and what came.");
     }
+  }
+
+  private static String target(String port) {
+    if (!port.matches("\\d{1,5}")) throw new IllegalArgumentException(port + " is no port");
+    String target = "127.0.0.1:" + port;
+    if (answers(Integer.parseInt(port))) return "-Dtarget=" + target;
+    throw new IllegalArgumentException(
+        "Nothing listens at "
+            + target
+            + ". In a second terminal: ./run source exercises/workspace/me --port "
+            + port);
   }
 
   private static boolean answers(int port) {

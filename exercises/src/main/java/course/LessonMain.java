@@ -11,7 +11,8 @@ final class LessonMain {
       ./run lesson 02                 the same
       ./run lesson DIR 02             what still separates your sources in DIR from step 02
       ./run lesson 01 02 Server.java  that file only
-      --plain or --color decide about colours; a terminal gets them, a file does not.
+      A terminal gets colours and a page for each file: n is the next, p the one before, q ends.
+      --plain or --color decide about colours, and print all of it at once.
       """;
 
   public static void main(String... args) {
@@ -23,14 +24,21 @@ final class LessonMain {
       System.exit(options.contains("--help") ? 0 : 1);
     }
     try {
-      show(Course.here(), names, Lines.forArguments(options));
-    } catch (IllegalArgumentException e) {
+      Lines lines = Lines.forArguments(options);
+      List<LessonView.Page> pages = pages(Course.here(), names, lines.coloured());
+      if (options.isEmpty() && Lines.atATerminal()) Pager.show(pages);
+      else pages.forEach(page -> lines.out().print(page.text()));
+    } catch (IllegalArgumentException | IOException e) {
       System.err.println("lesson: " + e.getMessage());
       System.exit(1);
     }
   }
 
   static void show(Course course, List<String> names, Lines lines) {
+    pages(course, names, lines.coloured()).forEach(page -> lines.out().print(page.text()));
+  }
+
+  private static List<LessonView.Page> pages(Course course, List<String> names, boolean coloured) {
     Path to = course.module(names.size() == 1 ? names.getFirst() : names.get(1));
     if (to.endsWith("final")) {
       throw new IllegalArgumentException(
@@ -39,7 +47,7 @@ final class LessonMain {
     String from = names.size() == 1 ? stepBefore(course, to) : names.getFirst();
     Transition lesson = Transition.between(course.sources(from), to);
     List<String> only = names.size() > 2 ? names.subList(2, names.size()) : List.of();
-    new LessonView(lesson, lines).show(only);
+    return new LessonView(lesson, coloured).pages(only);
   }
 
   private static String stepBefore(Course course, Path to) {

@@ -27,19 +27,33 @@ record Lines(PrintStream out, boolean coloured) {
    * decide.
    */
   static Lines forArguments(List<String> args) {
-    boolean terminal = System.console() != null && System.console().isTerminal();
-    boolean wanted = terminal && System.getenv("NO_COLOR") == null;
+    boolean wanted = atATerminal() && System.getenv("NO_COLOR") == null;
     boolean coloured = args.contains("--color") || wanted && !args.contains("--plain");
     return new Lines(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8), coloured);
   }
 
+  static boolean atATerminal() {
+    return System.console() != null && System.console().isTerminal();
+  }
+
   private static final Charset UTF_8 = StandardCharsets.UTF_8;
 
   void say(Colour colour, String text) {
-    if (coloured && colour != Colour.PLAIN)
-      out.println("\u001b[" + colour.code + "m" + text + "\u001b[0m");
-    else out.println(text);
+    out.println(colour == Colour.PLAIN ? text : painted(colour, text));
+  }
+
+  /**
+   * A line of Java: what is new or gone is marked at its beginning, and the code has its colours.
+   */
+  void code(Colour mark, String sign, String java) {
+    if (mark == Colour.ADDED)
+      say(painted(mark, sign) + (coloured ? JavaColours.paint(java) : java));
+    else say(mark, sign + java);
+  }
+
+  private String painted(Colour colour, String text) {
+    return coloured && !text.isEmpty() ? "\u001b[" + colour.code + "m" + text + "\u001b[0m" : text;
   }
 
   void say(String text) {

@@ -8,18 +8,6 @@ import module java.base;
  */
 record Transition(Path from, Path to, List<Change> changes) {
 
-  /** How many lines each step may add and remove, so that it fits into a lesson. */
-  record Budget(int added, int removed) {}
-
-  private static final Map<String, Budget> BUDGETS =
-      Map.of(
-          "step01", new Budget(200, 0),
-          "step02", new Budget(400, 60),
-          "step03", new Budget(200, 30),
-          "step04", new Budget(310, 20),
-          "step05", new Budget(700, 30),
-          "step06", new Budget(450, 30));
-
   /** One file; {@code before} or {@code after} is empty where it is new or gone. */
   record Change(String file, List<String> before, List<String> after, List<Diff.Line> diff) {
 
@@ -29,14 +17,6 @@ record Transition(Path from, Path to, List<Change> changes) {
 
     boolean isGone() {
       return after.isEmpty();
-    }
-
-    int added() {
-      return Diff.count(diff, Diff.Kind.ADDED);
-    }
-
-    int removed() {
-      return Diff.count(diff, Diff.Kind.REMOVED);
     }
 
     /** The first sentence of what the class says about itself. */
@@ -62,7 +42,8 @@ record Transition(Path from, Path to, List<Change> changes) {
     for (String name : names) {
       List<String> old = before.getOrDefault(name, List.of());
       List<String> now = after.getOrDefault(name, List.of());
-      if (!old.equals(now)) changes.add(new Change(name, old, now, Diff.of(old, now)));
+      List<Diff.Line> diff = diff(old, now);
+      if (diff.stream().anyMatch(Transition::isNews)) changes.add(new Change(name, old, now, diff));
     }
     List<String> order = Course.readingOrder(to);
     changes.sort(
@@ -71,6 +52,29 @@ record Transition(Path from, Path to, List<Change> changes) {
             .thenComparing(change -> needs(change, changes))
             .thenComparing(Change::file));
     return new Transition(from, to, changes);
+  }
+
+  /** How far a line is indented makes no difference, and neither does a blank line. */
+  private static List<Diff.Line> diff(List<String> before, List<String> after) {
+    return Diff.of(stripped(before), stripped(after)).stream()
+        .map(
+            line ->
+                new Diff.Line(
+                    line.kind(),
+                    line.before(),
+                    line.after(),
+                    line.kind() == Diff.Kind.REMOVED
+                        ? before.get(line.before())
+                        : after.get(line.after())))
+        .toList();
+  }
+
+  private static List<String> stripped(List<String> lines) {
+    return lines.stream().map(String::strip).toList();
+  }
+
+  static boolean isNews(Diff.Line line) {
+    return line.kind() != Diff.Kind.KEPT && !line.text().isBlank();
   }
 
   private static int place(List<String> order, String file) {
@@ -99,19 +103,9 @@ record Transition(Path from, Path to, List<Change> changes) {
     return file.substring(file.lastIndexOf('/') + 1).replace(".java", "");
   }
 
-  int added() {
-    return changes.stream().mapToInt(Change::added).sum();
-  }
-
-  int removed() {
-    return changes.stream().mapToInt(Change::removed).sum();
-  }
-
-  /** Only between neighbours; what a learner still lacks has none. */
-  Optional<Budget> budget() {
-    String name = Course.name(to).substring(0, 6);
-    boolean neighbours = from.endsWith(Course.SOURCES) && stepNumber(from) + 1 == stepNumber(to);
-    return neighbours ? Optional.ofNullable(BUDGETS.get(name)) : Optional.empty();
+  /** Whether both are steps of this course. A learner's own sources are none. */
+  boolean betweenSteps() {
+    return from.endsWith(Course.SOURCES) && stepNumber(from) > 0;
   }
 
   private static int stepNumber(Path path) {

@@ -106,7 +106,9 @@ class ConsoleTest {
 
   @Test
   void aStrangersServerIsNeverKilled() {
-    fails("$ pkill -9 -f miniredis.Main", "No server runs");
+    fails("$ kill -9 4711", "No server has shown this pid");
+    fails("$ pkill -9 -f miniredis.Main", "kill the pid");
+    fails("$ kill -9 $(pgrep -n -f miniredis.Main)", "kill the pid");
   }
 
   @Test
@@ -114,13 +116,13 @@ class ConsoleTest {
     passes(
         """
         S$ ./run step01-ping
-        mini Redis is listening on 127.0.0.1:6379
+        mini Redis (pid 4711) is listening on 127.0.0.1:6379
         A$ nc localhost 6379
         A> PING
         +PONG
-        B$ kill -9 $(pgrep -n -f miniredis.Main)
+        B$ kill -9 4711
         S$ ./run step01-ping
-        mini Redis is listening on 127.0.0.1:6379
+        mini Redis (pid 4712) is listening on 127.0.0.1:6379
         A$ nc localhost 6379
         A> PING
         +PONG

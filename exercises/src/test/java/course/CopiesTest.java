@@ -34,7 +34,7 @@ class CopiesTest {
     Map<String, String> files = new TreeMap<>();
     Path folder = module.resolve("src/test/java/course");
     try (Stream<Path> all = Files.list(folder)) {
-      for (Path file : all.toList())
+      for (Path file : all.filter(Files::isRegularFile).toList())
         files.put(file.getFileName().toString(), Files.readString(file));
     }
     return files;

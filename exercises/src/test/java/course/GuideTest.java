@@ -88,6 +88,15 @@ class GuideTest {
       assertThat(ran.getLast())
           .isEqualTo("mvn -q -pl step01-ping test -Dtarget=127.0.0.1:" + server.getLocalPort());
     }
+    after("test 01");
+    assertThat(ran.getLast())
+        .isEqualTo("mvn -q -pl step01-ping test -Dsource=exercises/workspace/me");
+  }
+
+  @Test
+  void aPictureIsToldInWords() throws Exception {
+    write("step01-ping/README.md", "# Ping\n![Two boxes.](pictures/two.svg)\n");
+    assertThat(after("read 01")).contains("(A picture, pictures/two.svg: Two boxes.)");
   }
 
   @Test

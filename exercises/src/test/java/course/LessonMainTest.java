@@ -47,9 +47,7 @@ class LessonMainTest {
   void thePlanComesFirstThenChangedThenNewFilesAsTheyNeedEachOther() {
     String text = lesson(false, "01", "02");
     assertThat(text)
-        .startsWith(
-            "From step01-ping to step02-get-set\n"
-                + "5 lines more (of 400 at most), 1 lines less (of 60");
+        .startsWith("From step01-ping to step02-get-set\n" + "5 lines more, 1 lines less\n");
     assertThat(text)
         .containsSubsequence("1  Main.java", "2  Reply.java", "Says it.", "3  Call.java", " ...\n");
     assertThat(text)
@@ -75,7 +73,7 @@ class LessonMainTest {
   void aLearnersFolderIsComparedAsWell() throws Exception {
     write("me/src/main/java/miniredis/Main.java", "one\n2\n");
     String text = lesson(false, root.resolve("me").toString(), "2");
-    assertThat(text).contains("1  Reply.java").doesNotContain("Main.java", "at most");
+    assertThat(text).contains("1  Reply.java").doesNotContain("Main.java");
   }
 
   @Test
@@ -87,8 +85,29 @@ class LessonMainTest {
 
   @Test
   void coloursOnlyWhereTheyAreWanted() {
-    assertThat(lesson(true, "01", "02")).contains("\u001b[32m+ 2\u001b[0m");
+    assertThat(lesson(true, "01", "02"))
+        .contains("\u001b[32m+ \u001b[0m\u001b[36m2\u001b[0m", "\u001b[35mfinal\u001b[0m");
     assertThat(lesson(false, "01", "02")).doesNotContain("\u001b");
+  }
+
+  @Test
+  void whatHasOnlyMovedIsNoNews() throws Exception {
+    write("step01-ping/src/main/java/miniredis/Main.java", "one\ntwo();\nthree\nfour\n");
+    write(
+        "step02-get-set/src/main/java/miniredis/Main.java", "one\nthree\n\n  four\ntwo();\nnew\n");
+    assertThat(lesson(false, "01", "02", "Main.java"))
+        .contains("+ new", "  two();")
+        .doesNotContain("- two();", "+ two();", "four\n-", "+   four");
+    write("step02-get-set/src/main/java/miniredis/Main.java", "one\nthree\nfour\ntwo();\n");
+    assertThat(lesson(false, "01", "02")).doesNotContain("Main.java");
+  }
+
+  @Test
+  void aLearnersLineInTheWrongPlaceIsShown() throws Exception {
+    write("me/src/main/java/miniredis/Main.java", "2\n\n  one\n");
+    assertThat(lesson(false, root.resolve("me").toString(), "02", "Main.java"))
+        .contains("- 2", "+ 2")
+        .doesNotContain("+ one", "-   one");
   }
 
   @Test

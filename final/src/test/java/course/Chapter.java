@@ -12,13 +12,17 @@ final class Chapter {
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
 
-  /** A heading of level 1 to 3 and what stands below it, fenced blocks left out. */
-  record Section(int level, String title, List<String> lines) {
+  /** What is said of a picture for those who cannot see it. */
+  private static final Pattern ALT_TEXT = Pattern.compile("!\\[[^]]*]");
+
+  /** A heading of level 1 to 3, its line, and what stands below it, fenced blocks left out. */
+  record Section(int level, String title, int line, List<String> lines) {
 
     int words() {
       int words = 0;
       for (String line : lines) {
-        for (String word : line.replaceAll("<[^>]+>", " ").split("[\\s|]+")) {
+        String read = ALT_TEXT.matcher(line).replaceAll(" ").replaceAll("<[^>]+>", " ");
+        for (String word : read.split("[\\s|]+")) {
           if (WORD.matcher(word).find()) words++;
         }
       }
@@ -45,19 +49,19 @@ final class Chapter {
   }
 
   Chapter(List<String> lines) {
-    List<String> below = section("(before the title)", 0);
+    List<String> below = section("(before the title)", 0, 0);
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       int level = headingLevel(line);
       if (line.strip().startsWith("```")) i = fence(lines, i);
-      else if (level > 0) below = section(line.substring(level).strip(), level);
+      else if (level > 0) below = section(line.substring(level).strip(), level, i + 1);
       else below.add(line);
     }
   }
 
-  private List<String> section(String title, int level) {
+  private List<String> section(String title, int level, int line) {
     List<String> lines = new ArrayList<>();
-    sections.add(new Section(level, title, lines));
+    sections.add(new Section(level, title, line, lines));
     return lines;
   }
 
@@ -96,6 +100,13 @@ final class Chapter {
 
   List<Section> sections() {
     return sections;
+  }
+
+  /** The blocks that stand in this section, before the next heading. */
+  List<Fence> fences(Section section) {
+    int next = sections.indexOf(section) + 1;
+    int end = next < sections.size() ? sections.get(next).line() : Integer.MAX_VALUE;
+    return fences.stream().filter(f -> f.line() > section.line() && f.line() < end).toList();
   }
 
   /** The section that begins with this title, and those below it. Empty where there is none. */

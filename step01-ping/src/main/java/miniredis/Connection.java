@@ -2,11 +2,7 @@ package miniredis;
 
 import module java.base;
 
-/**
- * One client: takes a request, answers it, and so on until the client leaves. A request is a line
- * of words. A reply begins with a byte that tells its kind: {@code +} for a short text, {@code -}
- * for an error, {@code $} for any bytes at all, with their number before them.
- */
+/** One client: takes a request, answers it, and so on until the client leaves. */
 final class Connection {
   /** The most bytes in a line. A client who never presses Enter must not fill our memory. */
   private static final int MAX_LINE = 64 * 1024;
@@ -45,6 +41,7 @@ final class Connection {
     return line.toString(StandardCharsets.ISO_8859_1);
   }
 
+  /** The first byte of a reply tells its kind: + a text, - an error, $ any bytes, counted. */
   private String answer(List<String> words) {
     return switch (words.getFirst().toUpperCase(Locale.ROOT)) {
       case "PING" -> words.size() == 1 ? "+PONG" : echo(words);

@@ -14,7 +14,9 @@ final class Main {
       Server server = new Server(config);
       // For Ctrl-C and SIGTERM: Java would exit with 130 or 143, but a clean stop is a 0.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0)));
-      System.out.println("mini Redis is listening on " + config.bind + ":" + server.port());
+      System.out.println(
+          "mini Redis (pid %d) is listening on %s:%d"
+              .formatted(ProcessHandle.current().pid(), config.bind, server.port()));
       server.run();
     } catch (IllegalArgumentException | IOException e) {
       System.err.println("mini Redis: " + e.getMessage());

@@ -20,6 +20,7 @@ class ChapterShapeTest {
           "Try it",
           "What changed and what stays true",
           "What is still wrong",
+          "Beside Redis",
           "Check yourself",
           "For the teacher");
 
@@ -54,18 +55,19 @@ class ChapterShapeTest {
 
   @Test
   void eachHalfIsOneSitting() {
+    int most = halves().size() > 1 ? 3500 : 4000;
     for (List<Section> half : halves()) {
       int words = half.stream().mapToInt(Section::words).sum();
-      assertThat(words).as("words outside code, teacher's notes apart").isBetween(1500, 3000);
+      assertThat(words).as("words outside code, teacher's notes apart").isBetween(1500, most);
     }
   }
 
   @Test
-  void fiveToTenMovesInOrder() {
+  void fiveToTwelveMovesInOrder() {
     for (List<Section> half : halves()) {
       List<String> moves =
           half.stream().map(Section::title).filter(title -> title.startsWith("Move ")).toList();
-      assertThat(moves).as("moves").hasSizeBetween(5, 10);
+      assertThat(moves).as("moves").hasSizeBetween(5, 12);
       for (int i = 0; i < moves.size(); i++) {
         assertThat(moves.get(i)).matches("Move " + (i + 1) + ": .+");
       }

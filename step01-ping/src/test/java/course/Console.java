@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +32,13 @@ final class Console implements AutoCloseable {
 
   private static final String PORT_IN_TEXT = "6379";
 
+  /** What a server says of itself, so that a block can end that one and no other. */
+  private static final Pattern PID = Pattern.compile("\\(pid (\\d+)\\)");
+
   private final Map<String, Terminal> terminals = new LinkedHashMap<>();
+
+  /** The servers by the pids that the block shows for them. */
+  private final Map<String, Terminal.Program> servers = new HashMap<>();
 
   /** Terminals whose last expectation ended in {@code ...}: more may have come there. */
   private final Set<String> open = new HashSet<>();
@@ -103,9 +112,12 @@ final class Console implements AutoCloseable {
     if (command.equals("nc localhost " + port)) {
       terminals.put(step.terminal(), Terminal.Nc.connect(port));
     } else if (Shell.isKill(command)) {
-      killServer(step, Shell.isHardKill(command));
+      killServer(step);
     } else {
-      terminals.put(step.terminal(), shell.start(command));
+      Terminal.Program program = shell.start(command);
+      terminals.put(step.terminal(), program);
+      Matcher pid = PID.matcher(String.join("\n", step.output()));
+      if (pid.find()) servers.put(pid.group(1), program);
     }
   }
 
@@ -129,16 +141,13 @@ final class Console implements AutoCloseable {
     open.remove(step.terminal());
   }
 
-  private void killServer(Script.Step step, boolean hard) {
-    List<Terminal.Program> servers =
-        terminals.values().stream()
-            .filter(t -> t instanceof Terminal.Program p && p.isServer() && p.process().isAlive())
-            .map(Terminal.Program.class::cast)
-            .toList();
-    if (servers.isEmpty())
-      throw failure(step, "No server runs that this could end.", "", new byte[0]);
-    if (hard) servers.getLast().kill();
-    else servers.getLast().interrupt();
+  private void killServer(Script.Step step) {
+    String[] words = step.text().split(" ");
+    Terminal.Program program = servers.get(words[words.length - 1]);
+    if (program == null || !program.process().isAlive())
+      throw failure(step, "No server has shown this pid, and still runs.", "", new byte[0]);
+    if (Shell.isHardKill(step.text())) program.kill();
+    else program.interrupt();
   }
 
   private void compare(Script.Step step) {
@@ -148,6 +157,7 @@ final class Console implements AutoCloseable {
       throw failure(step, "Nothing runs that could show this.", shown(step), new byte[0]);
     }
     List<String> lines = new ArrayList<>(step.output());
+    lines.replaceAll(this::withRealPid);
     if (open.contains(step.terminal())) lines.addFirst("...");
     Expected expected = Expected.shown(lines);
     if (step.output().isEmpty()) {
@@ -164,6 +174,15 @@ final class Console implements AutoCloseable {
     }
     byte[] came = seen.ended() ? seen.bytes() : terminal.incoming().untilQuiet(A_MOMENT);
     throw failure(step, "The reader would see something else.", shown(step), came);
+  }
+
+  private String withRealPid(String line) {
+    return PID.matcher(line)
+        .replaceAll(
+            pid -> {
+              Terminal.Program program = servers.get(pid.group(1));
+              return program == null ? pid.group() : "(pid " + program.process().pid() + ")";
+            });
   }
 
   private static boolean endsWithoutNewline(Expected expected, byte[] bytes) {

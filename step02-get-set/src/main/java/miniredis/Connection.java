@@ -2,10 +2,7 @@ package miniredis;
 
 import module java.base;
 
-/**
- * One client: takes a request, answers it, and so on until the client leaves. Replies gather in a
- * buffer and leave together, at the latest when we wait: the client may be waiting for them.
- */
+/** One client: takes a request, answers it, and so on until the client leaves. */
 final class Connection {
   private final CommandTable table;
   private final InputStream in;
@@ -14,20 +11,9 @@ final class Connection {
   Connection(Socket socket, CommandTable table, boolean trace) throws IOException {
     this.table = table;
     socket.setTcpNoDelay(true);
-    out =
-        new BufferedOutputStream(
-            trace ? new Trace(socket.getOutputStream()) : socket.getOutputStream());
-    in =
-        new BufferedInputStream(
-            new FilterInputStream(socket.getInputStream()) {
-              @Override
-              public int read(byte[] bytes, int from, int most) throws IOException {
-                out.flush();
-                int count = in.read(bytes, from, most);
-                if (trace && count > 0) Trace.show("< ", bytes, from, count);
-                return count;
-              }
-            });
+    OutputStream toClient = socket.getOutputStream();
+    out = new BufferedOutputStream(trace ? new Trace(toClient) : toClient);
+    in = new BufferedInputStream(new ClientInput(socket.getInputStream(), out, trace));
   }
 
   /** Returns when the client has left, has said QUIT, or has broken the protocol. */

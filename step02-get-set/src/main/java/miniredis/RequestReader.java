@@ -2,11 +2,7 @@ package miniredis;
 
 import module java.base;
 
-/**
- * Makes requests of bytes. {@code *2} says that two words follow and {@code $4} that one of four
- * bytes does; any other beginning is a line that somebody typed. The network cuts all this where it
- * likes, so we take byte after byte, and wait for the client where they end.
- */
+/** Makes requests of bytes, one byte after the other, wherever the network has cut them. */
 final class RequestReader {
   private static final int MAX_LINE = 64 * 1024;
   private static final Pattern LENGTH = Pattern.compile(".(0|-?[1-9][0-9]{0,17})");

@@ -25,9 +25,10 @@ final class Server {
 
   /** Returns once the server is closed. */
   void run() {
-    while (!listener.isClosed()) {
+    for (int client = 1; !listener.isClosed(); client++) {
       // One client at a time: all others wait until this one has left.
       try (Socket socket = listener.accept()) {
+        Thread.currentThread().setName("client " + client);
         new Connection(socket, table, trace).serve();
       } catch (IOException e) {
         // This client is gone, or the listener is closed: the loop knows what to do.

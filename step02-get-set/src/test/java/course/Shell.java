@@ -41,13 +41,17 @@ final class Shell {
     return starts && !command.matches(".* --(help|version)\\b.*");
   }
 
-  /** These are never run as they stand: they could hit a stranger's server. */
+  /**
+   * Never run as it stands: that pid may be a stranger's here. {@link Console} ends its own server.
+   */
   static boolean isKill(String command) {
-    return command.matches("p?kill\\b.*");
+    if (command.matches(".*\\b(pkill|killall|pgrep)\\b.*"))
+      throw new AssertionError("this may hit a stranger's program; kill the pid: " + command);
+    return command.startsWith("kill ");
   }
 
   static boolean isHardKill(String command) {
-    return command.matches("p?kill -(9|KILL)\\b.*");
+    return command.matches("kill -(9|KILL) .*");
   }
 
   Terminal.Program start(String command) throws IOException {

@@ -2,11 +2,7 @@ package miniredis;
 
 import module java.base;
 
-/**
- * A string of bytes: every key, value and argument. Not a String, for a value may be a picture.
- * Nobody ever changes the array. The record itself would take two arrays for equal only if they are
- * one and the same, so it says here what equal means.
- */
+/** A string of bytes: every key, value and argument. Nobody ever changes the array. */
 record Bytes(byte[] array) {
   static Bytes of(String text) {
     return new Bytes(text.getBytes(StandardCharsets.ISO_8859_1));

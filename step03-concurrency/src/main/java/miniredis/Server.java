@@ -27,10 +27,10 @@ final class Server {
 
   /** Returns once the server is closed. */
   void run() {
-    while (!listener.isClosed()) {
+    for (int client = 1; !listener.isClosed(); client++) {
       try {
         Socket socket = listener.accept();
-        Thread.startVirtualThread(() -> serve(socket));
+        Thread.ofVirtual().name("client " + client).start(() -> serve(socket));
       } catch (IOException e) {
         // The listener is closed, or we have no file left for a socket: a client may leave soon.
         LockSupport.parkNanos(10_000_000);

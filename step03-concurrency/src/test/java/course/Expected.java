@@ -4,18 +4,20 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The lines that should come next. {@code <int>} stands for any whole number, {@code <ms:100..200>}
- * or {@code <int:1..5>} for one in that range. In a transcript a line {@code ...} stands for any
- * lines.
+ * or {@code <int:1..5>} for one in that range. In a transcript a time such as {@code 12:04:31.120}
+ * stands for any time, and a line {@code ...} for any lines.
  */
 final class Expected {
 
   private static final Pattern NUMBER = Pattern.compile("<(?:int|ms)(?::(\\d+)\\.\\.(\\d+))?>");
+  private static final Pattern TIME = Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}");
 
   /** What bytes that have come so far are worth. */
   enum Verdict {
@@ -84,6 +86,11 @@ final class Expected {
 
   /** One char a byte, so that bytes which are no text compare as well as any. */
   private static String quoted(String text) {
+    return String.join(
+        TIME.pattern(), Arrays.stream(TIME.split(text, -1)).map(Expected::exactly).toList());
+  }
+
+  private static String exactly(String text) {
     return Pattern.quote(new String(text.getBytes(UTF_8), ISO_8859_1));
   }
 

@@ -12,10 +12,10 @@ class Database {
   private final Expiry expiry = new Expiry();
   private final InstantSource clock;
 
-  /** While a command runs time stands still, or a key could die between its two looks at it. */
+  /** Read from the clock once for each command, so that no key dies in the middle of one. */
   private long now;
 
-  /** The clock is handed in: a test gives one whose hands it can move. */
+  /** The clock is handed in, so that a test can give one that it moves forward by itself. */
   Database(InstantSource clock) {
     this.clock = clock;
   }
@@ -64,21 +64,21 @@ class Database {
   }
 
   /**
-   * The moment that is written down, or {@link Expiry#NEVER}. It asks no clock: whether the key is
-   * still alive, {@link #contains} tells.
+   * The key's deadline, or {@link Expiry#NEVER} if it has none. This does not look at the clock: to
+   * know whether the key is still alive, ask {@link #contains}.
    */
   long deadline(Bytes key) {
     return expiry.of(key);
   }
 
-  /** For a key that is there. {@link #put} leaves the deadline alone. */
+  /** Gives a key that exists a new deadline. ({@link #put} never changes a deadline.) */
   void expireAt(Bytes key, long deadline) {
     expiry.set(key, deadline);
   }
 
   /**
-   * Lazy expiry: nobody sees a dead key, for whoever is about to look removes it first. That alone
-   * would be correct, but a key that nobody asks for would fill memory for ever: hence the sweep.
+   * Lazy expiry: everything that looks at a key calls this first, so nobody ever sees a dead key.
+   * But a dead key that nobody looks at stays in memory. {@link #sweep} removes those.
    */
   private void removeIfDue(Bytes key) {
     if (expiry.of(key) <= now) expire(key);
@@ -90,9 +90,9 @@ class Database {
   }
 
   /**
-   * Active expiry: removes what is due, longest overdue first, and returns how many keys that were.
-   * Meanwhile the clients wait, so it stops after so many nanoseconds; the rest is for the next
-   * sweep. How long, unlike when, is asked of a clock that nobody can set.
+   * Active expiry: removes dead keys, the earliest deadline first, and returns how many. Clients
+   * wait meanwhile, so it stops when the budget (in nanoseconds) is used up; the next sweep goes
+   * on. The budget is measured with nanoTime, because somebody may set the system's clock.
    */
   int sweep(long budget) {
     long end = System.nanoTime() + budget;

@@ -33,10 +33,10 @@ final class Server {
   /** Returns once the server is closed. */
   void run() {
     Thread.startVirtualThread(this::sweepTenTimesASecond);
-    while (!listener.isClosed()) {
+    for (int client = 1; !listener.isClosed(); client++) {
       try {
         Socket socket = listener.accept();
-        Thread.startVirtualThread(() -> serve(socket));
+        Thread.ofVirtual().name("client " + client).start(() -> serve(socket));
       } catch (IOException e) {
         // The listener is closed, or we have no file left for a socket: a client may leave soon.
         LockSupport.parkNanos(10_000_000);
@@ -66,7 +66,7 @@ final class Server {
     }
   }
 
-  /** Takes back the memory of keys that have died unseen. */
+  /** Gives back the memory of dead keys that no command looks at. */
   private void sweepTenTimesASecond() {
     while (!listener.isClosed()) {
       database.exclusively(() -> database.sweep(SWEEP_BUDGET));

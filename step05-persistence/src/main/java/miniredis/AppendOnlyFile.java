@@ -3,27 +3,27 @@ package miniredis;
 import module java.base;
 
 /**
- * The log: every change, as a client would send it. To have the data back, run the log. A change is
- * written before its reply leaves; how soon it is forced is the policy: before the reply leaves
- * ("always"), within a second ("everysec"), or when the system likes ("no").
+ * The log: every change, as a client would send it. It is written before the reply leaves. It is
+ * forced before that, too ("always"), or every second ("everysec"), or by the system ("no").
  *
  * <p>Writing is done under the database's lock, so the log has the order of the commands. Forcing
- * is slow and has a lock of its own: while some wait for the disk, others run their commands, and
- * one force is for all who wait.
+ * is slow and has a lock of its own, so that other commands run meanwhile. Whoever needs both locks
+ * takes the database's first.
  */
 final class AppendOnlyFile {
   private final Path path;
   private final String policy;
   private final UnaryOperator<LogFile> disk;
   private LogFile file;
-  private volatile long written;
-  private long forced;
+
+  private volatile long written; // Bytes, so far. Changed under the database's lock.
+  private long forced; // How many of them are forced. Changed under the lock for forcing.
   private volatile boolean closed;
 
-  /** What is not in the file yet: with a full disk that may take a while. */
+  /** Changes that are not in the file yet. While the disk is full, it keeps them. */
   private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
 
-  /** What has changed since a rewrite began, or null. */
+  /** During a rewrite: all changes since its snapshot was taken. Otherwise null. */
   private ByteArrayOutputStream sinceSnapshot;
 
   AppendOnlyFile(Path path, String policy, UnaryOperator<LogFile> disk) throws IOException {
@@ -34,7 +34,7 @@ final class AppendOnlyFile {
     if (policy.equals("everysec")) Thread.startVirtualThread(this::forceEverySecond);
   }
 
-  /** Where the log ends within a command, writing was cut short: that half command is cut off. */
+  /** Runs a log. If it ends in the middle of a command, that half command is cut off. */
   static void replay(Path path, CommandTable table) throws IOException {
     long whole = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
@@ -54,30 +54,31 @@ final class AppendOnlyFile {
     }
   }
 
-  /** Never fails: what has been done must not be forgotten. */
+  /** Notes a change that is in memory already. This cannot fail, even if the disk is full. */
   void add(List<Bytes> words) {
     byte[] command = Effect.encode(words);
     unwritten.writeBytes(command);
     if (sinceSnapshot != null) sinceSnapshot.writeBytes(command);
   }
 
-  /** Fails, and the command with it, for as long as the disk does. */
+  /** Writes what has been noted. If the disk refuses, the client gets an error. */
   void write() {
     try {
       if (unwritten.size() == 0) return;
       file.append(unwritten.toByteArray());
-      written += unwritten.size();
+      written = written + unwritten.size();
       unwritten.reset();
     } catch (IOException e) {
       throw new CommandException(Errors.LOG_FAILS + e.getMessage());
     }
   }
 
-  /** Many wait here at once, and the first forces what all of them have written. */
+  /** Under "always", returns when all that was written before is forced. */
   void beforeReply() throws IOException {
     if (policy.equals("always")) force();
   }
 
+  /** Whoever gets in first forces for all who wait: they find their bytes forced, and leave. */
   private void force() throws IOException {
     long mine = written;
     synchronized (this) {
@@ -99,7 +100,7 @@ final class AppendOnlyFile {
     }
   }
 
-  /** A log grows for ever; one command for each key of a snapshot leads to the same data. */
+  /** Makes the log short again: one command for each key of the snapshot gives the same data. */
   void startRewrite(List<Database.Entry> snapshot, ReentrantLock lock) {
     if (sinceSnapshot != null) throw new CommandException(Errors.REWRITING);
     sinceSnapshot = new ByteArrayOutputStream();
@@ -108,19 +109,22 @@ final class AppendOnlyFile {
 
   private void rewrite(List<Database.Entry> snapshot, ReentrantLock lock) {
     try {
-      Path fresh = LogFile.fresh(path, Effect.encodeAll(snapshot));
-      lock.lock();
+      Path fresh;
+      try {
+        fresh = LogFile.fresh(path, Effect.encodeAll(snapshot));
+      } finally {
+        lock.lock(); // Taken late, because the new file takes long. Taken also if it has failed.
+      }
       switchTo(fresh);
     } catch (IOException e) {
       System.err.println("mini Redis: " + path + " cannot be rewritten: " + e.getMessage());
     } finally {
-      if (!lock.isHeldByCurrentThread()) lock.lock();
       sinceSnapshot = null;
       lock.unlock();
     }
   }
 
-  /** The only moment for which clients wait: what they did meanwhile is put behind the snapshot. */
+  /** Clients wait for this part only. It puts behind the snapshot what came meanwhile. */
   private synchronized void switchTo(Path fresh) throws IOException {
     LogFile next = disk.apply(new LogFile.OnDisk(fresh));
     next.append(sinceSnapshot.toByteArray());

@@ -25,7 +25,7 @@ record Call(Database database, List<Bytes> words) {
     return Numbers.parse(arg(i));
   }
 
-  /** The moment that a word tells: so many units, of so many milliseconds each, after the start. */
+  /** Word i as a moment: so many units after the start, each of so many milliseconds. */
   long moment(int i, long millisPerUnit, long start) {
     try {
       return Math.addExact(Math.multiplyExact(number(i), millisPerUnit), start);

@@ -31,7 +31,7 @@ final class CommandTable {
     }
   }
 
-  /** A command that has changed something goes to the log, still under the lock. */
+  /** Runs the command and, if it has changed something, logs it before the lock is given back. */
   private Reply runLogged(Command command, Call call) {
     database.changes = 0;
     Reply reply = command.handler().handle(call);
@@ -39,5 +39,9 @@ final class CommandTable {
     database.log.add(Effect.of(call));
     database.log.write();
     return reply;
+  }
+
+  void beforeReply() throws IOException {
+    if (database.log != null) database.log.beforeReply();
   }
 }

@@ -3,12 +3,12 @@ package miniredis;
 import module java.base;
 
 /**
- * When keys must die. Two questions are asked all the time: when does this key die, and which key
- * dies first? A map answers one of them at once, and a set in order of time the other.
+ * The deadlines of all keys that have one. Two questions are asked all the time: when does this key
+ * die, and which key dies first? A map answers the first at once, a sorted set the second.
  *
- * <p>A deadline is a moment, in milliseconds since 1970, and not a time left: a moment need not be
- * counted down. The price is that it depends on the clock on the wall. If somebody sets that back
- * by an hour, keys live an hour longer.
+ * <p>A deadline is a moment, in milliseconds since 1970. A "time left" would have to be counted
+ * down; a moment is written once. But it depends on the system's clock: if somebody sets that back
+ * by an hour, all keys live an hour longer.
  */
 final class Expiry {
   /** The deadline of a key that has none. */
@@ -28,7 +28,7 @@ final class Expiry {
     return deadline == null ? NEVER : deadline.moment();
   }
 
-  /** Both collections must always tell the same, so they are changed here and nowhere else. */
+  /** The only method that changes the two collections, so they always agree with each other. */
   void set(Bytes key, long moment) {
     Deadline old = byKey.remove(key);
     if (old != null) byMoment.remove(old);
@@ -38,7 +38,7 @@ final class Expiry {
     byMoment.add(deadline);
   }
 
-  /** The key that should have died first, or null if there is none. */
+  /** The key with the earliest deadline, if that has passed; otherwise null. */
   Bytes firstDue(long now) {
     return byMoment.isEmpty() || byMoment.first().moment() > now ? null : byMoment.first().key();
   }

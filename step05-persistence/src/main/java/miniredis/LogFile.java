@@ -3,9 +3,8 @@ package miniredis;
 import module java.base;
 
 /**
- * A file that grows at its end. What is appended is with the operating system: it outlives the
- * death of this program. What is forced is on the disk: it outlives a power cut. Forcing takes far
- * longer, and all that can be said about safe data is about these two words.
+ * A file that grows at its end. Appended bytes have reached the operating system, and outlive this
+ * program. Forced bytes have reached the disk, and outlive a power cut. Forcing takes far longer.
  */
 interface LogFile extends Closeable {
   void append(byte[] bytes) throws IOException;
@@ -17,7 +16,7 @@ interface LogFile extends Closeable {
       this(FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
-    /** All or nothing: half a command in the middle would spoil whatever comes after it. */
+    /** Appends all bytes or none: after half a command nothing could be read any more. */
     @Override
     public void append(byte[] bytes) throws IOException {
       long end = channel.size();
@@ -40,7 +39,7 @@ interface LogFile extends Closeable {
     }
   }
 
-  /** For --power-cut: the system gets only what is forced, so even kill -9 loses the rest. */
+  /** For --power-cut: keeps what is not forced in this program, so that a kill -9 loses it. */
   record Forgetful(LogFile file, ByteArrayOutputStream unforced) implements LogFile {
     Forgetful(LogFile file) {
       this(file, new ByteArrayOutputStream());
@@ -64,12 +63,12 @@ interface LogFile extends Closeable {
     }
   }
 
-  /** After a crash there is the old file or the new one, but never half of one. */
+  /** Puts a new file in the place of an old one. A crash leaves one of them, never a mixture. */
   static void replace(Path path, byte[] content) throws IOException {
     Files.move(fresh(path, content), path, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** A new file, forced, under a name of its own. */
+  /** Writes and forces a new file beside the other, under another name. */
   static Path fresh(Path path, byte[] content) throws IOException {
     Path fresh = path.resolveSibling("temp-" + path.getFileName());
     Files.deleteIfExists(fresh);

@@ -2,10 +2,7 @@ package miniredis;
 
 import module java.base;
 
-/**
- * The two files, and the commands about them. The log (AOF) has every change and is up to date; the
- * snapshot (RDB) is small and quick to load, but as old as the last SAVE.
- */
+/** The two files, the log (AOF) and the snapshot (RDB), and the commands about them. */
 final class PersistenceCommands {
   private final Config config;
   private final Database database;
@@ -26,14 +23,14 @@ final class PersistenceCommands {
   private void addTo(CommandTable table) {
     table.add("SAVE", 1, this::save);
     table.add("BGSAVE", 1, this::bgSave);
-    table.add("LASTSAVE", 1, this::lastSave);
+    table.add("LASTSAVE", 1, call -> new Reply.Int(lastSave));
     table.add("BGREWRITEAOF", 1, this::bgRewriteAof);
     table.add("CONFIG", 3, this::config);
     table.add("SHUTDOWN", -1, this::shutdown);
     table.add("SELECT", 2, this::select);
   }
 
-  /** Loads what an earlier life has left. If there are both files the log wins. */
+  /** Loads the data that an earlier run has left. If there are both files, it takes the log. */
   void load(CommandTable table) throws IOException {
     addTo(table);
     boolean logged = config.appendOnly.equals("yes");
@@ -43,25 +40,28 @@ final class PersistenceCommands {
       if (logged && Files.exists(logFile)) AppendOnlyFile.replay(logFile, table);
       else if (Files.exists(snapshotFile)) RdbReader.read(snapshotFile, database);
       database.loading = false;
-      if (!logged) return;
-      // A log must tell the whole story: a new one begins with what was loaded.
-      byte[] story = Effect.encodeAll(database.exclusively(database::snapshot));
-      if (!Files.exists(logFile)) LogFile.replace(logFile, story);
-      UnaryOperator<LogFile> disk = config.powerCut ? LogFile.Forgetful::new : file -> file;
-      database.log = new AppendOnlyFile(logFile, config.appendFsync, disk);
+      if (logged) openLog();
     } catch (IOException e) {
       throw new IOException("--dir " + config.dir + ": " + e.getMessage());
     }
   }
 
-  /** Everybody waits until the file is written. */
+  private void openLog() throws IOException {
+    // The log must hold all data, so a new one begins with what the snapshot has brought.
+    byte[] loaded = Effect.encodeAll(database.exclusively(database::snapshot));
+    if (!Files.exists(logFile)) LogFile.replace(logFile, loaded);
+    UnaryOperator<LogFile> disk = config.powerCut ? LogFile.Forgetful::new : file -> file;
+    database.log = new AppendOnlyFile(logFile, config.appendFsync, disk);
+  }
+
+  /** All clients wait until the file is on the disk. */
   private Reply save(Call call) {
     if (saving) throw new CommandException(Errors.SAVING);
     if (!write(database.snapshot())) throw new CommandException(Errors.SAVE_FAILED);
     return Reply.OK;
   }
 
-  /** Everybody waits for the copy only. The file is written by a thread of its own. */
+  /** Clients wait only for the copy. Another thread writes the file. */
   private Reply bgSave(Call call) {
     if (saving) throw new CommandException(Errors.SAVING);
     saving = true;
@@ -81,10 +81,6 @@ final class PersistenceCommands {
     } finally {
       saving = false;
     }
-  }
-
-  private Reply lastSave(Call call) {
-    return new Reply.Int(lastSave);
   }
 
   private Reply bgRewriteAof(Call call) {
@@ -109,12 +105,11 @@ final class PersistenceCommands {
     return new Reply.Array(List.of(new Reply.Bulk(call.arg(2)), new Reply.Bulk(Bytes.of(value))));
   }
 
-  /** The end of the listener is the end of the server; what is under way is finished first. */
+  /** Without a listener the server stops, as after Ctrl-C: it first finishes its replies. */
   private Reply shutdown(Call call) {
-    String how =
-        call.words().size() == 2 ? call.arg(1).toString().toUpperCase(Locale.ROOT) : "NOSAVE";
-    if (how.equals("SAVE")) save(call);
-    else if (!how.equals("NOSAVE")) throw new CommandException(Errors.SYNTAX);
+    String how = call.rest().map(Bytes::toString).collect(Collectors.joining(" "));
+    if (how.equalsIgnoreCase("SAVE")) save(call);
+    else if (!how.matches("(?i)(NOSAVE)?")) throw new CommandException(Errors.SYNTAX);
     try {
       listener.close();
     } catch (IOException e) {
@@ -123,7 +118,7 @@ final class PersistenceCommands {
     return new Reply.None();
   }
 
-  /** Redis's logs begin with the number of the database. */
+  /** Redis has 16 databases, with numbers, and its logs begin with a SELECT. We have one. */
   private Reply select(Call call) {
     if (call.number(1) != 0) throw new CommandException(Errors.DATABASE_INDEX);
     return Reply.OK;

@@ -2,14 +2,10 @@ package miniredis;
 
 import module java.base;
 
-/**
- * What a command answers. In Redis's protocol, RESP, the first byte tells the kind. The kinds are
- * sealed: the compiler finds the switch that forgets one.
- */
+/** What a command answers. Sealed: the compiler finds the switch that forgets a kind. */
 sealed interface Reply {
   Reply OK = new Text("OK");
 
-  /** A short text without line breaks. */
   record Text(String text) implements Reply {}
 
   record Error(String text) implements Reply {}
@@ -21,7 +17,7 @@ sealed interface Reply {
 
   record Array(List<Reply> elements) implements Reply {}
 
-  /** For SHUTDOWN, to which the closing of the connection is the reply. */
+  /** No reply at all: SHUTDOWN is answered by the end of the connection. */
   record None() implements Reply {}
 
   default void writeTo(OutputStream out) throws IOException {

@@ -2,19 +2,13 @@ package miniredis;
 
 import module java.base;
 
-/**
- * Makes requests of bytes. {@code *2} says that two words follow and {@code $4} that one of four
- * bytes does; any other beginning is a line that somebody typed. The network cuts all this where it
- * likes, so we take byte after byte, and wait for the client where they end.
- */
+/** Makes requests of bytes, one byte after the other, wherever the network has cut them. */
 final class RequestReader {
   private static final int MAX_LINE = 64 * 1024;
   private static final Pattern LENGTH = Pattern.compile(".(0|-?[1-9][0-9]{0,17})");
 
   private final InputStream in;
-
-  /** How many bytes have been taken. */
-  long position;
+  long position; // How many bytes have been read.
 
   RequestReader(InputStream in) {
     this.in = in;

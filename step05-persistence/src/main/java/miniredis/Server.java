@@ -34,10 +34,10 @@ final class Server {
   /** Returns once the server is closed. */
   void run() {
     Thread.startVirtualThread(this::sweepTenTimesASecond);
-    while (!listener.isClosed()) {
+    for (int client = 1; !listener.isClosed(); client++) {
       try {
         Socket socket = listener.accept();
-        Thread.startVirtualThread(() -> serve(socket));
+        Thread.ofVirtual().name("client " + client).start(() -> serve(socket));
       } catch (IOException e) {
         // The listener is closed, or we have no file left for a socket: a client may leave soon.
         LockSupport.parkNanos(10_000_000);
@@ -58,9 +58,8 @@ final class Server {
    * That is why there can be thousands, and why the code still reads from top to bottom.
    */
   private void serve(Socket socket) {
-    Flushable log = database.log == null ? () -> {} : database.log::beforeReply;
     try (socket) {
-      if (clients.add(socket)) new Connection(socket, table, trace, log).serve();
+      if (clients.add(socket)) new Connection(socket, table, trace).serve();
       else new Reply.Error(Errors.MAX_CLIENTS).writeTo(socket.getOutputStream());
     } catch (IOException e) {
       // The client is gone, and nobody else need care.
@@ -69,7 +68,7 @@ final class Server {
     }
   }
 
-  /** Takes back the memory of keys that have died unseen. */
+  /** Gives back the memory of dead keys that no command looks at. */
   private void sweepTenTimesASecond() {
     while (!listener.isClosed()) {
       database.exclusively(() -> database.sweep(SWEEP_BUDGET));

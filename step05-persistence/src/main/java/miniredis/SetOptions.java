@@ -5,7 +5,7 @@ import module java.base;
 /** What may come after SET key value: a deadline, and when not to set at all. */
 record SetOptions(boolean ifAbsent, boolean ifPresent, boolean keepTtl, long deadline) {
 
-  /** Reads every word before it believes any: a command is done wholly or not at all. */
+  /** Reads all options before anything is changed: a command that is refused changes nothing. */
   static SetOptions parse(Call call) {
     boolean ifAbsent = false;
     boolean ifPresent = false;

@@ -78,6 +78,44 @@ class RdbTest {
     }
   }
 
+  /** Without a checksum nobody sees the damage; then it is another value, or a refusal. */
+  @Test
+  void whateverABitDoesToAFileWithoutAChecksumOnlyTheFileIsBlamed() throws Exception {
+    byte[] file = entry(0, "\1k\u00c3\5\12\0a\u00e0\0\0\0\1n\u00c1\u0039\u0030\0\1l\100\5worth");
+    for (int bit = 8 * 9; bit < 8 * (file.length - 8); bit++) {
+      byte[] damaged = file.clone();
+      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      try {
+        load(damaged);
+      } catch (IOException e) {
+        assertThat(e).hasMessageContaining("RDB file");
+      }
+    }
+  }
+
+  @Test
+  void aMistakeOfOursIsNotBlamedOnTheFile() throws Exception {
+    Path path = Files.write(folder.resolve("dump.rdb"), entry(0, "\1k\5worth"));
+    IllegalStateException mistake = new IllegalStateException("a bug");
+    Database broken =
+        new Database(InstantSource.system()) {
+          @Override
+          void expireAt(Bytes key, long deadline) {
+            throw mistake;
+          }
+        };
+    assertThatThrownBy(() -> RdbReader.read(path, broken)).isSameAs(mistake);
+  }
+
+  @Test
+  void aLengthThatNobodyCanHoldIsRefused() {
+    for (String length :
+        new String[] {"\u0080\u00ff\u00ff\u00ff\u00ff", "\u0081\0\0\0\0\0\0\0\5"}) {
+      assertThatThrownBy(() -> load(entry(0, "\1k" + length + "worth")))
+          .hasMessageContaining("damaged");
+    }
+  }
+
   @Test
   void whatWeCannotHoldIsRefusedByName() {
     assertThatThrownBy(() -> load(entry(2, "\3tag\1\1a")))

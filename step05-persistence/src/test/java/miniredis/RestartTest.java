@@ -93,6 +93,7 @@ class RestartTest {
   void shutdownEndsTheServerAndSavesIfItIsTold() throws Exception {
     Redis redis = start("--appendonly", "no").expect("SET a 1", "+OK");
     redis.expect("SHUTDOWN NOW", "-ERR syntax error");
+    redis.expect("SHUTDOWN SAVE NOW", "-ERR syntax error");
     redis.send("SHUTDOWN SAVE\r\n");
     Redis.eventually("the snapshot is there", () -> Files.exists(folder.resolve("dump.rdb")));
     stop();

@@ -11,7 +11,7 @@ final class Config {
       --help                  show the options and stop
       --trace                 show every byte in and out on stderr
       --maxclients N          how many clients may be connected at once (10000)
-      --dir DIR, --data-dir, -d   where the files are (data; ./run gives each step its own)
+      --dir, --data-dir, -d   the folder for the files (data; ./run gives each step its own)
       --dbfilename NAME       the snapshot's name (dump.rdb)
       --appendonly yes|no     whether to keep a log (yes)
       --appendfsync POLICY    when the log is forced to the disk: always, everysec, no (everysec)

@@ -2,32 +2,18 @@ package miniredis;
 
 import module java.base;
 
-/**
- * One client: takes a request, answers it, and so on until the client leaves. Replies gather in a
- * buffer and leave together, at the latest when we wait: the client may be waiting for them.
- */
+/** One client: takes a request, answers it, and so on until the client leaves. */
 final class Connection {
   private final CommandTable table;
   private final InputStream in;
   private final OutputStream out;
 
-  Connection(Socket socket, CommandTable table, boolean trace, Flushable log) throws IOException {
+  Connection(Socket socket, CommandTable table, boolean trace) throws IOException {
     this.table = table;
     socket.setTcpNoDelay(true);
-    out =
-        new BufferedOutputStream(
-            after(log, trace ? new Trace(socket.getOutputStream()) : socket.getOutputStream()));
-    in =
-        new BufferedInputStream(
-            new FilterInputStream(socket.getInputStream()) {
-              @Override
-              public int read(byte[] bytes, int from, int most) throws IOException {
-                out.flush();
-                int count = in.read(bytes, from, most);
-                if (trace && count > 0) Trace.show("< ", bytes, from, count);
-                return count;
-              }
-            });
+    OutputStream toClient = socket.getOutputStream();
+    out = new BufferedOutputStream(afterTheLog(trace ? new Trace(toClient) : toClient));
+    in = new BufferedInputStream(new ClientInput(socket.getInputStream(), out, trace));
   }
 
   /** Returns when the client has left, has said QUIT, or has broken the protocol. */
@@ -47,12 +33,12 @@ final class Connection {
     in.skip(in.available()); // Closing on unread bytes is a reset, and may overtake the last reply.
   }
 
-  /** No reply leaves, not even because the buffer is full, before the log has its change safe. */
-  private static OutputStream after(Flushable log, OutputStream out) {
+  /** The buffer above writes with this one method, so no reply gets past the log. */
+  private OutputStream afterTheLog(OutputStream out) {
     return new FilterOutputStream(out) {
       @Override
       public void write(byte[] bytes, int from, int count) throws IOException {
-        log.flush();
+        table.beforeReply();
         out.write(bytes, from, count);
       }
     };

@@ -12,16 +12,14 @@ class Database {
   private final Expiry expiry = new Expiry();
   private final InstantSource clock;
 
-  /** While a command runs time stands still, or a key could die between its two looks at it. */
+  /** Read from the clock once for each command, so that no key dies in the middle of one. */
   private long now;
 
   AppendOnlyFile log; // Where the changes go, or null.
-  long changes; // How many the command that runs has made.
+  long changes; // How many changes the running command has made so far.
+  boolean loading; // Nothing dies while a log is run: it has a DEL for every key that died.
 
-  /** While old data is loaded nothing dies, for then its death is in the log, too. */
-  boolean loading;
-
-  /** The clock is handed in: a test gives one whose hands it can move. */
+  /** The clock is handed in, so that a test can give one that it moves forward by itself. */
   Database(InstantSource clock) {
     this.clock = clock;
   }
@@ -73,22 +71,22 @@ class Database {
   }
 
   /**
-   * The moment that is written down, or {@link Expiry#NEVER}. It asks no clock: whether the key is
-   * still alive, {@link #contains} tells.
+   * The key's deadline, or {@link Expiry#NEVER} if it has none. This does not look at the clock: to
+   * know whether the key is still alive, ask {@link #contains}.
    */
   long deadline(Bytes key) {
     return expiry.of(key);
   }
 
-  /** For a key that is there. {@link #put} leaves the deadline alone. */
+  /** Gives a key that exists a new deadline. ({@link #put} never changes a deadline.) */
   void expireAt(Bytes key, long deadline) {
     beforeChange();
     expiry.set(key, deadline);
   }
 
   /**
-   * Lazy expiry: nobody sees a dead key, for whoever is about to look removes it first. That alone
-   * would be correct, but a key that nobody asks for would fill memory for ever: hence the sweep.
+   * Lazy expiry: everything that looks at a key calls this first, so nobody ever sees a dead key.
+   * But a dead key that nobody looks at stays in memory. {@link #sweep} removes those.
    */
   private void removeIfDue(Bytes key) {
     if (expiry.of(key) <= now) expire(key);
@@ -101,9 +99,9 @@ class Database {
   }
 
   /**
-   * Active expiry: removes what is due, longest overdue first, and returns how many keys that were.
-   * Meanwhile the clients wait, so it stops after so many nanoseconds; the rest is for the next
-   * sweep. How long, unlike when, is asked of a clock that nobody can set.
+   * Active expiry: removes dead keys, the earliest deadline first, and returns how many. Clients
+   * wait meanwhile, so it stops when the budget (in nanoseconds) is used up; the next sweep goes
+   * on. The budget is measured with nanoTime, because somebody may set the system's clock.
    */
   int sweep(long budget) {
     long end = System.nanoTime() + budget;
@@ -116,17 +114,18 @@ class Database {
     return removed;
   }
 
+  /** If the disk refuses, the command ends here, and has changed nothing. */
   void beforeChange() {
-    if (log != null && changes == 0) log.write(); // Refused now or not at all.
+    if (log != null && changes == 0) log.write();
     changes++;
   }
 
-  /** A key with all that there is to say about it. */
+  /** A key, its value and its deadline. */
   record Entry(Bytes key, Value value, long deadline) {}
 
   /**
-   * All data as it is at this moment. It is made under the lock and then read without it, while the
-   * database goes on changing. So it is a copy to the bottom: of every list and hash, too.
+   * All data as it is at this moment. It is made under the lock and then read without it, while
+   * clients change the database. That is safe: lists and hashes are copied too, Bytes never change.
    */
   List<Entry> snapshot() {
     assert lock.isHeldByCurrentThread();
@@ -141,25 +140,25 @@ class Database {
     return values.get(key);
   }
 
-  /** The one place that knows a list from a hash: all who ask for the wrong one are told here. */
+  /** The only place that checks a value's kind: a command for another kind gets its error here. */
   private <V extends Value> V value(Bytes key, Class<V> kind) {
     Value value = value(key);
     if (value == null || kind.isInstance(value)) return kind.cast(value);
     throw new CommandException(Errors.WRONG_TYPE);
   }
 
-  /** The list at the key, to look at, or null. */
+  /** The list at the key, for reading only, or null. */
   ListValue list(Bytes key) {
     return value(key, ListValue.class);
   }
 
-  /** The fields of the hash at the key, to look at: whoever tries to change them is refused. */
+  /** The fields of the hash at the key, for reading only: any try to change them throws. */
   Map<Bytes, Bytes> hash(Bytes key) {
     HashValue hash = value(key, HashValue.class);
     return hash == null ? Map.of() : Collections.unmodifiableMap(hash.fields());
   }
 
-  /** The list at the key, a new one if need be. The caller is about to put something into it. */
+  /** The list at the key, or a new one. The caller changes it at once: none may stay empty. */
   ListValue listToChange(Bytes key) {
     list(key);
     beforeChange();
@@ -176,7 +175,7 @@ class Database {
     return values.size();
   }
 
-  /** For a value that was made elsewhere. */
+  /** Replaces whatever is at the key, and its deadline. */
   void put(Bytes key, Value value) {
     remove(key);
     beforeChange();

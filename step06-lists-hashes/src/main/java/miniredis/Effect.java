@@ -3,8 +3,8 @@ package miniredis;
 import module java.base;
 
 /**
- * What the log says of a command. Most say it themselves: INCR adds 1 today, and adds 1 when the
- * log is run. But "in ten seconds" is another moment every time, so the log names the moment.
+ * What the log says of a command. Most commands are logged as they came: INCR adds 1 today, and 1
+ * when the log is run. But "in ten seconds" would begin anew then, so the log says the moment.
  */
 final class Effect {
   static List<Bytes> of(Call call) {
@@ -23,7 +23,8 @@ final class Effect {
 
   private static List<Bytes> set(Bytes key, Bytes value, long deadline) {
     if (deadline == Expiry.NEVER) return words("SET", key, value);
-    return words("SET", key, value, Bytes.of("PXAT"), Bytes.of("" + Math.max(1, deadline)));
+    long moment = Math.max(1, deadline); // PXAT takes no 0 and nothing below.
+    return words("SET", key, value, Bytes.of("PXAT"), Bytes.of("" + moment));
   }
 
   static List<Bytes> words(String name, Bytes... args) {
@@ -36,7 +37,7 @@ final class Effect {
     return text.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** The shortest log that leads to this data. */
+  /** A log that makes this data: one command for each key, and one for its deadline. */
   static byte[] encodeAll(List<Database.Entry> snapshot) {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     for (Database.Entry entry : snapshot) {
@@ -47,18 +48,17 @@ final class Effect {
     return log.toByteArray();
   }
 
-  /** Only SET can set a deadline, too. */
+  /** The command that makes the entry's value. Only SET can set the deadline as well. */
   private static List<Bytes> creation(Database.Entry entry) {
-    List<Bytes> words = new ArrayList<>();
     return switch (entry.value()) {
       case StringValue(Bytes bytes) -> set(entry.key(), bytes, entry.deadline());
       case ListValue list -> {
-        words.addAll(words("RPUSH", entry.key()));
+        List<Bytes> words = new ArrayList<>(words("RPUSH", entry.key()));
         words.addAll(list.elements());
         yield words;
       }
       case HashValue(Map<Bytes, Bytes> fields) -> {
-        words.addAll(words("HSET", entry.key()));
+        List<Bytes> words = new ArrayList<>(words("HSET", entry.key()));
         fields.forEach((field, value) -> words.addAll(List.of(field, value)));
         yield words;
       }

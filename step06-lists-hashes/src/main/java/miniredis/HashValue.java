@@ -3,15 +3,15 @@ package miniredis;
 import module java.base;
 
 /**
- * Fields and their values: a small database in itself. They come out in the order in which they
- * came in; Redis does the same as long as a hash is small.
+ * Fields and their values: a small database under one key. They are listed in the order in which
+ * they were added; Redis does the same as long as a hash is small.
  */
 record HashValue(Map<Bytes, Bytes> fields) implements Value {
   HashValue() {
     this(new LinkedHashMap<>());
   }
 
-  /** The map is new, but not what is in it, for bytes never change. */
+  /** A new map with the same fields and values: those are Bytes, which never change. */
   @Override
   public Value copy() {
     return new HashValue(new LinkedHashMap<>(fields));

@@ -39,7 +39,7 @@ final class KeyCommands {
     return setDeadline(call, call.moment(2, 1, 0));
   }
 
-  /** A moment in the past is allowed: the key is dead at once, and the next to look removes it. */
+  /** A moment in the past is allowed: the key is dead then, and is removed like any dead key. */
   private static Reply setDeadline(Call call, long deadline) {
     if (!call.database().contains(call.key())) return new Reply.Int(0);
     call.database().expireAt(call.key(), deadline);

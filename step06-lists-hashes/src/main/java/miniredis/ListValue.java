@@ -3,8 +3,8 @@ package miniredis;
 import module java.base;
 
 /**
- * A list with two quick ends: an array that is bent to a ring. The list begins anywhere in it and
- * may run over the array's end to its start, so that nothing is moved when either end changes.
+ * A list that is quick at both ends: an array used as a ring. The list may begin anywhere in it,
+ * and goes on at place 0 after the last place. So no element moves when one end changes.
  *
  * <pre>
  *   [ c d . . . . a b ]   head = 6, length = 4
@@ -23,7 +23,7 @@ final class ListValue implements Value {
     return ring[place(i)];
   }
 
-  /** The ring's size is a power of two, so this cuts off what is too much; even of a -1. */
+  /** The size is a power of two, so & makes -1 the last place, and 0 the one after the last. */
   private int place(int i) {
     return (head + i) & (ring.length - 1);
   }
@@ -52,7 +52,7 @@ final class ListValue implements Value {
 
   private Bytes take(int i) {
     Bytes element = get(i);
-    ring[place(i)] = null; // Or the ring would keep it from the garbage collector.
+    ring[place(i)] = null; // Otherwise the ring would keep the popped element in memory.
     length--;
     return element;
   }

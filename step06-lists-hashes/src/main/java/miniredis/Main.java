@@ -13,7 +13,9 @@ final class Main {
       }
       Server server = new Server(config, new Database(InstantSource.system()));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
-      System.out.println("mini Redis is listening on " + config.bind + ":" + server.port());
+      System.out.println(
+          "mini Redis (pid %d) is listening on %s:%d"
+              .formatted(ProcessHandle.current().pid(), config.bind, server.port()));
       server.run();
     } catch (IllegalArgumentException | IOException e) {
       System.err.println("mini Redis: " + e.getMessage());

@@ -3,10 +3,10 @@ package miniredis;
 import module java.base;
 
 /**
- * Reads an RDB file, ours or Redis's. It is checked as a whole before a byte of it is believed.
- * What we cannot hold is refused by its name: to pass over it would be to lose it without a word.
+ * Reads an RDB file, ours or Redis's. First the checksum of the whole file is checked. A value of a
+ * kind that we do not have is an error: if we left it out, the next SAVE would lose it for ever.
  */
-final class RdbReader {
+record RdbReader(ByteBuffer in, Database database) {
   static final int STRING = 0;
   static final int LIST = 1;
   static final int HASH = 4;
@@ -17,20 +17,14 @@ final class RdbReader {
           + "packed sorted set,packed hash,quicklist,stream,packed hash,packed sorted set,"
           + "quicklist,stream,packed set,stream";
 
-  private final ByteBuffer in;
-  private final Database database;
-
-  private RdbReader(byte[] file, Database database) {
-    in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    this.database = database;
-  }
-
   static void read(Path path, Database database) throws IOException {
-    RdbReader reader = new RdbReader(Files.readAllBytes(path), database);
+    ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
+    RdbReader reader = new RdbReader(in, database);
     try {
       reader.check();
       reader.entries();
-    } catch (RuntimeException e) {
+    } catch (BufferUnderflowException | BufferOverflowException e) {
+      // The file ends too soon, or holds more than it says. No other exception is the file's fault.
       throw new IOException("the RDB file is damaged, or is none");
     }
   }
@@ -40,7 +34,7 @@ final class RdbReader {
     if (!head.matches("REDIS0+([5-9]|10)")) throw new IOException("no RDB file of version 5 to 10");
     int end = in.limit() - 8;
     long checksum = in.getLong(end);
-    // Redis writes a 0 if it was told not to reckon.
+    // A 0 stands for "no checksum": Redis can be told to leave it out.
     boolean right = checksum == 0 || checksum == Crc64.of(in.array(), end);
     if (!right) throw new IOException("the RDB file is damaged: its checksum is wrong");
   }
@@ -49,10 +43,16 @@ final class RdbReader {
     long deadline = Expiry.NEVER;
     for (int type = in.get() & 0xff; type != END; type = in.get() & 0xff) {
       switch (type) {
-        case 248 -> length(); // How long nobody has asked for the key that follows.
-        case 249 -> in.get(); // How often it was asked for.
-        case 250 -> List.of(string(), string()); // Who wrote the file, and when.
-        case 251 -> List.of(length(), length()); // How many keys there are.
+        case 248 -> length(); // How long ago the next key was used.
+        case 249 -> in.get(); // How often it was used.
+        case 250 -> {
+          string(); // The name of a note, such as "redis-ver",
+          string(); // and what it says.
+        }
+        case 251 -> {
+          length(); // How many keys there are,
+          length(); // and how many of them have a deadline.
+        }
         case DEADLINE -> deadline = in.getLong();
         case 254 -> {
           if (length() != 0) throw new IOException("the RDB file has more than one database");
@@ -81,18 +81,17 @@ final class RdbReader {
 
   /** Redis writes digits as a number, and packs a long string if that makes it shorter. */
   private Bytes string() {
-    int first = in.get(in.position()) & 0xff;
-    if (first < 192) return new Bytes(bytes(length()));
-    in.get();
+    int first = in.get() & 0xff;
     return switch (first) {
       case 192 -> Bytes.of("" + in.get());
       case 193 -> Bytes.of("" + in.getShort());
       case 194 -> Bytes.of("" + in.getInt());
-      default -> {
+      case 195 -> {
         int packed = length();
         int unpacked = length();
         yield new Bytes(Lzf.unpack(ByteBuffer.wrap(bytes(packed)), unpacked));
       }
+      default -> new Bytes(bytes(length(first)));
     };
   }
 
@@ -104,12 +103,19 @@ final class RdbReader {
   }
 
   private int length() {
-    int first = in.get() & 0xff;
-    if (first < 64) return first;
-    return first < 128 ? (first & 63) << 8 | in.get() & 0xff : Integer.reverseBytes(in.getInt());
+    return length(in.get() & 0xff);
   }
 
-  /** Or null: there is no empty list. Redis, too, passes over a file's empty ones. */
+  /** The first byte says how long the length itself is: one byte, two, or five. */
+  private int length(int first) {
+    if (first < 64) return first;
+    if (first < 128) return ((first & 63) << 8) + (in.get() & 0xff);
+    int length = Integer.reverseBytes(in.getInt());
+    if (first > 128 || length < 0) throw new BufferUnderflowException();
+    return length;
+  }
+
+  /** Null for an empty list: a key with one does not exist, and Redis leaves it out, too. */
   private Value list(int length) {
     ListValue list = new ListValue();
     for (int i = 0; i < length; i++) list.pushTail(string());

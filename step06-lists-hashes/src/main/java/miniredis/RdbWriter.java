@@ -2,10 +2,7 @@ package miniredis;
 
 import module java.base;
 
-/**
- * Writes a snapshot as Redis does: the word REDIS and a version, then one entry after the other, at
- * the end a checksum of it all. Redis opens our file, and we open Redis's.
- */
+/** Writes a snapshot as Redis does. At its end stands a checksum of all bytes before it. */
 final class RdbWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -39,7 +36,10 @@ final class RdbWriter {
         out.write(RdbReader.HASH);
         string(entry.key());
         length(fields.size());
-        fields.forEach((field, value) -> List.of(field, value).forEach(this::string));
+        for (Map.Entry<Bytes, Bytes> field : fields.entrySet()) {
+          string(field.getKey());
+          string(field.getValue());
+        }
       }
     }
   }
@@ -51,14 +51,12 @@ final class RdbWriter {
 
   /** Eight bytes, the lowest first. */
   private void number(long number) {
-    for (int i = 0; i < 64; i += 8) out.write((int) (number >> i));
+    out.writeBytes(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array());
   }
 
-  /** One byte up to 63, else a 128 and four bytes. Redis has shorter forms for what is between. */
+  /** One byte up to 63, otherwise the byte 128 and four more, the highest first. */
   private void length(int length) {
-    if (length > 63) {
-      for (int part : new int[] {128, length >> 24, length >> 16, length >> 8}) out.write(part);
-    }
-    out.write(length);
+    if (length < 64) out.write(length);
+    else out.writeBytes(ByteBuffer.allocate(5).put((byte) 128).putInt(length).array());
   }
 }

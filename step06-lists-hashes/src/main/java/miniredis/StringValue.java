@@ -1,6 +1,6 @@
 package miniredis;
 
-/** Bytes never change, so a string is its own copy. */
+/** A string. Bytes never change, so it can be its own copy. */
 record StringValue(Bytes bytes) implements Value {
   @Override
   public Value copy() {

@@ -1,10 +1,10 @@
 package miniredis;
 
 /**
- * What a key holds. Sealed: whoever treats the kinds one by one is told by the compiler when one is
- * forgotten. A list or a hash that has become empty is no value any more: its key goes.
+ * What a key holds. The interface is sealed, so the compiler finds every switch that forgets a
+ * kind. No key holds an empty list or hash: when the last element goes, the key goes too.
  */
 sealed interface Value permits StringValue, ListValue, HashValue {
-  /** One that stays as it is, whatever is done to this one. */
+  /** A value that stays as it is now, whatever happens to this one later. */
   Value copy();
 }

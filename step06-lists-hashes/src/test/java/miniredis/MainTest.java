@@ -34,7 +34,8 @@ class MainTest {
   private static void pingAndStop(Process process) throws Exception {
     try (BufferedReader out = process.inputReader()) {
       String line = out.readLine();
-      assertThat(line).matches("mini Redis is listening on 127\\.0\\.0\\.1:\\d+");
+      assertThat(line)
+          .startsWith("mini Redis (pid " + process.pid() + ") is listening on 127.0.0.1:");
       int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
       try (Redis redis = Redis.connect("127.0.0.1", port, "testkey")) {
         redis.expect("PING", "+PONG");
@@ -54,7 +55,7 @@ class MainTest {
   }
 
   @Test
-  void itTellsItsPortAndEndsWithNoughtWhenItIsStopped() throws Exception {
+  void itTellsItsPidAndItsPortAndEndsWithNoughtWhenItIsStopped() throws Exception {
     pingAndStop(main("--port", "0"));
   }
 

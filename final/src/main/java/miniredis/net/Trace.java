@@ -6,11 +6,12 @@ import module java.base;
  * {@code --trace}: every byte in and out, a line for each read and each write.
  *
  * <pre>
- *   3 &lt; *1\r\n$4\r\nPING\r\n
- *   3 &gt; +PONG\r\n
+ *   12:04:31.120 client 3 &gt; *1\r\n$4\r\nPING\r\n
+ *   12:04:31.120 client 3 &lt; +PONG\r\n
  * </pre>
  *
- * The number is the client's id; {@code <} came from it and {@code >} went to it.
+ * The number is the client's id; behind a {@code >} is what it sent, behind a {@code <} what it
+ * got.
  */
 final class Trace {
 
@@ -23,15 +24,16 @@ final class Trace {
   }
 
   void in(long id, byte[] bytes, int from, int to) {
-    show(id + " < ", bytes, from, to);
+    show(id, " > ", bytes, from, to);
   }
 
   void out(long id, byte[] bytes, int from, int to) {
-    show(id + " > ", bytes, from, to);
+    show(id, " < ", bytes, from, to);
   }
 
   /** In pieces, because a value can be longer than a text may be. */
-  private void show(String head, byte[] bytes, int from, int to) {
+  private void show(long id, String arrow, byte[] bytes, int from, int to) {
+    String head = String.format(Locale.ROOT, "%tT.%<tL client %d%s", LocalTime.now(), id, arrow);
     StringBuilder text = new StringBuilder(head);
     for (int i = from; i < to; i++) {
       append(text, bytes[i]);

@@ -18,8 +18,11 @@ class TraceTest {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /** Without the time at the beginning of each line. */
   private String shown() {
-    return shown.toString(StandardCharsets.UTF_8);
+    return shown
+        .toString(StandardCharsets.UTF_8)
+        .replaceAll("(?m)^\\d\\d:\\d\\d:\\d\\d\\.\\d{3} ", "");
   }
 
   @Test
@@ -27,13 +30,13 @@ class TraceTest {
     byte[] bytes = latin("..*1\r\n\0\u00ff\\~..");
     trace.in(3, bytes, 2, bytes.length - 2);
     trace.out(4, latin("+OK\r\n"), 0, 5);
-    assertThat(shown()).isEqualTo("3 < *1\\r\\n\\x00\\xff\\\\~\n4 > +OK\\r\\n\n");
+    assertThat(shown()).isEqualTo("client 3 > *1\\r\\n\\x00\\xff\\\\~\nclient 4 < +OK\\r\\n\n");
   }
 
   @Test
   void nothingOfALongValueIsLeftOut() {
     trace.out(1, latin("x".repeat(100_000)), 0, 100_000);
-    assertThat(shown()).isEqualTo("1 > " + "x".repeat(100_000) + "\n");
+    assertThat(shown()).isEqualTo("client 1 < " + "x".repeat(100_000) + "\n");
   }
 
   @Test
@@ -41,8 +44,8 @@ class TraceTest {
     try (RunningServer server = RunningServer.ours("--trace", "yes");
         Redis redis = Redis.connect("127.0.0.1", server.port(), "netroom")) {
       redis.expect("ECHO hi", "$2", "hi");
-      Redis.eventually("it is shown", () -> server.log().contains("> $2\\r\\nhi\\r\\n"));
-      assertThat(server.log()).contains(" < ECHO hi\\r\\n\n");
+      Redis.eventually("it is shown", () -> server.log().contains("< $2\\r\\nhi\\r\\n"));
+      assertThat(server.log()).contains(" > ECHO hi\\r\\n\n");
     }
   }
 }
