@@ -111,7 +111,7 @@ public final class CliMain {
       if (options.script != null) return script();
       if (!options.command.isEmpty()) return one();
       if (streams.inIsTerminal() && streams.outIsTerminal()) {
-        return new Shell(options, environment, link).run();
+        return new Shell(options, environment).run();
       }
       Dialogue dialogue = new Dialogue(options, link, streams, true);
       Preferences preferences = new Preferences(streams);

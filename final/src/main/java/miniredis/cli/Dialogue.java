@@ -25,6 +25,8 @@ final class Dialogue {
   }
 
   private static final Set<String> SUBSCRIBE = Set.of("subscribe", "psubscribe", "ssubscribe");
+  private static final Set<String> UNSUBSCRIBE =
+      Set.of("unsubscribe", "punsubscribe", "sunsubscribe");
 
   private final CliOptions options;
   private final Link link;
@@ -39,8 +41,14 @@ final class Dialogue {
   /** The other server wants ASKING first. */
   private boolean asking;
 
-  /** The last reply of all; null before the first. */
-  private Reply last;
+  /** Whether a person types while messages come: over RESP3, SUBSCRIBE need not hold them up. */
+  private boolean live;
+
+  /** Told when a reply is waited for, and when it is there. */
+  private Waiter waiter = Waiter.NONE;
+
+  /** How long the last reply took. */
+  private long nanos;
 
   /** Who sees each reply in place of the plain printing; false hands it back. */
   private BiPredicate<Bytes[], Reply> viewer = (words, reply) -> false;
@@ -59,16 +67,36 @@ final class Dialogue {
     if (options.showPushes) link.onPush(this::push);
   }
 
-  void viewer(BiPredicate<Bytes[], Reply> viewer) {
+  /** Has replies shown by another, to a person who goes on typing. */
+  void live(BiPredicate<Bytes[], Reply> viewer, Waiter waiter) {
     this.viewer = viewer;
+    this.waiter = waiter;
+    live = true;
+  }
+
+  /** Is told of a wait for a reply. */
+  interface Waiter {
+    Waiter NONE =
+        new Waiter() {
+          @Override
+          public void begin() {}
+
+          @Override
+          public void end() {}
+        };
+
+    void begin();
+
+    void end();
+  }
+
+  /** How long the last reply took, in nanoseconds. */
+  long nanos() {
+    return nanos;
   }
 
   Printer printer() {
     return printer;
-  }
-
-  Reply last() {
-    return last;
   }
 
   /** Sends a command so many times (below zero: for ever) and prints what comes back. */
@@ -123,15 +151,18 @@ final class Dialogue {
     boolean byServer = !(problem instanceof ProtocolException);
     link.close();
     if (shutdown) return Outcome.DONE;
+    // Ctrl-C: the connection went with the wait, and a new one takes its place.
     if (wanted) return link.connect(true) ? Outcome.DONE : Outcome.NO_SERVER;
     streams.complain("Error: " + Reasons.of(problem));
-    if (!interactive || !byServer && !streams.inIsTerminal()) throw new Exit(1);
+    if (!interactive || !byServer && !live) throw new Exit(1);
     return Outcome.NO_SERVER;
   }
 
   private Outcome answer(Bytes[] words) throws IOException {
     String name = words[0].toLowerCase().text();
     if (name.equals("monitor")) return monitor(words);
+    boolean pushed = live && link.speaksResp3();
+    if (pushed && (SUBSCRIBE.contains(name) || UNSUBSCRIBE.contains(name))) return confirmed(words);
     if (SUBSCRIBE.contains(name)) return subscribe(words);
     if (name.equals("sync") || name.equals("psync")) return replicate();
     Reply reply = next();
@@ -143,10 +174,38 @@ final class Dialogue {
 
   /** The next reply; pushes that come before it are told to whom they belong. */
   private Reply next() throws IOException {
-    while (true) {
+    long start = System.nanoTime();
+    waiter.begin();
+    try {
+      while (true) {
+        Reply reply = link.client().receive();
+        nanos = System.nanoTime() - start;
+        if (!(reply instanceof Reply.Push push)) return reply;
+        waiter.end();
+        if (options.showPushes) push(push);
+      }
+    } finally {
+      waiter.end();
+    }
+  }
+
+  /** Takes what a server pushes to confirm a subscription; messages come when they come. */
+  private Outcome confirmed(Bytes[] words) throws IOException {
+    int channels = SUBSCRIBE.contains(words[0].toLowerCase().text()) ? words.length - 1 : 1;
+    for (int i = 0; i < Math.max(1, channels); i++) {
       Reply reply = link.client().receive();
-      if (!(reply instanceof Reply.Push push)) return last = reply;
-      if (options.showPushes) push(push);
+      note(reply);
+      show(words, reply);
+      if (reply instanceof Reply.Error) return Outcome.ERROR_REPLY;
+    }
+    return Outcome.DONE;
+  }
+
+  /** Keeps count of the subscriptions, which a server tells with each change. */
+  void note(Reply push) {
+    List<? extends Reply> items = Replies.items(push);
+    if (items.size() == 3 && Replies.text(items.getFirst()).endsWith("subscribe")) {
+      link.subscriptions((int) Replies.number(items.get(2)));
     }
   }
 
@@ -164,7 +223,7 @@ final class Dialogue {
     }
     while (true) {
       streams.out().flush();
-      Reply reply = last = link.client().receive();
+      Reply reply = link.client().receive();
       show(words, reply);
       if (reply instanceof Reply.Error) return Outcome.ERROR_REPLY;
     }

@@ -26,12 +26,21 @@ final class Lines {
   private final Help help;
   private final Preferences preferences;
 
+  /** From how long on a command's time is told. */
+  private long slowNanos = SLOW_NANOS;
+
   Lines(Link link, Dialogue dialogue, Streams streams, Help help, Preferences preferences) {
     this.link = link;
     this.dialogue = dialogue;
     this.streams = streams;
     this.help = help;
     this.preferences = preferences;
+  }
+
+  /** Tells no times: whoever asked does so better. */
+  Lines untimed() {
+    slowNanos = Long.MAX_VALUE;
+    return this;
   }
 
   /** Takes all lines of standard input: bytes, so that a binary value passes through unharmed. */
@@ -93,7 +102,7 @@ final class Lines {
       dialogue.command(words, times);
     }
     long nanos = System.nanoTime() - start;
-    if (nanos >= SLOW_NANOS && dialogue.printer().format() == Format.PLAIN) {
+    if (nanos >= slowNanos && dialogue.printer().format() == Format.PLAIN) {
       streams.print(String.format(Locale.ROOT, "(%.2fs)\n", nanos / 1e9));
     }
     streams.out().flush();

@@ -37,6 +37,7 @@ final class Link implements AutoCloseable {
   private int database;
   private boolean inTransaction;
   private int beforeTransaction;
+  private int subscriptions;
 
   /** Goes up with every connection, AUTH and HELLO: what a user may see may have changed. */
   private int logins;
@@ -105,6 +106,19 @@ final class Link implements AutoCloseable {
 
   int logins() {
     return logins;
+  }
+
+  boolean speaksResp3() {
+    return resp3 != CliOptions.Resp3.NO && !resp2;
+  }
+
+  /** How many channels and patterns we have subscribed to, while going on to type. */
+  int subscriptions() {
+    return subscriptions;
+  }
+
+  void subscriptions(int count) {
+    subscriptions = count;
   }
 
   boolean inTransaction() {
@@ -262,6 +276,7 @@ final class Link implements AutoCloseable {
     Client open = client;
     client = null;
     failure = null;
+    subscriptions = 0;
     database = 0;
     inTransaction = false;
     if (open != null) closeQuietly(open);

@@ -127,6 +127,12 @@ final class Manual {
     return all().stream().filter(entry -> entry.name().startsWith(prefix)).toList();
   }
 
+  /** The commands whose names begin so. */
+  List<Entry> beginning(String name) {
+    String wanted = name.toUpperCase(Locale.ROOT);
+    return all().stream().filter(entry -> entry.name().startsWith(wanted)).toList();
+  }
+
   /** The command that the words begin with, the longest name first; null if there is none. */
   Entry find(List<String> words) {
     for (int count = Math.min(2, words.size()); count > 0; count--) {

@@ -60,11 +60,42 @@ record Parameter(
     return before + value + " [" + (tokenEachTime ? before : "") + value + " ...]";
   }
 
+  /** One more of an argument that comes several times. */
+  String single() {
+    String before = token == null || !tokenEachTime ? "" : shownToken() + " ";
+    return before + value();
+  }
+
+  /** The argument behind its fixed word. */
+  Parameter withoutToken() {
+    return new Parameter(name, type, null, optional, multiple, tokenEachTime, inner);
+  }
+
+  /** The fixed words with which it may begin. */
+  Stream<String> fixedWords() {
+    if (token != null) return Stream.of(token);
+    return switch (type) {
+      case "oneof" -> inner.stream().flatMap(Parameter::fixedWords);
+      case "block" -> inner.isEmpty() ? Stream.empty() : inner.getFirst().fixedWords();
+      default -> Stream.empty();
+    };
+  }
+
+  /** Whether a word cannot be this: a number that is none. */
+  boolean refuses(String word) {
+    return switch (type) {
+      case "integer", "unix-time" -> !word.matches("[+-]?\\d+");
+      case "double" ->
+          !word.matches("[(]?[+-]?(inf|infinity|\\d+\\.?\\d*([eE][+-]?\\d+)?|\\.\\d+)");
+      default -> false;
+    };
+  }
+
   String shownToken() {
     return token.isEmpty() ? "\"\"" : token;
   }
 
-  private String value() {
+  String value() {
     return switch (type) {
       case "oneof" -> join(inner, "|");
       case "block" -> join(inner, " ");

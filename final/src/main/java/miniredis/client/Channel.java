@@ -79,6 +79,11 @@ final class Channel implements AutoCloseable {
     if (connection instanceof Socket socket) socket.setSoTimeout(Math.toIntExact(wait.toMillis()));
   }
 
+  /** Whether waiting for bytes can have a limit. */
+  boolean timesOut() {
+    return connection instanceof Socket;
+  }
+
   @Override
   public void close() throws IOException {
     connection.close();

@@ -28,10 +28,11 @@ import miniredis.resp.ReplyWriter;
 public final class Client implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(1);
   private static final int BATCH = 64 * 1024;
 
   private final Channel channel;
-  private final InputStream in;
+  private final PushbackInputStream in;
   private final OutputStream out;
   private final ReplyReader replies;
 
@@ -42,7 +43,9 @@ public final class Client implements AutoCloseable {
 
   private Client(Channel channel, Tap tap) {
     this.channel = channel;
-    in = tap == Tap.NONE ? channel.in() : new TappedInput(channel.in(), tap);
+    in =
+        new PushbackInputStream(
+            tap == Tap.NONE ? channel.in() : new TappedInput(channel.in(), tap));
     out = tap == Tap.NONE ? channel.out() : new TappedOutput(channel.out(), tap);
     replies = new ReplyReader(in);
   }
@@ -121,6 +124,26 @@ public final class Client implements AutoCloseable {
   /** Whether {@link #receive} would find at least the beginning of a reply. */
   public boolean ready() throws IOException {
     return replies.ready();
+  }
+
+  /**
+   * Whether the server has not closed the connection, as far as can be seen without asking it. Over
+   * a socket file that cannot be seen.
+   */
+  public boolean alive() throws IOException {
+    if (replies.ready() || !channel.timesOut()) return true;
+    channel.timeout(LOOK);
+    try {
+      int b = in.read();
+      if (b >= 0) in.unread(b);
+      return b >= 0;
+    } catch (SocketTimeoutException nothingToRead) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    } finally {
+      channel.timeout(Duration.ZERO);
+    }
   }
 
   /**
