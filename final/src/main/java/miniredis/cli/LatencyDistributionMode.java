@@ -117,8 +117,7 @@ final class LatencyDistributionMode {
     A,B,C,D,E        10,20,30,40,50  milliseconds
     F,G,H,I,J        .1,.2,.3,.4,.5       seconds
     K,L,M,N,O,P,Q,?  1,2,4,8,16,30,60,>60 seconds
-    From 0 to 100%: """
-        + " "
+    From 0 to 100%:\s"""
         + shades
         + """
         \033[0m
