@@ -15,12 +15,17 @@ final class Library {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Link link;
+  private final Runnable arrival;
   private volatile Manual manual = Manual.EMPTY;
   private CompletableFuture<Manual> coming = CompletableFuture.completedFuture(Manual.EMPTY);
   private int askedIn = -1;
 
-  Library(Link link) {
+  /**
+   * @param arrival is run when the manual has come, on another thread
+   */
+  Library(Link link, Runnable arrival) {
     this.link = link;
+    this.arrival = arrival;
   }
 
   /** Begins to fetch it, if there is reason to. Called at each prompt. */
@@ -28,6 +33,7 @@ final class Library {
     if (!link.connected() || askedIn == link.logins()) return;
     askedIn = link.logins();
     coming = CompletableFuture.supplyAsync(this::fetch, task -> Thread.ofVirtual().start(task));
+    coming.thenRun(arrival);
   }
 
   private Manual fetch() {

@@ -32,6 +32,10 @@ final class Shell implements AutoCloseable {
   private static final int MOST_WIRE_LINES = 60;
   private static final int KEPT_LINES = 2000;
 
+  /** What {@link Lines} does without the server. */
+  private static final Set<String> OWN =
+      Set.of("help", "?", "quit", "exit", "clear", "connect", "restart");
+
   private static final String HELP =
       """
       Tab          completes commands, options, keys, fields; the arrow keys go through what was typed
@@ -92,7 +96,7 @@ final class Shell implements AutoCloseable {
     preferences = new Preferences(streams);
     link = new Link(options, line -> say(Palette.WARNING.paint(line) + "\n"));
     link.tap(recording);
-    library = new Library(link);
+    library = new Library(link, this::redraw);
     lookup = new Lookup(link, this::keyPressed);
     waiting = new Waiting(this::say);
     dialogue = new Dialogue(options, link, streams, true);
@@ -113,7 +117,7 @@ final class Shell implements AutoCloseable {
     preferences.load(environment);
   }
 
-  private LineReader reader() {
+  private LineReader reader() throws IOException {
     LineReader reader =
         LineReaderBuilder.builder()
             .terminal(terminal)
@@ -121,8 +125,6 @@ final class Shell implements AutoCloseable {
             .parser(new LineParser())
             .completer(this::complete)
             .highlighter(new Highlight(library::now, preferences))
-            // What is kept is for us to say: not what holds a password.
-            .variable(LineReader.DISABLE_HISTORY, true)
             .variable(LineReader.HISTORY_FILE_SIZE, KEPT_LINES)
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "")
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -132,6 +134,9 @@ final class Shell implements AutoCloseable {
             .build();
     Path file = historyFile();
     if (file != null) reader.setVariable(LineReader.HISTORY_FILE, file);
+    reader.getHistory().load();
+    // JLine keeps every line. What is kept is for us to say: none that holds a password.
+    reader.setVariable(LineReader.DISABLE_HISTORY, true);
     reader.setAutosuggestion(LineReader.SuggestionType.TAIL_TIP);
     return reader;
   }
@@ -159,8 +164,7 @@ final class Shell implements AutoCloseable {
     try {
       while (true) {
         library.refresh();
-        reader.setVariable(LineReader.EDITING_MODE, preferences.isOn("vi") ? "vi" : "emacs");
-        reader.setKeyMap(preferences.isOn("vi") ? LineReader.VIINS : LineReader.EMACS);
+        keys();
         String text;
         try {
           text = reader.readLine(prompt());
@@ -187,6 +191,12 @@ final class Shell implements AutoCloseable {
     if (ownsTerminal) terminal.close();
   }
 
+  /** Has vi's keys or Emacs's, as the user wants them now. */
+  private void keys() {
+    String wanted = preferences.isOn("vi") ? LineReader.VIINS : LineReader.EMACS;
+    reader.getKeyMaps().put(LineReader.MAIN, reader.getKeyMaps().get(wanted));
+  }
+
   // The prompt.
 
   private String prompt() {
@@ -202,6 +212,15 @@ final class Shell implements AutoCloseable {
                 + (link.inTransaction() ? "(TX)" : "")
                 + (link.subscriptions() > 0 ? "(subscribed)" : "");
     return place + state + "> ";
+  }
+
+  /** The manual has come, while a line was typed: it may have a hint for it. */
+  private void redraw() {
+    try {
+      if (reader.isReading()) reader.callWidget(LineReader.REDISPLAY);
+    } catch (IllegalStateException justEntered) {
+      // There is no line any more.
+    }
   }
 
   private void complete(LineReader reader, ParsedLine parsed, List<Candidate> candidates) {
@@ -245,8 +264,13 @@ final class Shell implements AutoCloseable {
   }
 
   private void remember(String line) throws IOException {
-    reader.getHistory().add(line);
-    reader.getHistory().save();
+    reader.setVariable(LineReader.DISABLE_HISTORY, false);
+    try {
+      reader.getHistory().add(line);
+      reader.getHistory().save();
+    } finally {
+      reader.setVariable(LineReader.DISABLE_HISTORY, true);
+    }
   }
 
   private Lines.Outcome answer(String text) throws IOException {
@@ -261,20 +285,22 @@ final class Shell implements AutoCloseable {
       pipe(words, line.shell());
       return Lines.Outcome.DONE;
     }
-    return words[0].text().startsWith(":") && own(words) ? Lines.Outcome.DONE : command(words);
+    if (!words[0].text().startsWith(":")) return command(words);
+    own(words);
+    return Lines.Outcome.DONE;
   }
 
-  /** The shell's own words; false for those that redis-cli has, too. */
-  private boolean own(Bytes[] words) throws IOException {
+  /** What is about the shell itself; the last command stays the last. */
+  private void own(Bytes[] words) throws IOException {
     if (words[0].is(":explain")) explain();
     else if (words[0].is(":help")) say(HELP.formatted(String.join(", ", preferences.names())));
     else if (words[0].is(":wire")) preferences.turn("wire", words.length < 2 || words[1].is("on"));
-    else return false;
-    return true;
+    else preferences.set(words, "");
   }
 
   private Lines.Outcome command(Bytes[] words) throws IOException {
     Bytes[] counted = withoutCount(words);
+    if (OWN.contains(words[0].toLowerCase().text())) return lines.take(words);
     reconnect();
     if (counted[0].is("peek") && counted.length == 2) return peek(counted[1]);
     if (!agreed(counted)) return Lines.Outcome.DONE;

@@ -14,14 +14,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every feature of the shell, on a screen: keys go in, and what a person would see is looked at. */
+/**
+ * Every feature of the shell, on a screen: keys go in, and what a person would see is looked at.
+ */
 class ShellTest {
 
   private static final String ENTER = "\r";
   private static final String TAB = "\t";
   private static final String CTRL_C = "\3";
   private static final String CTRL_D = "\4";
-  private static final String UP = "\033[A";
+  private static final String UP = "\033OA";
 
   private static ModuleServer server;
   private static int port;
@@ -118,24 +120,26 @@ class ShellTest {
     shell.enter("GET text").see("hello").enter("quit");
     assertThat(shell.isOver()).isTrue();
     assertThat(Files.getPosixFilePermissions(history))
-        .containsExactlyInAnyOrder(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    assertThat(Files.readString(history)).isEqualTo("GET text\n");
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    assertThat(Files.readString(history)).isEqualTo("GET text\nquit\n");
     shell = new VirtualShell(port, history);
-    shell.see(">").type(UP).prompt(prompt + "GET text");
+    shell.prompt(prompt).type(UP + UP).see(prompt + "GET text");
   }
 
   @Test
   void noLineWithAPasswordIsKept() throws Exception {
-    start();
-    for (String line : SecretsTest.SECRET) shell.enter(line);
-    shell.enter("GET text").see("hello");
-    assertThat(Files.readString(shell.history())).isEqualTo("GET text\n");
+    try (FakeServer fake = new FakeServer(words -> "+OK\r\n")) {
+      shell = new VirtualShell(fake.port());
+      for (String line : SecretsTest.SECRET) shell.enter(line);
+      shell.enter("ECHO last").enter("quit");
+      assertThat(shell.isOver()).isTrue();
+      assertThat(Files.readString(shell.history())).isEqualTo("ECHO last\nquit\n");
+    }
   }
 
   @Test
   void ctrlRSearchesWhatWasTyped() throws IOException {
-    start().enter("GET text").see("hello").enter("EXISTS list").see("(integer) 1");
+    start().enter("GET text").see("hello").enter("EXISTS list").see("(integer) 1").prompt(prompt);
     shell.type("\22" + "text").see("bck-i-search: text").type(ENTER);
     shell.see("hello");
   }
@@ -217,7 +221,7 @@ class ShellTest {
   void aCommandThatNobodyHasHeardOfIsCompletedFromTheServersManual() throws IOException {
     String docs =
         "*2\r\n$6\r\nfrobby\r\n*4\r\n$7\r\nsummary\r\n$7\r\nFrobs it\r\n"
-            .replace("$7\r\nFrobs it", "$8\r\nFrobs it")
+                .replace("$7\r\nFrobs it", "$8\r\nFrobs it")
             + "$9\r\narguments\r\n*1\r\n*4\r\n$4\r\nname\r\n$5\r\nwidth\r\n$4\r\ntype\r\n$7\r\ninteger\r\n";
     try (FakeServer fake = new FakeServer(words -> docs)) {
       shell = new VirtualShell(fake.port());
@@ -236,15 +240,16 @@ class ShellTest {
 
   @Test
   void whatIsStillToComeStandsBehindTheLine() throws IOException {
-    start().type("SET").prompt(prompt + "SET" + setHint(" key value "));
+    Path history = Files.createTempFile("history", ".txt");
+    shell = new VirtualShell(200, 24, port, history, Map.of());
+    shell.see(">").type("SET").prompt(prompt + "SET" + setHint(" key value "));
     shell.type(" k").prompt(prompt + "SET k" + setHint(" value "));
     shell.type(" v EX").see("SET k v EX seconds [NX|XX]");
     shell.type(" 10 ").lose("seconds");
   }
 
   private static String setHint(String before) {
-    Manual manual = Manual.bundled();
-    String notation = manual.find(List.of("SET")).notation();
+    String notation = Manual.bundled().find(List.of("SET")).notation();
     return before + notation.substring("key value ".length());
   }
 
@@ -394,7 +399,7 @@ class ShellTest {
       shell.enter("SUBSCRIBE news").prompt("127.0.0.1:" + pushing.port() + "(subscribed)> ");
       shell.type("GET hal").see("(subscribed)> GET hal");
       pushes.add(">3\r\n$7\r\nmessage\r\n$4\r\nnews\r\n$5\r\nhello\r\n");
-      shell.see("» message").see("\"hello\"").see("(subscribed)> GET hal");
+      shell.see("» \"message\" \"news\" \"hello\"").see("(subscribed)> GET hal");
       pushes.add(">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n");
       shell.see("» -> invalidate: 'k'");
     }
@@ -402,7 +407,9 @@ class ShellTest {
 
   @Test
   void peekTellsAllAboutAKey() throws IOException {
-    start().enter("peek text").see("\"text\"  string  embstr", "5 bytes", "no deadline", "\"hello\"");
+    start()
+        .enter("peek text")
+        .see("\"text\"  string  embstr", "5 bytes", "no deadline", "\"hello\"");
     shell.enter("peek user:1").see("hash  listpack", "2 fields", "name   anna");
     shell.enter("peek list").see("list", "3 items", "1) \"a\"");
     shell.enter("EXPIRE text 100").enter("peek text").see("dies in ");
@@ -558,8 +565,10 @@ class ShellTest {
         while (true) {
           int count = socket.getInputStream().read(request);
           if (count < 0) return;
-          boolean subscribes = new String(request, 0, count, StandardCharsets.UTF_8).contains("SUBSCRIBE");
-          String reply = subscribes ? ">3\r\n$9\r\nsubscribe\r\n$4\r\nnews\r\n:1\r\n" : "-ERR no\r\n";
+          boolean subscribes =
+              new String(request, 0, count, StandardCharsets.UTF_8).contains("SUBSCRIBE");
+          String reply =
+              subscribes ? ">3\r\n$9\r\nsubscribe\r\n$4\r\nnews\r\n:1\r\n" : "-ERR no\r\n";
           socket.getOutputStream().write(reply.getBytes(StandardCharsets.UTF_8));
           while (subscribes) {
             socket.getOutputStream().write(pushes.take().getBytes(StandardCharsets.UTF_8));

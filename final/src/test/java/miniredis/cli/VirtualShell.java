@@ -6,12 +6,12 @@ import miniredis.bytes.Bytes;
 import org.jline.utils.ScreenTerminal;
 
 /**
- * The shell on a terminal that is no more than memory: a test types keys and reads the screen. Waits
- * for what it expects to see, for a while.
+ * The shell on a terminal that is no more than memory: a test types keys and reads the screen.
+ * Waits for what it expects to see, for a while.
  */
 final class VirtualShell implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
 
   private final ScreenTerminal.VirtualTerminal virtual;
   private final Thread thread;
@@ -28,12 +28,7 @@ final class VirtualShell implements AutoCloseable {
   }
 
   VirtualShell(
-      int columns,
-      int rows,
-      int port,
-      Path history,
-      Map<String, String> more,
-      String... options)
+      int columns, int rows, int port, Path history, Map<String, String> more, String... options)
       throws IOException {
     this.history = history;
     virtual = ScreenTerminal.withTerminal("test", "xterm-256color", columns, rows);
