@@ -36,6 +36,8 @@ public record Tls(
     }
   }
 
+  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([^-]*)-----END");
 
@@ -52,7 +54,9 @@ public record Tls(
     if (sni != null) parameters.setServerNames(List.of(new SNIHostName(sni)));
     if (ciphers != null || suites != null) parameters.setCipherSuites(chosen(secured));
     secured.setSSLParameters(parameters);
-    secured.setSoTimeout(Math.toIntExact(patience.toMillis()));
+    // A server that knows no TLS waits for the end of our line, and we for its answer.
+    Duration limit = patience.isZero() ? HANDSHAKE : patience;
+    secured.setSoTimeout(Math.toIntExact(limit.toMillis()));
     secured.startHandshake();
     secured.setSoTimeout(0);
     return secured;
