@@ -15,10 +15,19 @@ public final class FakeServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Thread accepting;
   private final Function<List<String>, String> answers;
+  private final boolean once;
   private final Map<Socket, Thread> open = new ConcurrentHashMap<>();
 
   public FakeServer(Function<List<String>, String> answers) throws IOException {
+    this(answers, false);
+  }
+
+  /**
+   * @param once whether it closes after its first answer
+   */
+  public FakeServer(Function<List<String>, String> answers, boolean once) throws IOException {
     this.answers = answers;
+    this.once = once;
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     accepting = Thread.ofVirtual().start(this::accept);
   }
@@ -72,7 +81,8 @@ public final class FakeServer implements AutoCloseable {
         String answer = answers.apply(words.stream().map(FakeServer::text).toList());
         if (answer == null) return;
         out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
-        if (!requests.ready()) out.flush();
+        if (once || !requests.ready()) out.flush();
+        if (once) return;
       }
     } catch (IOException e) {
       // The client is gone.

@@ -100,6 +100,29 @@ public final class Json {
     return out.append('"').toString();
   }
 
+  /**
+   * Appends bytes between quotation marks, with what JSON does not allow there escaped. Bytes above
+   * 127 are passed on as they are: where they are UTF-8, so is the JSON.
+   */
+  public static void quote(Bytes text, BytesBuilder out) {
+    out.append((byte) '"');
+    for (byte b : text.array()) {
+      switch (b) {
+        case '"', '\\' -> out.append((byte) '\\').append(b);
+        case '\b' -> out.append("\\b");
+        case '\f' -> out.append("\\f");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (b >= 0 && b < ' ') out.append("\\u00").append(HexFormat.of().toHexDigits(b));
+          else out.append(b);
+        }
+      }
+    }
+    out.append((byte) '"');
+  }
+
   /** All that has been written. */
   @Override
   public String toString() {

@@ -1,22 +1,15 @@
 package miniredis.cli;
 
-import miniredis.bytes.BytesBuilder;
-import miniredis.resp.Reply;
-
-/** How replies are printed; each ends with a newline. */
+/** The ways to print a reply. */
 enum Format {
   /** For people: types named, strings quoted, items numbered. */
   PLAIN,
   /** For programs: the bytes themselves, an item a line. */
   RAW,
+  /** One line of values with commas between, strings quoted. */
+  CSV,
   /** JSON; what is not valid UTF-8 in a string is passed on as it is. */
-  JSON;
-
-  void print(Reply reply, BytesBuilder out) {
-    switch (this) {
-      case PLAIN -> PlainFormat.print(reply, out);
-      case RAW -> RawFormat.print(reply, out);
-      case JSON -> JsonFormat.print(reply, out);
-    }
-  }
+  JSON,
+  /** JSON of ASCII alone: strings are escaped twice. */
+  QUOTED_JSON
 }

@@ -4,7 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
-import miniredis.bytes.Doubles;
+import miniredis.bytes.Json;
 import miniredis.resp.Reply;
 
 /**
@@ -13,82 +13,84 @@ import miniredis.resp.Reply;
  */
 final class JsonFormat {
 
-  private JsonFormat() {}
+  /** How strings are written. */
+  enum Strings {
+    UNICODE,
+    /** Escaped as redis-cli prints them, and the backslashes of that escaped for JSON. */
+    ASCII
+  }
 
-  static void print(Reply reply, BytesBuilder out) {
-    write(reply, out);
+  private final Strings strings;
+  private final BytesBuilder out;
+
+  private JsonFormat(Strings strings, BytesBuilder out) {
+    this.strings = strings;
+    this.out = out;
+  }
+
+  static void print(Reply reply, Strings strings, BytesBuilder out) {
+    new JsonFormat(strings, out).write(reply);
     out.append((byte) '\n');
   }
 
-  private static void write(Reply reply, BytesBuilder out) {
+  private void write(Reply reply) {
     switch (reply) {
-      case Reply.Text(Bytes text) -> string(text, out);
-      case Reply.Error(Bytes text) -> string(text, out.append("error:"));
+      case Reply.Text(Bytes text) -> string(text);
+      case Reply.Error(Bytes text) -> {
+        out.append("error:");
+        string(text);
+      }
       case Reply.Int(long value) -> out.append(value);
-      case Reply.Bulk(Bytes bytes) -> string(bytes, out);
+      case Reply.Bulk(Bytes bytes) -> string(bytes);
       case Reply.Null() -> out.append("null");
       case Reply.NullArray() -> out.append("null");
-      case Reply.Double(double value) -> out.append(Doubles.seventeenDigits(value));
+      case Reply.Double(Bytes digits) -> out.append(digits);
       case Reply.Boolean(boolean value) -> out.append(value ? "true" : "false");
       case Reply.BigNumber(Bytes digits) -> out.append(digits);
-      case Reply.Verbatim(_, Bytes text) -> string(text, out);
-      case Reply.Array(var items) -> list(items, out);
-      case Reply.Set(var items) -> list(items, out);
-      case Reply.Push(var items) -> list(items, out);
-      case Reply.Map(var items) -> map(items, out);
-      case Reply.Attributed(_, Reply inner) -> write(inner, out);
+      case Reply.Verbatim(_, Bytes text) -> string(text);
+      case Reply.Array(var items) -> list(items);
+      case Reply.Set(var items) -> list(items);
+      case Reply.Push(var items) -> list(items);
+      case Reply.Map(var items) -> map(items);
+      case Reply.Attributed(_, Reply inner) -> write(inner);
       case Reply.None() -> {}
     }
   }
 
-  private static void list(List<? extends Reply> items, BytesBuilder out) {
+  private void list(List<? extends Reply> items) {
     out.append((byte) '[');
     for (int i = 0; i < items.size(); i++) {
       if (i > 0) out.append((byte) ',');
-      write(items.get(i), out);
+      write(items.get(i));
     }
     out.append((byte) ']');
   }
 
-  private static void map(List<? extends Reply> keysAndValues, BytesBuilder out) {
+  private void map(List<? extends Reply> keysAndValues) {
     out.append((byte) '{');
     for (int i = 0; i + 1 < keysAndValues.size(); i += 2) {
       if (i > 0) out.append((byte) ',');
-      key(keysAndValues.get(i), out);
+      key(keysAndValues.get(i));
       out.append((byte) ':');
-      write(keysAndValues.get(i + 1), out);
+      write(keysAndValues.get(i + 1));
     }
     out.append((byte) '}');
   }
 
   /** A key is a string in JSON, whatever its type was. */
-  private static void key(Reply key, BytesBuilder out) {
+  private void key(Reply key) {
     switch (key) {
-      case Reply.Text _, Reply.Bulk _, Reply.Verbatim _, Reply.Error _ -> write(key, out);
+      case Reply.Text _, Reply.Bulk _, Reply.Verbatim _, Reply.Error _ -> write(key);
       default -> {
         out.append((byte) '"');
-        write(key, out);
+        write(key);
         out.append((byte) '"');
       }
     }
   }
 
-  private static void string(Bytes text, BytesBuilder out) {
-    out.append((byte) '"');
-    for (byte b : text.array()) {
-      switch (b) {
-        case '"', '\\' -> out.append((byte) '\\').append(b);
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (b >= 0 && b < 32) out.append("\\u00").append(HexFormat.of().toHexDigits(b));
-          else out.append(b);
-        }
-      }
-    }
-    out.append((byte) '"');
+  private void string(Bytes text) {
+    if (strings == Strings.UNICODE) Json.quote(text, out);
+    else out.append(text.toString().replace("\\", "\\\\"));
   }
 }

@@ -4,7 +4,6 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
-import miniredis.bytes.Doubles;
 import miniredis.resp.Reply;
 
 /**
@@ -39,7 +38,7 @@ final class PlainFormat {
       case Reply.Bulk(Bytes bytes) -> line(bytes.toString());
       case Reply.Null() -> line("(nil)");
       case Reply.NullArray() -> line("(nil)");
-      case Reply.Double(double value) -> line("(double) " + Doubles.seventeenDigits(value));
+      case Reply.Double(Bytes digits) -> line("(double) ", digits);
       case Reply.Boolean(boolean value) -> line(value ? "(true)" : "(false)");
       case Reply.BigNumber(Bytes digits) -> line("(integer) ", digits);
       case Reply.Verbatim(_, Bytes text) -> line(text);
@@ -78,14 +77,18 @@ final class PlainFormat {
   }
 
   /** A value of one line stands beside its key, any other below it. */
-  private static boolean takesLines(Reply value) {
+  static boolean takesLines(Reply value) {
     return switch (value) {
-      case Reply.Array(var items) -> items.size() > 1;
-      case Reply.Set(var items) -> items.size() > 1;
-      case Reply.Push(var items) -> items.size() > 1;
-      case Reply.Map(var items) -> items.size() > 2;
+      case Reply.Array(var items) -> takesLines(items, 1);
+      case Reply.Set(var items) -> takesLines(items, 1);
+      case Reply.Push(var items) -> takesLines(items, 1);
+      case Reply.Map(var items) -> takesLines(items, 2);
       default -> false;
     };
+  }
+
+  private static boolean takesLines(List<? extends Reply> items, int one) {
+    return items.size() > one || items.size() == one && takesLines(items.getLast());
   }
 
   private void number(int index, int width, String mark, String indent) {

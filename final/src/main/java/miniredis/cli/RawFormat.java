@@ -4,23 +4,24 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
-import miniredis.bytes.Doubles;
 import miniredis.resp.Reply;
 
-/**
- * Replies for programs, as redis-cli prints them into a pipe: the bytes themselves, an item a line,
- * nothing for null. An error is followed by an empty line.
- */
+/** Replies for programs: bytes as they are, a line for an item, no sign of what is nested. */
 final class RawFormat {
 
-  private RawFormat() {}
+  private final Bytes itemEnd;
+  private final BytesBuilder out;
 
-  static void print(Reply reply, BytesBuilder out) {
-    write(reply, out);
-    out.append((byte) '\n');
+  private RawFormat(Bytes itemEnd, BytesBuilder out) {
+    this.itemEnd = itemEnd;
+    this.out = out;
   }
 
-  private static void write(Reply reply, BytesBuilder out) {
+  static void print(Reply reply, Bytes itemEnd, BytesBuilder out) {
+    new RawFormat(itemEnd, out).write(reply);
+  }
+
+  private void write(Reply reply) {
     switch (reply) {
       case Reply.Text(Bytes text) -> out.append(text);
       case Reply.Error(Bytes text) -> out.append(text).append((byte) '\n');
@@ -28,30 +29,32 @@ final class RawFormat {
       case Reply.Bulk(Bytes bytes) -> out.append(bytes);
       case Reply.Null() -> {}
       case Reply.NullArray() -> {}
-      case Reply.Double(double value) -> out.append(Doubles.seventeenDigits(value));
+      case Reply.Double(Bytes digits) -> out.append(digits);
       case Reply.Boolean(boolean value) -> out.append(value ? "(true)" : "(false)");
       case Reply.BigNumber(Bytes digits) -> out.append(digits);
       case Reply.Verbatim(_, Bytes text) -> out.append(text);
-      case Reply.Array(var items) -> list(items, out);
-      case Reply.Set(var items) -> list(items, out);
-      case Reply.Push(var items) -> list(items, out);
-      case Reply.Map(var items) -> map(items, out);
-      case Reply.Attributed(_, Reply inner) -> write(inner, out);
+      case Reply.Array(var items) -> list(items);
+      case Reply.Set(var items) -> list(items);
+      case Reply.Push(var items) -> list(items);
+      case Reply.Map(var items) -> map(items);
+      case Reply.Attributed(_, Reply inner) -> write(inner);
       case Reply.None() -> {}
     }
   }
 
-  private static void list(List<? extends Reply> items, BytesBuilder out) {
+  private void list(List<? extends Reply> items) {
     for (int i = 0; i < items.size(); i++) {
-      if (i > 0) out.append((byte) '\n');
-      write(items.get(i), out);
+      if (i > 0) out.append(itemEnd);
+      write(items.get(i));
     }
   }
 
-  private static void map(List<? extends Reply> keysAndValues, BytesBuilder out) {
-    for (int i = 0; i < keysAndValues.size(); i++) {
-      if (i > 0) out.append((byte) (i % 2 == 0 ? '\n' : ' '));
-      write(keysAndValues.get(i), out);
+  private void map(List<? extends Reply> keysAndValues) {
+    for (int i = 0; i + 1 < keysAndValues.size(); i += 2) {
+      if (i > 0) out.append(itemEnd);
+      write(keysAndValues.get(i));
+      out.append((byte) ' ');
+      write(keysAndValues.get(i + 1));
     }
   }
 }

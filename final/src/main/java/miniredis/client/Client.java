@@ -28,9 +28,11 @@ import miniredis.resp.ReplyWriter;
 public final class Client implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(1);
   private static final int BATCH = 64 * 1024;
 
-  private final Socket socket;
+  private final Channel channel;
+  private final PushbackInputStream in;
   private final OutputStream out;
   private final ReplyReader replies;
 
@@ -39,10 +41,13 @@ public final class Client implements AutoCloseable {
 
   private Consumer<Reply.Push> pushes = push -> {};
 
-  private Client(Socket socket) throws IOException {
-    this.socket = socket;
-    out = socket.getOutputStream();
-    replies = new ReplyReader(socket.getInputStream());
+  private Client(Channel channel, Tap tap) {
+    this.channel = channel;
+    in =
+        new PushbackInputStream(
+            tap == Tap.NONE ? channel.in() : new TappedInput(channel.in(), tap));
+    out = tap == Tap.NONE ? channel.out() : new TappedOutput(channel.out(), tap);
+    replies = new ReplyReader(in);
   }
 
   /** Connects, giving up after ten seconds; later waits for replies have no limit. */
@@ -52,16 +57,13 @@ public final class Client implements AutoCloseable {
 
   /** Connects, giving up after a while; zero waits as long as the system does. */
   public static Client connect(String host, int port, Duration patience) throws IOException {
-    // No proxy, said outright: looking for one takes longer than connecting.
-    Socket socket = new Socket(java.net.Proxy.NO_PROXY);
-    try {
-      socket.setTcpNoDelay(true);
-      socket.connect(new InetSocketAddress(host, port), Math.toIntExact(patience.toMillis()));
-      return new Client(socket);
-    } catch (IOException | RuntimeException e) {
-      socket.close();
-      throw e;
-    }
+    return connect(Address.of(host, port), null, patience, Tap.NONE);
+  }
+
+  /** Connects to any kind of address; without {@code tls} in the clear. */
+  public static Client connect(Address address, Tls tls, Duration patience, Tap tap)
+      throws IOException {
+    return new Client(Channel.open(address, tls, patience), tap);
   }
 
   /**
@@ -69,7 +71,7 @@ public final class Client implements AutoCloseable {
    * ever.
    */
   public Client timeout(Duration wait) throws IOException {
-    socket.setSoTimeout(Math.toIntExact(wait.toMillis()));
+    channel.timeout(wait);
     return this;
   }
 
@@ -124,12 +126,93 @@ public final class Client implements AutoCloseable {
     return replies.ready();
   }
 
+  /**
+   * Whether the server has not closed the connection, as far as can be seen without asking it. Over
+   * a socket file that cannot be seen.
+   */
+  public boolean alive() throws IOException {
+    if (replies.ready() || !channel.timesOut()) return true;
+    channel.timeout(LOOK);
+    try {
+      int b = in.read();
+      if (b >= 0) in.unread(b);
+      return b >= 0;
+    } catch (SocketTimeoutException nothingToRead) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    } finally {
+      channel.timeout(Duration.ZERO);
+    }
+  }
+
+  /**
+   * The bytes that come in, for what is no reply: the snapshot that a replica is sent. Only between
+   * replies.
+   */
+  public InputStream input() {
+    return in;
+  }
+
+  /** The bytes that go out, for what was made elsewhere. */
+  public OutputStream output() {
+    return out;
+  }
+
   @Override
   public void close() throws IOException {
-    socket.close();
+    channel.close();
   }
 
   private static Bytes[] bytes(String... words) {
     return Stream.of(words).map(Bytes::of).toArray(Bytes[]::new);
+  }
+
+  private static final class TappedInput extends FilterInputStream {
+    private final Tap tap;
+
+    TappedInput(InputStream in, Tap tap) {
+      super(in);
+      this.tap = tap;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int count = super.read(target, offset, length);
+      if (count > 0) tap.received(target, offset, offset + count);
+      return count;
+    }
+  }
+
+  private static final class TappedOutput extends OutputStream {
+    private final OutputStream out;
+    private final Tap tap;
+
+    TappedOutput(OutputStream out, Tap tap) {
+      this.out = out;
+      this.tap = tap;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+      tap.sent(source, offset, offset + length);
+      out.write(source, offset, length);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
+    }
   }
 }

@@ -3,6 +3,7 @@ package miniredis.resp;
 import java.util.Arrays;
 import java.util.List;
 import miniredis.bytes.Bytes;
+import miniredis.bytes.Doubles;
 
 /**
  * What a command answers: every type of RESP3, each with its shape in RESP2.
@@ -54,8 +55,25 @@ public sealed interface Reply {
   /** A message nobody asked for at this moment, as pub/sub sends. In RESP2 an array. */
   record Push(List<? extends Reply> items) implements Reply {}
 
-  /** A floating-point number, 17 digits. In RESP2 a bulk string. */
-  record Double(double value) implements Reply {}
+  /**
+   * A floating-point number, as its digits: Redis 7.0 writes 17 of them, later ones as few as will
+   * do, and who prints a reply prints them as they came. In RESP2 a bulk string.
+   */
+  record Double(Bytes digits) implements Reply {
+    /** Redis 7.0's digits. */
+    public Double(double value) {
+      this(Bytes.of(Doubles.seventeenDigits(value)));
+    }
+
+    public double value() {
+      return switch (digits.text()) {
+        case "inf" -> java.lang.Double.POSITIVE_INFINITY;
+        case "-inf" -> java.lang.Double.NEGATIVE_INFINITY;
+        case "nan", "-nan" -> java.lang.Double.NaN;
+        default -> java.lang.Double.parseDouble(digits.text());
+      };
+    }
+  }
 
   /** In RESP2 the integer 1 or 0. */
   record Boolean(boolean value) implements Reply {}

@@ -68,12 +68,12 @@ public final class ReplyReader {
       case '%' -> new Reply.Map(items(2 * count(type), depth));
       case '~' -> new Reply.Set(items(count(type), depth));
       case '>' -> new Reply.Push(items(count(type), depth));
-      case ',' -> new Reply.Double(floating());
+      case ',' -> floating();
       case '#' -> new Reply.Boolean(truth());
       case '(' -> new Reply.BigNumber(bigNumber());
       case '=' -> verbatim();
       case '!' -> new Reply.Error(string(count(type)));
-      default -> throw new ProtocolException("unknown reply type " + shown(type));
+      default -> throw new ProtocolException("got " + shown(type) + " as reply type byte");
     };
   }
 
@@ -106,20 +106,13 @@ public final class ReplyReader {
     throw new ProtocolException("invalid boolean " + word);
   }
 
-  private double floating() throws IOException {
-    String word = line(1024).text();
-    return switch (word) {
-      case "inf" -> Double.POSITIVE_INFINITY;
-      case "-inf" -> Double.NEGATIVE_INFINITY;
-      case "nan", "-nan" -> Double.NaN;
-      default -> {
-        // Java alone would also take "1f", "0x1p3" and spaces.
-        if (!word.matches("[+-]?\\d+(\\.\\d*)?([eE][+-]?\\d+)?")) {
-          throw new ProtocolException("invalid double " + Bytes.of(word));
-        }
-        yield Double.parseDouble(word);
-      }
-    };
+  private Reply floating() throws IOException {
+    Bytes word = line(1024);
+    // Java alone would also take "1f", "0x1p3" and spaces.
+    if (!word.text().matches("-?inf|-?nan|[+-]?\\d+(\\.\\d*)?([eE][+-]?\\d+)?")) {
+      throw new ProtocolException("invalid double " + word);
+    }
+    return new Reply.Double(word);
   }
 
   private Bytes bigNumber() throws IOException {

@@ -3,7 +3,6 @@ package miniredis.resp;
 import java.util.List;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
-import miniredis.bytes.Doubles;
 
 /**
  * Writes replies as bytes, in RESP2 or RESP3.
@@ -36,9 +35,9 @@ public final class ReplyWriter {
       case Reply.Set(var items) -> aggregate(resp3 ? '~' : '*', items.size(), items, protocol, out);
       case Reply.Push(var items) ->
           aggregate(resp3 ? '>' : '*', items.size(), items, protocol, out);
-      case Reply.Double(double value) -> {
-        if (resp3) line(',', Bytes.of(Doubles.seventeenDigits(value)), out);
-        else bulk(Bytes.of(Doubles.seventeenDigits(value)), out);
+      case Reply.Double(Bytes digits) -> {
+        if (resp3) line(',', digits, out);
+        else bulk(digits, out);
       }
       case Reply.Boolean(boolean value) -> {
         if (resp3) text(value ? "#t\r\n" : "#f\r\n", out);

@@ -2,6 +2,7 @@ package miniredis.cli;
 
 import module java.base;
 
+import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.resp.Reply;
 
@@ -56,7 +57,8 @@ record Printed(String wire, String plain, String raw, String json) {
 
   static String print(Reply reply, Format format) {
     BytesBuilder out = new BytesBuilder(16);
-    format.print(reply, out);
+    Bytes newline = Bytes.of("\n");
+    new Printer(format, newline, newline).print(reply, out);
     return new String(out.array(), 0, out.length(), StandardCharsets.ISO_8859_1);
   }
 }

@@ -105,7 +105,7 @@ class ReplyReaderTest {
   @CsvSource(
       delimiter = '~',
       value = {
-        "?1\\r\\n ~ unknown reply type \"?\"",
+        "?1\\r\\n ~ got \"?\" as reply type byte",
         ":1.5\\r\\n ~ invalid number \"1.5\" after \":\"",
         "$-2\\r\\n ~ invalid length -2 after \"$\"",
         "*9999999999\\r\\n ~ invalid length 9999999999 after \"*\"",

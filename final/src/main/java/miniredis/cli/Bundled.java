@@ -1,0 +1,25 @@
+package miniredis.cli;
+
+import module java.base;
+
+import miniredis.resp.Reply;
+import miniredis.resp.ReplyReader;
+
+/**
+ * What Redis 7.0.15 answers to COMMAND DOCS, as it comes over the wire, for servers that have no
+ * such command. Made with
+ *
+ * <pre>printf 'COMMAND DOCS\r\nQUIT\r\n' | nc localhost 6379 > docs.resp</pre>
+ */
+final class Bundled {
+
+  private Bundled() {}
+
+  static Reply docs() {
+    try (InputStream in = Bundled.class.getResourceAsStream("docs.resp")) {
+      return new ReplyReader(in).read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
