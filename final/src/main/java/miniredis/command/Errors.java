@@ -55,6 +55,11 @@ public final class Errors {
       "ERR If you want both the length and indexes, please just use IDX.";
   public static final String LCS_MEMORY =
       "ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len";
+  public static final String NO_HYPERLOGLOG =
+      "WRONGTYPE Key is not a valid HyperLogLog string value.";
+  public static final String DAMAGED_HYPERLOGLOG = "INVALIDOBJ Corrupted HLL object detected";
+  public static final String NO_SPECIFIED_KEY = "ERR The specified key does not exist";
+  public static final String NOT_SPARSE = "ERR HLL encoding is not sparse";
   public static final String NO_AUTH = "NOAUTH Authentication required.";
   public static final String OUT_OF_MEMORY =
       "OOM command not allowed when used memory > 'maxmemory'.";
@@ -151,6 +156,11 @@ public final class Errors {
     return new CommandException(
         "ERR unknown subcommand '%s'. Try %s HELP."
             .formatted(quote(subcommand, LONGEST_QUOTE), command.toUpperCase(Locale.ROOT)));
+  }
+
+  public static CommandException unknownPfdebug(Bytes subcommand) {
+    return new CommandException(
+        "ERR Unknown PFDEBUG subcommand '" + quote(subcommand, Integer.MAX_VALUE) + "'");
   }
 
   /** A subcommand whose row takes more arguments than it can use. */

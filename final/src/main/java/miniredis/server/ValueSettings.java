@@ -15,6 +15,7 @@ final class ValueSettings {
     config.number("hash-max-listpack-entries").follow(most -> limits.hashFields = most);
     config.number("hash-max-listpack-value").follow(most -> limits.hashBytes = most);
     config.number("set-max-intset-entries").follow(most -> limits.setNumbers = most);
+    config.number("hll-sparse-max-bytes").follow(most -> limits.hllSparse = most);
     config.number("proto-max-bulk-len").follow(keyspace::longestString);
   }
 }

@@ -19,4 +19,7 @@ public final class Limits {
 
   /** The most members of a set that is kept as an intset. */
   public long setNumbers = 512;
+
+  /** The most bytes of a sparse HyperLogLog. */
+  public long hllSparse = 3000;
 }
