@@ -126,7 +126,8 @@ public final class SetCommands {
     if (from == to) return from.contains(member) ? Reply.ONE : Reply.ZERO;
     if (!from.remove(member)) return Reply.ZERO;
     call.edited(call.key(), EventClass.SET, "srem", 1);
-    if (create(call, target).add(member)) call.edited(target, EventClass.SET, "sadd", 1);
+    if (to == null) to = create(call, target);
+    if (to.add(member)) call.edited(target, EventClass.SET, "sadd", 1);
     return Reply.ONE;
   }
 

@@ -76,6 +76,11 @@ public final class Errors {
   public static final String NOT_INSIDE = "ERR Command not allowed inside a transaction";
   public static final String EXEC_ABORTED =
       "EXECABORT Transaction discarded because of previous errors.";
+  public static final String NO_HYPERLOGLOG =
+      "WRONGTYPE Key is not a valid HyperLogLog string value.";
+  public static final String DAMAGED_HYPERLOGLOG = "INVALIDOBJ Corrupted HLL object detected";
+  public static final String NO_SPECIFIED_KEY = "ERR The specified key does not exist";
+  public static final String NOT_SPARSE = "ERR HLL encoding is not sparse";
   public static final String NO_AUTH = "NOAUTH Authentication required.";
   public static final String OUT_OF_MEMORY =
       "OOM command not allowed when used memory > 'maxmemory'.";
@@ -232,6 +237,11 @@ public final class Errors {
     return new CommandException(
         "ERR unknown subcommand '%s'. Try %s HELP."
             .formatted(quote(subcommand, LONGEST_QUOTE), command.toUpperCase(Locale.ROOT)));
+  }
+
+  public static CommandException unknownPfdebug(Bytes subcommand) {
+    return new CommandException(
+        "ERR Unknown PFDEBUG subcommand '" + quote(subcommand, Integer.MAX_VALUE) + "'");
   }
 
   /** A subcommand whose row takes more arguments than it can use. */

@@ -13,6 +13,7 @@ import miniredis.builtin.ConnectionCommands;
 import miniredis.builtin.DatabaseCommands;
 import miniredis.builtin.ExpiryCommands;
 import miniredis.builtin.HashCommands;
+import miniredis.builtin.HyperLogLogCommands;
 import miniredis.builtin.KeyCommands;
 import miniredis.builtin.ListCommands;
 import miniredis.builtin.ObjectCommands;
@@ -55,6 +56,7 @@ final class Commands {
     new ClientCommands(clients, accounts).addTo(table);
     StringCommands.addTo(table);
     BitCommands.addTo(table);
+    HyperLogLogCommands.addTo(table);
     ListCommands.addTo(table);
     SetCommands.addTo(table);
     HashCommands.addTo(table);

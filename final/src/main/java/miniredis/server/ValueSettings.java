@@ -19,6 +19,7 @@ final class ValueSettings {
     config.number("zset-max-listpack-value").follow(most -> limits.sortedSetBytes = most);
     config.number("stream-node-max-bytes").follow(most -> limits.streamNodeBytes = most);
     config.number("stream-node-max-entries").follow(most -> limits.streamNodeEntries = most);
+    config.number("hll-sparse-max-bytes").follow(most -> limits.hllSparse = most);
     config.number("proto-max-bulk-len").follow(keyspace::longestString);
   }
 }

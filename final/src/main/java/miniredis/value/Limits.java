@@ -31,4 +31,7 @@ public final class Limits {
 
   /** The most entries of a stream's node; 0: any number. */
   public long streamNodeEntries = 100;
+
+  /** The most bytes of a sparse HyperLogLog. */
+  public long hllSparse = 3000;
 }

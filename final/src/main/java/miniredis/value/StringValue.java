@@ -64,6 +64,20 @@ public final class StringValue implements Value {
     source.copyTo(array, offset);
   }
 
+  /**
+   * Puts the first {@code count} bytes of {@code source} in the place of those from {@code from}
+   * (inclusive) to {@code to} (exclusive); what is behind them moves.
+   */
+  public void replace(int from, int to, byte[] source, int count) {
+    int end = from + count;
+    int result = end + length - to;
+    int behind = length - to;
+    extend(Math.max(result, length));
+    System.arraycopy(array, to, array, end, behind);
+    System.arraycopy(source, 0, array, from, count);
+    length = result;
+  }
+
   public void set(int index, byte b) {
     extend(index + 1);
     array[index] = b;

@@ -12,6 +12,7 @@ final class HyperLogLogGrammar {
         .command("PFADD", key(), maybe(some(value())))
         .command("PFCOUNT", some(key()))
         .command("PFMERGE", key(), maybe(some(key())))
+        .command("PFDEBUG", oneOf("ENCODING", "DECODE", "TODENSE", value()), key())
         .command("GET", key());
   }
 }

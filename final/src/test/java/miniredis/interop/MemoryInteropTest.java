@@ -83,6 +83,10 @@ class MemoryInteropTest {
         "SET k v, GETSET k w, SET k w GET, SET k w KEEPTTL, SET k w EX 100",
         "SET k v, SETBIT k 3 1, BITCOUNT k, DUMP k, GETDEL k, SET k v",
         "LPUSH k a, LPUSH k b, LRANGE k 0 -1, LPOP k, SORT k ALPHA",
+        "SADD k a b, SADD k c, SISMEMBER k a, SCARD k, SMEMBERS k, SRANDMEMBER k, SREM k a, SPOP k",
+        "SADD k a b, SUNIONSTORE k k, SINTER k k, SINTERCARD 1 k, SADD z c, SMOVE z k c",
+        "PFADD k a, PFADD k a, PFCOUNT k, PFCOUNT k, PFCOUNT k k, PFDEBUG ENCODING k",
+        "PFADD k a, PFMERGE k z, PFADD z a, PFMERGE k z",
         "SET z v, GET z, DEL z, SET k v"
       })
   void usesAreCountedAsInRedis(String script) throws IOException {

@@ -10,6 +10,7 @@ import miniredis.value.Entry;
 import miniredis.value.EntryView;
 import miniredis.value.HashValue;
 import miniredis.value.ListValue;
+import miniredis.value.SetValue;
 import org.junit.jupiter.api.Test;
 
 /** The memory account after any number of changes is what a count from scratch says. */
@@ -68,7 +69,7 @@ class AccountTest implements KeyspaceListener {
   }
 
   private void change(Database database) {
-    switch (random.nextInt(30)) {
+    switch (random.nextInt(32)) {
       case 0, 1, 2, 3 -> database.setString(key(), value(60), deadline());
       case 4, 5 -> database.setString(key(), value(3_000), deadline());
       case 6 -> database.replaceString(key(), value(200));
@@ -89,6 +90,7 @@ class AccountTest implements KeyspaceListener {
       case 25 -> pop(database, list());
       case 26, 27 -> setFields(database, hash());
       case 28 -> removeFields(database, hash());
+      case 29, 30 -> changeMembers(database, Bytes.of("set:" + random.nextInt(5)));
       default -> {
         if (random.nextInt(400) == 0) database.clear();
       }
@@ -136,6 +138,19 @@ class AccountTest implements KeyspaceListener {
     HashValue hash = database.editable(key, HashValue.class);
     if (hash == null) return;
     for (int i = random.nextInt(1, 60); i > 0; i--) hash.remove(key());
+    database.edited(key);
+    keyspace.closeEdits(false);
+  }
+
+  /** Of words, which make a table of the set, or of numbers. */
+  private void changeMembers(Database database, Bytes key) {
+    SetValue set = database.editable(key, SetValue.class, () -> new SetValue(keyspace.limits()));
+    boolean words = random.nextBoolean();
+    for (int i = random.nextInt(1, 60); i > 0; i--) {
+      Bytes member = words ? value(200) : Bytes.of(random.nextInt(600));
+      if (random.nextBoolean()) set.add(member);
+      else set.remove(member);
+    }
     database.edited(key);
     keyspace.closeEdits(false);
   }

@@ -148,6 +148,39 @@ class CodecsTest {
   }
 
   @ParameterizedTest
+  @EnumSource(Value.Type.class)
+  void aFlippedBitIsReadOrRefusedAndACutIsRefused(Value.Type type) throws IOException {
+    for (int size : new int[] {1, 30, 600}) damage(written(sample(type, size)));
+  }
+
+  @Test
+  void aFlippedBitInASetOfIntegersIsReadOrRefused() throws IOException {
+    damage(hex("0b 18 04000000 04000000 90eefeff ffffffff 05000000 2c010000"));
+  }
+
+  private void damage(byte[] whole) throws IOException {
+    for (int at = 1; at < Math.min(whole.length, 600); at++) {
+      for (int bit = 0; bit < 8; bit++) {
+        byte[] damaged = whole.clone();
+        damaged[at] ^= (byte) (1 << bit);
+        try {
+          readAlone(damaged);
+        } catch (RdbException refused) {
+          assertThat(refused).hasMessageContaining("at byte");
+        }
+      }
+      byte[] cut = Arrays.copyOf(whole, at);
+      assertThatThrownBy(() -> readAlone(cut)).isInstanceOf(RdbException.class);
+    }
+  }
+
+  private void readAlone(byte[] bytes) throws IOException {
+    RdbInput in = new RdbInput(bytes, bytes.length);
+    maker.begin(KEY, Entry.NO_DEADLINE);
+    Codecs.read(in.octet(), in, maker);
+  }
+
+  @ParameterizedTest
   @EnumSource(value = Value.Type.class, mode = EnumSource.Mode.EXCLUDE, names = "STRING")
   void aLargeCollectionIsWrittenInSmallPieces(Value.Type type) {
     BytesBuilder out = new BytesBuilder(64);
