@@ -40,6 +40,7 @@ final class PlainFormat {
       case Reply.Null() -> line("(nil)");
       case Reply.NullArray() -> line("(nil)");
       case Reply.Double(double value) -> line("(double) " + Doubles.seventeenDigits(value));
+      case Reply.Decimal(Bytes digits) -> line("(double) ", digits);
       case Reply.Boolean(boolean value) -> line(value ? "(true)" : "(false)");
       case Reply.BigNumber(Bytes digits) -> line("(integer) ", digits);
       case Reply.Verbatim(_, Bytes text) -> line(text);

@@ -29,6 +29,7 @@ final class RawFormat {
       case Reply.Null() -> {}
       case Reply.NullArray() -> {}
       case Reply.Double(double value) -> out.append(Doubles.seventeenDigits(value));
+      case Reply.Decimal(Bytes digits) -> out.append(digits);
       case Reply.Boolean(boolean value) -> out.append(value ? "(true)" : "(false)");
       case Reply.BigNumber(Bytes digits) -> out.append(digits);
       case Reply.Verbatim(_, Bytes text) -> out.append(text);

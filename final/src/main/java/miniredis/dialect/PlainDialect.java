@@ -166,6 +166,7 @@ public final class PlainDialect implements Dialect {
       case Reply.BigNumber(Bytes digits) -> line(digits, out);
       case Reply.Int(long value) -> line(Bytes.of(value), out);
       case Reply.Double(double value) -> line(Bytes.of(Double.toString(value)), out);
+      case Reply.Decimal(Bytes digits) -> line(digits, out);
       case Reply.Boolean(boolean value) -> line(Bytes.of(value ? "YES" : "NO"), out);
       case Reply.Array(List<? extends Reply> items) -> lines(items, out);
       case Reply.Set(List<? extends Reply> items) -> lines(items, out);

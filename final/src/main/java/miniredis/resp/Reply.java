@@ -57,6 +57,9 @@ public sealed interface Reply {
   /** A floating-point number, 17 digits. In RESP2 a bulk string. */
   record Double(double value) implements Reply {}
 
+  /** A floating-point number in digits of the sender's choice. In RESP2 a bulk string. */
+  record Decimal(Bytes digits) implements Reply {}
+
   /** In RESP2 the integer 1 or 0. */
   record Boolean(boolean value) implements Reply {}
 

@@ -40,6 +40,10 @@ public final class ReplyWriter {
         if (resp3) line(',', Bytes.of(Doubles.seventeenDigits(value)), out);
         else bulk(Bytes.of(Doubles.seventeenDigits(value)), out);
       }
+      case Reply.Decimal(Bytes digits) -> {
+        if (resp3) line(',', digits, out);
+        else bulk(digits, out);
+      }
       case Reply.Boolean(boolean value) -> {
         if (resp3) text(value ? "#t\r\n" : "#f\r\n", out);
         else number(':', value ? 1 : 0, out);

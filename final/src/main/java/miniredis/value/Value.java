@@ -10,16 +10,15 @@ import miniredis.bytes.Bytes;
  *
  * <p>Values are mutable and belong to the one thread that runs commands.
  */
-public sealed interface Value
-    permits StringValue, ListValue, SetValue, HashValue, SortedSetValue {
+public sealed interface Value permits StringValue, ListValue, SetValue, HashValue, SortedSetValue {
 
   /** The types. A switch over all of them, without a default, is how the compiler finds gaps. */
   enum Type {
     STRING("string"),
     LIST("list"),
-      SET("set"),
-      HASH("hash"),
-      SORTED_SET("zset");
+    SET("set"),
+    HASH("hash"),
+    SORTED_SET("zset");
 
     private final String word;
 
