@@ -8,7 +8,7 @@ import miniredis.command.CommandException;
 import miniredis.command.Errors;
 
 /**
- * What may stand between the key of ZADD and the first score.
+ * What may stand between the key of ZADD or GEOADD and the first score.
  *
  * @param ifAbsent NX: only members that are not there
  * @param ifPresent XX: only members that are there
@@ -29,22 +29,51 @@ record AddOptions(
 
   private static final List<String> WORDS = List.of("NX", "XX", "GT", "LT", "CH", "INCR");
 
+  /** Those of GEOADD, behind which are three arguments for each member. */
+  private static final List<String> PLACE_WORDS = List.of("NX", "XX", "CH");
+
   static AddOptions of(Call call, boolean alwaysAdds) {
-    boolean[] has = new boolean[WORDS.size()];
-    int at = 2;
-    for (int word; at < call.size() && (word = word(call.arg(at))) >= 0; at++) has[word] = true;
-    return new AddOptions(has[0], has[1], has[2], has[3], has[4], has[5] || alwaysAdds, at)
-        .checked(call.size() - at);
+    return of(call, WORDS, alwaysAdds).checked(call.size());
   }
 
-  /** Most arguments are numbers, which are no words. */
-  private static int word(Bytes argument) {
+  static AddOptions ofPlaces(Call call) {
+    AddOptions options = of(call, PLACE_WORDS, false);
+    boolean whole = (call.size() - options.pairs) % 3 == 0;
+    if (!whole || options.ifAbsent && options.ifPresent) throw Errors.syntax();
+    return options;
+  }
+
+  private static AddOptions of(Call call, List<String> words, boolean alwaysAdds) {
+    int found = 0;
+    int at = 2;
+    for (; at < call.size(); at++) {
+      int word = word(call.arg(at), words);
+      if (word < 0) break;
+      found |= 1 << word;
+    }
+    return new AddOptions(
+        has(found, "NX"),
+        has(found, "XX"),
+        has(found, "GT"),
+        has(found, "LT"),
+        has(found, "CH"),
+        has(found, "INCR") || alwaysAdds,
+        at);
+  }
+
+  private static boolean has(int found, String word) {
+    return (found >> WORDS.indexOf(word) & 1) != 0;
+  }
+
+  /** Which of all words it is, or -1. Most arguments are numbers, which are none. */
+  private static int word(Bytes argument, List<String> words) {
     if (argument.isEmpty() || argument.at(0) <= '9') return -1;
-    for (int i = 0; i < WORDS.size(); i++) if (argument.is(WORDS.get(i))) return i;
+    for (String word : words) if (argument.is(word)) return WORDS.indexOf(word);
     return -1;
   }
 
-  private AddOptions checked(int left) {
+  private AddOptions checked(int arguments) {
+    int left = arguments - pairs;
     if (left == 0 || left % 2 != 0) throw Errors.syntax();
     if (ifAbsent && ifPresent) throw new CommandException(Errors.XX_AND_NX);
     if (ifGreater && ifAbsent || ifLess && ifAbsent || ifGreater && ifLess) {

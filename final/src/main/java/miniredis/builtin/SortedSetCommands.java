@@ -118,13 +118,17 @@ public final class SortedSetCommands {
   }
 
   private static Reply add(Call call, AddOptions options) {
-    double[] scores = scores(call, options.pairs());
+    return add(call, options, scores(call, options.pairs()), 2);
+  }
+
+  /** Adds members with these scores; they are the last of every {@code each} arguments. */
+  static Reply add(Call call, AddOptions options, double[] scores, int each) {
     SortedSetValue set = options.ifPresent() ? find(call) : create(call);
     if (set == null) return Reply.ZERO;
     int before = set.size();
     int changed = 0;
     for (int i = 0; i < scores.length; i++) {
-      Bytes member = call.arg(options.pairs() + 2 * i + 1);
+      Bytes member = call.arg(options.pairs() + each * (i + 1) - 1);
       if (add(set, member, scores[i], options)) changed++;
     }
     int added = set.size() - before;

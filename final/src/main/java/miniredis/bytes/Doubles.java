@@ -30,6 +30,13 @@ public final class Doubles {
         + Math.abs(exponent);
   }
 
+  /** So many digits after the point, C's {@code %.6f}, of a number of any size. */
+  public static String exact(double value, int digits) {
+    if (Double.isInfinite(value)) return value > 0 ? "inf" : "-inf";
+    String text = new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+    return value < 0 && !text.startsWith("-") ? "-" + text : text;
+  }
+
   /**
    * So many digits, one at least, after the point, C's {@code %.2f}, for figures below
    * 10<sup>12</sup>. It is the same in every language, which {@link String#format} is not, and its

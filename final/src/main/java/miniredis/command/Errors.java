@@ -3,6 +3,7 @@ package miniredis.command;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.Doubles;
 
 /** The texts of all errors, exactly as Redis prints them. */
 public final class Errors {
@@ -53,6 +54,15 @@ public final class Errors {
       "ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX";
   public static final String WITHSCORES_BY_LEX =
       "ERR syntax error, WITHSCORES not supported in combination with BYLEX";
+  public static final String GEO_UNIT = "ERR unsupported unit provided. please use M, KM, FT, MI";
+  public static final String GEO_NO_MEMBER = "ERR could not decode requested zset member";
+  public static final String GEO_RADIUS = "ERR need numeric radius";
+  public static final String GEO_RADIUS_NEGATIVE = "ERR radius cannot be negative";
+  public static final String GEO_WIDTH = "ERR need numeric width";
+  public static final String GEO_HEIGHT = "ERR need numeric height";
+  public static final String GEO_BOX_NEGATIVE = "ERR height or width cannot be negative";
+  public static final String GEO_COUNT = "ERR COUNT must be > 0";
+  public static final String GEO_ANY = "ERR the ANY argument requires COUNT argument";
   public static final String OFFSET = "ERR offset is out of range";
   public static final String BIT = "ERR bit is not an integer or out of range";
   public static final String BIT_OFFSET = "ERR bit offset is not an integer or out of range";
@@ -223,6 +233,25 @@ public final class Errors {
 
   public static CommandException noInputKeys(String command) {
     return new CommandException("ERR at least 1 input key is needed for '" + command + "' command");
+  }
+
+  /** With six digits after the point, however large the numbers are. */
+  public static CommandException noPlace(double longitude, double latitude) {
+    return new CommandException(
+        "ERR invalid longitude,latitude pair %s,%s"
+            .formatted(Doubles.exact(longitude, 6), Doubles.exact(latitude, 6)));
+  }
+
+  public static CommandException storeWith(String what) {
+    return new CommandException(
+        "ERR " + what + " is not compatible with WITHDIST, WITHHASH and WITHCOORD options");
+  }
+
+  /** An option of GEOSEARCH that is missing; the command as the client has spelled it. */
+  public static CommandException exactlyOne(String options, Bytes command) {
+    return new CommandException(
+        "ERR exactly one of %s can be specified for %s"
+            .formatted(options, quote(command, Integer.MAX_VALUE)));
   }
 
   public static CommandException syntax() {

@@ -165,7 +165,7 @@ public final class PlainDialect implements Dialect {
       case Reply.Verbatim(_, Bytes text) -> line(text, out);
       case Reply.BigNumber(Bytes digits) -> line(digits, out);
       case Reply.Int(long value) -> line(Bytes.of(value), out);
-      case Reply.Double number -> line(Bytes.of(Double.toString(number.value())), out);
+      case Reply.Double(Bytes digits) -> line(digits, out);
       case Reply.Boolean(boolean value) -> line(Bytes.of(value ? "YES" : "NO"), out);
       case Reply.Array(List<? extends Reply> items) -> lines(items, out);
       case Reply.Set(List<? extends Reply> items) -> lines(items, out);

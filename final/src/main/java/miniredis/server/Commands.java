@@ -12,6 +12,7 @@ import miniredis.builtin.CommandCommands;
 import miniredis.builtin.ConnectionCommands;
 import miniredis.builtin.DatabaseCommands;
 import miniredis.builtin.ExpiryCommands;
+import miniredis.builtin.GeoCommands;
 import miniredis.builtin.HashCommands;
 import miniredis.builtin.HyperLogLogCommands;
 import miniredis.builtin.KeyCommands;
@@ -60,6 +61,7 @@ final class Commands {
     ListCommands.addTo(table);
     SetCommands.addTo(table);
     HashCommands.addTo(table);
+    GeoCommands.addTo(table);
     SortedSetCommands.addTo(table);
     new BlockingListCommands(engine.dispatcher().waiters()).addTo(table);
     new BlockingSortedSetCommands(engine.dispatcher().waiters()).addTo(table);
