@@ -134,7 +134,7 @@ public final class StreamCommands {
     }
     StreamValue stream = find(call);
     if (stream == null && options.makesNoStream()) return Reply.NULL;
-    List<Bytes> content = call.from(idAt + 1);
+    List<Bytes> content = Arrays.asList(Arrays.copyOfRange(call.args(), idAt + 1, call.size()));
     StreamId id = newId(call, stream == null ? StreamId.MIN : stream.last(), wanted);
     if (StreamValue.lengthOf(content) > StreamValue.MOST_BYTES) {
       throw new CommandException(Errors.STREAM_ENTRY_TOO_LARGE);

@@ -73,7 +73,8 @@ final class StreamIds {
 
   /** Whether this is the one character, up to a zero byte. */
   static boolean isChar(Bytes bytes, char c) {
-    return bytes.is(String.valueOf(c));
+    if (bytes.isEmpty() || bytes.at(0) != c) return false;
+    return bytes.length() == 1 || bytes.at(1) == 0;
   }
 
   /** One character a byte, up to a zero byte, as C reads it. */

@@ -72,12 +72,9 @@ final class StreamReadCommands {
 
   private Reply xread(Call call) {
     StreamReadOptions options = StreamReadOptions.of(call, false);
-    SequencedMap<Bytes, StreamId> wanted = new LinkedHashMap<>();
     List<StreamId> after = new ArrayList<>();
     for (int i = 0; i < options.streams(); i++) {
-      StreamId id = after(call, options.key(i), options.id(i));
-      after.add(id);
-      wanted.putIfAbsent(options.key(i), id);
+      after.add(after(call, options.key(i), options.id(i)));
     }
     List<Reply> replies = new ArrayList<>();
     for (int i = 0; i < options.streams(); i++) {
@@ -89,14 +86,27 @@ final class StreamReadCommands {
     }
     if (!replies.isEmpty()) return byKey(call, replies);
     if (!options.waits()) return Reply.NULL_ARRAY;
+    Map<Bytes, StreamSeen> seen = seen(call, options.keys());
+    long most = options.countAfterWaiting(MOST_AFTER_WAITING);
     return room.await(
         call,
-        wanted.keySet(),
+        options.keys(),
         When.THERE,
         options.deadline(),
         Reply.NULL_ARRAY,
         (each, key) ->
-            served(each, key, wanted.get(key), options.countAfterWaiting(MOST_AFTER_WAITING)));
+            served(each, key, seen.get(key), after.get(options.keys().indexOf(key)), most));
+  }
+
+  private static Map<Bytes, StreamSeen> seen(Call call, List<Bytes> keys) {
+    Map<Bytes, StreamSeen> seen = new HashMap<>();
+    for (Bytes key : keys) seen.put(key, StreamSeen.of(find(call, key)));
+    return seen;
+  }
+
+  /** The stream at a key, or null if there is none, or something else; not a read. */
+  private static StreamValue find(Call call, Bytes key) {
+    return call.database().peek(key) instanceof StreamValue stream ? stream : null;
   }
 
   /** The id after which is read: a dollar is the last one that there is. */
@@ -117,11 +127,10 @@ final class StreamReadCommands {
     return StreamReplies.forwards(stream, from, StreamId.MAX, most);
   }
 
-  /** What an entry came to and went from before the client was looked at is an empty list. */
-  private static Reply served(Call call, Bytes key, StreamId after, long most) {
-    if (!(call.database().peek(key) instanceof StreamValue)) return null;
-    StreamValue stream = call.database().typed(key, StreamValue.class);
-    if (!stream.last().isAfter(after)) return null;
+  /** Where an entry has come and gone before the client is looked at, the answer is empty. */
+  private static Reply served(Call call, Bytes key, StreamSeen seen, StreamId after, long most) {
+    StreamValue stream = find(call, key);
+    if (stream == null || !seen.hasMore(stream) || !stream.last().isAfter(after)) return null;
     return byKey(call, List.of(Reply.bulk(key), newer(stream, after, most)));
   }
 
@@ -148,13 +157,14 @@ final class StreamReadCommands {
     }
     if (!replies.isEmpty()) return byKey(call, replies);
     if (!options.waits()) return Reply.NULL_ARRAY;
+    Map<Bytes, StreamSeen> seen = seen(call, options.keys());
     return room.await(
         call,
         options.keys(),
         When.THERE_OR_GONE,
         options.deadline(),
         Reply.NULL_ARRAY,
-        (each, key) -> served(each, key, options));
+        (each, key) -> served(each, key, seen.get(key), options));
   }
 
   /** Whatever may be wrong is found before anything is delivered. */
@@ -186,14 +196,12 @@ final class StreamReadCommands {
     return delivery.next(options.count());
   }
 
-  private static Reply served(Call call, Bytes key, StreamReadOptions options) {
-    if (!(call.database().peek(key) instanceof StreamValue)) {
-      throw new CommandException(Errors.STREAM_GONE);
-    }
+  private static Reply served(Call call, Bytes key, StreamSeen seen, StreamReadOptions options) {
+    if (find(call, key) == null) throw new CommandException(Errors.STREAM_GONE);
     StreamValue stream = call.database().editable(key, StreamValue.class);
     StreamGroup group = stream.group(options.group());
     if (group == null) throw new CommandException(Errors.GROUP_GONE);
-    if (!stream.last().isAfter(group.last())) return null;
+    if (!seen.hasMore(stream) || !stream.last().isAfter(group.last())) return null;
     call.propagateAs();
     StreamDelivery delivery = new StreamDelivery(call, key, stream, group);
     delivery.to(options.consumer(), options.acknowledged());

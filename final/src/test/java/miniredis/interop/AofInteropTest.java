@@ -191,6 +191,41 @@ class AofInteropTest {
       SORT none STORE sorted
       SORT nums
       INCR nums
+      XADD x * f v
+      XADD x NOMKSTREAM 9000000000000-* f v g w
+      XADD none NOMKSTREAM * f v
+      XADD x MAXLEN ~ 1 9000000000001-1 f v
+      XADD x MINID = 5 9000000000002 f v
+      XADD x 1 f v
+      XTRIM x MAXLEN ~ 0 LIMIT 2
+      XTRIM x MINID ~ 9000000000001
+      XTRIM x MAXLEN 3
+      XDEL x 1 2
+      XSETID x 9000000000009 ENTRIESADDED 9 MAXDELETEDID 5
+      XGROUP CREATE x g 0
+      XGROUP CREATE y g $ MKSTREAM ENTRIESREAD 3
+      XGROUP CREATECONSUMER x g c
+      XGROUP CREATECONSUMER x g c
+      XREADGROUP GROUP g c COUNT 2 STREAMS x >
+      XREADGROUP GROUP g c STREAMS x 0
+      XREADGROUP GROUP g d NOACK STREAMS x >
+      XREADGROUP GROUP g e STREAMS x y > >
+      XGROUP SETID x g 0
+      XREADGROUP GROUP g e BLOCK 0 STREAMS x y > >
+      XCLAIM x g d 0 9000000000001-1 RETRYCOUNT 7
+      XCLAIM x g d 0 9000000000002-0 5 JUSTID LASTID 9000000000005
+      XCLAIM x g nobody 0 5 LASTID 9000000000007
+      XAUTOCLAIM x g c 0 0 COUNT 1
+      XDEL x 9000000000002
+      XAUTOCLAIM x g c 0 0
+      XACK x g 9000000000001-1
+      XACK x g 9000000000001-1
+      XPENDING x g
+      XGROUP DELCONSUMER x g d
+      XGROUP DELCONSUMER x g d
+      XGROUP DESTROY y g
+      XGROUP DESTROY y g
+      DEL x y
       SWAPDB 0 5
       SELECT 5
       SET x 1 PX 1
@@ -275,6 +310,8 @@ class AofInteropTest {
         if (i % 10 == 5) client.call("SADD", "set" + i, "1", "" + random.nextLong());
         if (i % 20 == 5) client.call(Bytes.of("SADD"), Bytes.of("set" + i), Bytes.wrap(value));
         for (int j = i % 600 == 5 ? 700 : 0; j > 0; j--) client.call("SADD", "set" + i, "" + j);
+        for (int j = i % 300 == 2 ? 250 : i % 30 == 2 ? 1 : 0; j > 0; j--)
+          client.call("XADD", "stream" + i, "*", j % 20 == 0 ? "other" : "f", "x" + j);
         if (i % 7 == 0) client.call("PEXPIREAT", "key" + i, "" + (2_000_000_000_000L + i));
         if (i == 2000) rewrite(client);
       }

@@ -104,7 +104,8 @@ class RdbInteropTest {
         client.call("SELECT", "" + database);
         for (int i = 0; i < 300; i++) {
           Bytes key = i < 200 ? Bytes.of("key" + i) : value(i);
-          if (i % 4 == 1) fillList(client, key);
+          if (i % 16 == 3) fillStream(client, key);
+          else if (i % 4 == 1) fillList(client, key);
           else if (i % 4 == 2) fillHash(client, key);
           else if (i % 8 == 3) fillSet(client, key);
           else if (i % 8 == 7) fillSortedSet(client, key);
@@ -153,6 +154,28 @@ class RdbInteropTest {
     for (int i = random.nextInt(random.nextInt(5) == 0 ? 900 : 5); i >= 0; i--) {
       client.call(Bytes.of("SADD"), key, value(i * step));
     }
+  /** Some entries deleted or trimmed, one group that has read, one that has not. */
+  private void fillStream(Client client, Bytes key) throws IOException {
+    for (int i = random.nextInt(random.nextInt(5) == 0 ? 400 : 5); i >= 0; i--) {
+      Bytes field = i % 9 == 0 ? value(i) : Bytes.of("field");
+      client.call(Bytes.of("XADD"), key, Bytes.of("*"), field, value(i));
+    }
+    client.call(Bytes.of("XGROUP"), Bytes.of("CREATE"), key, Bytes.of("new"), Bytes.of("0"));
+    client.call(Bytes.of("XGROUP"), Bytes.of("CREATE"), key, Bytes.of("g"), Bytes.of("0"));
+    for (String consumer : List.of("anna", "bert", "anna")) {
+      String[] words = "XREADGROUP GROUP g %s COUNT 2 STREAMS".formatted(consumer).split(" ");
+      Stream<Bytes> request = Stream.concat(Stream.of(words).map(Bytes::of), Stream.of(key));
+      client.call(Stream.concat(request, Stream.of(Bytes.of(">"))).toArray(Bytes[]::new));
+    }
+    client.call(Bytes.of("XTRIM"), key, Bytes.of("MAXLEN"), Bytes.of(random.nextInt(300)));
+    client.call(Bytes.of("XDEL"), key, lastId(client, key));
+  }
+
+  private static Bytes lastId(Client client, Bytes key) throws IOException {
+    Bytes[] request = {Bytes.of("XREVRANGE"), key, Bytes.of("+"), Bytes.of("-")};
+    List<? extends Reply> entries = ((Reply.Array) client.call(request)).items();
+    if (entries.isEmpty()) return Bytes.of("1");
+    return ((Reply.Bulk) ((Reply.Array) entries.getFirst()).items().getFirst()).bytes();
   }
 
   private static Reply plain(Reply reply) {

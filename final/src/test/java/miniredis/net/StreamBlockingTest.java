@@ -110,8 +110,12 @@ class StreamBlockingTest {
   @Test
   void whatHappensBesideTheEntriesServesNobody() {
     block(first, XREADGROUP, 1);
-    redis.expect("XGROUP SETID s g 0", "+OK").expect("XGROUP SETID s g $", "+OK");
-    redis.expect("XGROUP CREATECONSUMER s g d", ":1").expect("XDEL s 1", ":1");
+    redis.expect("XADD s 2-0 f v", "$3", "2-0");
+    first.expectReply("*1 *2 $1 s *1 *2 $3 2-0 *2 $1 f $1 v".split(" "));
+    block(first, XREADGROUP, 1);
+    redis.expect("XGROUP SETID s g 0", "+OK").expect("XDEL s 1", ":1");
+    redis.expect("XGROUP CREATECONSUMER s g d", ":1").expect("XSETID s 8", "+OK");
+    redis.expect("XTRIM s MAXLEN 0", ":1");
     first.expectNothing();
     add();
     first.expectReply(ENTRY_9);
