@@ -74,11 +74,7 @@ final class Shell implements AutoCloseable {
   private BytesBuilder forMachine;
 
   Shell(CliOptions options, Map<String, String> environment) throws IOException {
-    this(
-        options,
-        environment,
-        terminal(),
-        true);
+    this(options, environment, terminal(), true);
   }
 
   /**

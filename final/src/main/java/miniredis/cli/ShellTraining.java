@@ -6,10 +6,10 @@ import miniredis.bytes.Bytes;
 import org.jline.utils.ScreenTerminal;
 
 /**
- * A short life of the client for Java to watch: single commands, lines from a pipe, and the shell on
- * a terminal that is no more than memory, against a server that answers but a few things. The script
- * {@code run} has this recorded into a cache of loaded and linked classes, with which the client
- * starts in half the time.
+ * A short life of the client for Java to watch: single commands, lines from a pipe, and the shell
+ * on a terminal that is no more than memory, against a server that answers but a few things. The
+ * script {@code run} has this recorded into a cache of loaded and linked classes, with which the
+ * client starts in half the time.
  */
 final class ShellTraining {
 

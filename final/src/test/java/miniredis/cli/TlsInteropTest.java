@@ -26,11 +26,13 @@ class TlsInteropTest {
   @BeforeAll
   static void start() throws Exception {
     folder = Files.createTempDirectory("tls");
-    openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=authority -keyout ca.key -out ca.crt");
+    openssl(
+        "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=authority -keyout ca.key -out ca.crt");
     sign("server");
     sign("client");
     openssl("rsa -traditional -in client.key -out pkcs1.key");
-    openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=other -keyout o.key -out other.crt");
+    openssl(
+        "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=other -keyout o.key -out other.crt");
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       tlsPort = free.getLocalPort();
     }
@@ -47,8 +49,12 @@ class TlsInteropTest {
   }
 
   private static void sign(String name) throws Exception {
-    openssl("req -newkey rsa:2048 -nodes -subj /CN=" + name + " -keyout " + name + ".key -out r.csr");
-    openssl("x509 -req -days 2 -in r.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out " + name + ".crt");
+    openssl(
+        "req -newkey rsa:2048 -nodes -subj /CN=" + name + " -keyout " + name + ".key -out r.csr");
+    openssl(
+        "x509 -req -days 2 -in r.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out "
+            + name
+            + ".crt");
   }
 
   private static void openssl(String arguments) throws Exception {
