@@ -44,6 +44,8 @@ call :build || exit /b 1
 set /p jar=<"%out%\jar.txt"
 set "class_path=%out%\%jar%.jar"
 if exist "%root%\%module%\target\lib" set "class_path=%class_path%;%root%\%module%\target\lib\*"
+rem The client is gone before a second compiler or collector would have paid.
+if "%name%"=="cli" set "JAVA_OPTS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 %JAVA_OPTS%"
 if "%name%"=="final" goto final
 "%jdk%\bin\java" --enable-native-access=ALL-UNNAMED %JAVA_OPTS% "-Dminiredis.root=%root%" -cp "%class_path%" %main% %rest%
 exit /b %errorlevel%
@@ -226,7 +228,7 @@ call :line step06-lists-hashes "step06-lists-hashes  lists and hashes beside str
 echo   source DIR           the sources in DIR, a step's or your own, without a build
 echo.
 echo Beside a server:
-echo   cli                  a shell: completes and hints commands
+echo   cli                  the client: a shell, and all that redis-cli does
 echo   nc [PORT]            a small netcat, for machines without one
 echo   bench                how fast the servers are, beside redis-server if there is one
 echo   tool NAME            looks into the files of a server; without a name: the list

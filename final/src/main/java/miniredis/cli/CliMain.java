@@ -30,7 +30,7 @@ public final class CliMain {
       code = new CliMain.Run(args, environment, streams).run();
     } catch (Exit exit) {
       code = exit.code();
-    } catch (Dialogue.BrokenOutput e) {
+    } catch (BrokenOutput e) {
       return BROKEN_PIPE;
     }
     try {

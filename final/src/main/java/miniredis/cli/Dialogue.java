@@ -270,12 +270,8 @@ final class Dialogue {
   }
 
   private void write() throws IOException {
-    try {
-      streams.out().write(text.array(), 0, text.length());
-      streams.out().flush();
-    } catch (IOException e) {
-      throw new BrokenOutput(e);
-    }
+    streams.out().write(text.array(), 0, text.length());
+    streams.out().flush();
   }
 
   /** A message that came unasked: an invalidated key as redis-cli shows it, others as they are. */
@@ -288,13 +284,6 @@ final class Dialogue {
       write();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Nobody reads our output any more. */
-  static final class BrokenOutput extends IOException {
-    BrokenOutput(IOException cause) {
-      super(cause);
     }
   }
 }

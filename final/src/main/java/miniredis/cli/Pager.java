@@ -12,8 +12,8 @@ final class Pager {
   private Pager() {}
 
   static boolean isTooLong(String text, Terminal terminal) {
-    return terminal.getSize().getRows() > 2
-        && text.lines().skip(terminal.getSize().getRows() - 1L).findAny().isPresent();
+    return terminal.getRows() > 2
+        && text.lines().skip(terminal.getRows() - 1L).findAny().isPresent();
   }
 
   static void show(String text, String title, Terminal terminal) throws IOException {

@@ -18,7 +18,7 @@ record Streams(
     boolean faked = System.getenv("FAKETTY") != null;
     return new Streams(
         new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
-        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
+        new BufferedOutputStream(new StandardOutput()),
         new FileOutputStream(FileDescriptor.err),
         isTerminal(0),
         faked || isTerminal(1));
@@ -49,6 +49,25 @@ record Streams(
     } catch (IOException | UnsupportedOperationException e) {
       Console console = System.console();
       return console != null && console.isTerminal();
+    }
+  }
+
+  /** Tells its own failures from those of a connection: they mean that nobody reads any more. */
+  private static final class StandardOutput extends OutputStream {
+    private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        throw new BrokenOutput(e);
+      }
     }
   }
 }

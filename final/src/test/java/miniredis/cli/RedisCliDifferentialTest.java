@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import miniredis.FakeServer;
+import miniredis.ModuleServer;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.Words;
 import miniredis.client.Client;
@@ -67,6 +68,8 @@ class RedisCliDifferentialTest {
   private static RunningServer redis;
   private static Path folder;
   private static int deadPort;
+  private static ModuleServer ours;
+  private static int oursPort;
 
   @BeforeAll
   static void start() throws IOException {
@@ -80,6 +83,8 @@ class RedisCliDifferentialTest {
             "yes",
             "--repl-diskless-sync-delay",
             "0");
+    ours = new ModuleServer();
+    oursPort = ours.start();
     Files.writeString(folder.resolve("script.lua"), "return {KEYS, ARGV, #KEYS}");
     Files.writeString(folder.resolve("broken.lua"), "return {");
     try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -90,6 +95,7 @@ class RedisCliDifferentialTest {
   @AfterAll
   static void stop() throws IOException {
     if (redis != null) redis.close();
+    if (ours != null) ours.close();
     if (folder == null) return;
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
@@ -101,6 +107,18 @@ class RedisCliDifferentialTest {
     return lines("matrix.txt")
         .flatMap(line -> FORMATS.stream().map(format -> Case.of(format + " " + line)))
         .map(RedisCliDifferentialTest::test);
+  }
+
+  /** What our server answers, both clients must print alike, too. */
+  @TestFactory
+  Stream<DynamicTest> everyReplyOfOurServer() throws IOException {
+    return lines("matrix.txt")
+        .flatMap(
+            line -> Stream.of("--no-raw", "-3 --json").map(format -> Case.of(format + " " + line)))
+        .map(
+            line ->
+                DynamicTest.dynamicTest(
+                    "ours: " + line.text(), () -> line.same(oursPort, oursPort)));
   }
 
   @TestFactory
@@ -188,32 +206,35 @@ class RedisCliDifferentialTest {
 
     void compare() throws Exception {
       if (answer == null) {
-        same(redis.port());
+        same(redis.port(), redis.port());
         return;
       }
       String wire = latin(words(filled(answer)).getFirst());
       boolean cutOff = wire.isEmpty() || !wire.endsWith("\r\n") || wire.matches("\\*\\d\r\n:1\r\n");
       try (FakeServer server = new FakeServer(words -> wire.isEmpty() ? null : wire, cutOff)) {
-        same(server.port());
+        same(server.port(), redis.port());
       }
     }
 
-    private void same(int port) throws Exception {
+    /**
+     * @param dataPort where the data is to be made anew before each
+     */
+    void same(int port, int dataPort) throws Exception {
       List<Bytes> all = new ArrayList<>();
       if (args.isEmpty() || !args.contains(Bytes.of("-u"))) {
         all.add(Bytes.of("-p"));
         all.add(Bytes.of(port));
       }
       for (Bytes arg : args) all.add(Bytes.latin(filled(latin(arg))));
-      prepare();
+      prepare(dataPort);
       Result theirs = theirs(all);
-      prepare();
+      prepare(dataPort);
       Result ours = ours(all);
       assertThat(ours.comparable(this)).as(text).isEqualTo(theirs.comparable(this));
     }
 
-    private static void prepare() throws IOException {
-      try (Client data = Client.connect("127.0.0.1", redis.port())) {
+    private static void prepare(int port) throws IOException {
+      try (Client data = Client.connect("127.0.0.1", port)) {
         for (String command : DATA) data.send(Words.split(command).orElseThrow());
         for (String command : DATA) data.receive();
       }

@@ -111,8 +111,8 @@ final class VirtualShell implements AutoCloseable {
 
   private Stream<String> cells() {
     ScreenTerminal screen = virtual.screen();
-    int columns = screen.getSize().getColumns();
-    int rows = screen.getSize().getRows();
+    int columns = screen.getColumns();
+    int rows = screen.getRows();
     long[] cells = new long[columns * rows];
     screen.dump(cells, 0, 0, rows, columns, new int[2]);
     return IntStream.range(0, rows)

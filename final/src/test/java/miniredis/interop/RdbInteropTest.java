@@ -154,6 +154,8 @@ class RdbInteropTest {
     for (int i = random.nextInt(random.nextInt(5) == 0 ? 900 : 5); i >= 0; i--) {
       client.call(Bytes.of("SADD"), key, value(i * step));
     }
+  }
+
   /** Some entries deleted or trimmed, one group that has read, one that has not. */
   private void fillStream(Client client, Bytes key) throws IOException {
     for (int i = random.nextInt(random.nextInt(5) == 0 ? 400 : 5); i >= 0; i--) {
