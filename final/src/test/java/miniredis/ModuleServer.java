@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import miniredis.config.Config;
 import miniredis.engine.Log;
@@ -33,6 +34,19 @@ public final class ModuleServer implements ServerUnderTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public List<String> command() {
+    return List.of(
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        moduleClasses(),
+        "miniredis.server.ServerMain",
+        "--port",
+        "{port}",
+        "--dir",
+        "{dir}");
   }
 
   @Override
