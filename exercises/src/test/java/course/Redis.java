@@ -122,7 +122,7 @@ public final class Redis implements AutoCloseable {
     Difference difference = Difference.between(wanted, came);
     String hint = Hint.of(difference);
     String text = text(what, Visible.lines(wanted), difference.shown());
-    return new AssertionError(hint.isEmpty() ? text : text + hint + "\n");
+    return new AssertionError(hint.isEmpty() ? text : text + "Look:\n  " + hint + "\n");
   }
 
   /** Sends the line and returns the whole reply as it came, without the last CR LF. */

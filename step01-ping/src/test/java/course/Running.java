@@ -120,10 +120,13 @@ public final class Running implements AutoCloseable {
 
   /** The last lines that it printed, for a failure message; empty where it printed nothing. */
   String lastWords() {
-    List<String> lines = printed().lines().filter(line -> !line.startsWith("Picked up")).toList();
-    int from = Math.max(0, lines.size() - LINES_SHOWN);
-    return String.join(
-        "\n", lines.subList(from, lines.size()).stream().map(l -> "  " + l).toList());
+    List<String> lines =
+        printed()
+            .lines()
+            .filter(line -> !line.startsWith("Picked up") && !line.contains("is listening on"))
+            .map(line -> "  " + line)
+            .toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
   }
 
   @Override

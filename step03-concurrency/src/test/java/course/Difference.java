@@ -2,6 +2,7 @@ package course;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +67,7 @@ record Difference(List<byte[]> expected, List<byte[]> came, int line, int column
   }
 
   private static byte[] joined(List<byte[]> lines) {
-    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
     lines.forEach(all::writeBytes);
     return all.toByteArray();
   }

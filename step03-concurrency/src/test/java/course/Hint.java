@@ -59,7 +59,8 @@ final class Hint {
     int characters = new String(data.getBytes(ISO_8859_1), UTF_8).length();
     if (bytes != characters && said.equals(Integer.toString(characters)))
       return "The length behind $ counts bytes, and here it counts characters.";
-    return "";
+    boolean whole = data.indexOf('\n') < 0 && !said.equals(Integer.toString(bytes));
+    return whole ? "Behind $ stands %s, and %d bytes follow.".formatted(said, bytes) : "";
   }
 
   private static String integers(String wanted, String came) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,16 +114,19 @@ public final class Running implements AutoCloseable {
 
   /** All that it has printed so far, on stdout and stderr. */
   public synchronized String printed() {
-    said.append(new String(output.takeAll(), java.nio.charset.StandardCharsets.UTF_8));
+    said.append(new String(output.takeAll(), StandardCharsets.UTF_8));
     return said.toString();
   }
 
   /** The last lines that it printed, for a failure message; empty where it printed nothing. */
   String lastWords() {
-    List<String> lines = printed().lines().filter(line -> !line.startsWith("Picked up")).toList();
-    int from = Math.max(0, lines.size() - LINES_SHOWN);
-    return String.join(
-        "\n", lines.subList(from, lines.size()).stream().map(l -> "  " + l).toList());
+    List<String> lines =
+        printed()
+            .lines()
+            .filter(line -> !line.startsWith("Picked up") && !line.contains("is listening on"))
+            .map(line -> "  " + line)
+            .toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class Subject implements AutoCloseable {
 
   /** A process of a test is young when it ends: the quick compiler and the small collector do. */
   private static final List<String> JVM =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-ea");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx256m", "-ea");
 
   private final Function<String, Optional<String>> settings;
   private final Set<String> notRun = new TreeSet<>();
@@ -56,6 +56,11 @@ public final class Subject implements AutoCloseable {
 
   boolean canBeStarted() {
     return target().isEmpty();
+  }
+
+  /** Whether a redis-server is started: it keeps the protocol, and not every promise made here. */
+  boolean isRedis() {
+    return setting("command").map(text -> text.contains("redis-server")).orElse(false);
   }
 
   String name() {

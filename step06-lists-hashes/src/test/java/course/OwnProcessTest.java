@@ -121,8 +121,7 @@ public abstract class OwnProcessTest implements Judge.Witness {
 
   /** Skips the test where the server is Redis itself, whose ways differ here. */
   protected void notForRedis(String why) {
-    String info = connect().ask("INFO server");
-    Assumptions.assumeFalse(info.contains("executable:") && info.contains("redis-server"), why);
+    Assumptions.assumeFalse(subject.isRedis(), why);
   }
 
   /** Fails in the words that a reader of the failure needs. */
