@@ -1,13 +1,16 @@
 package course;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +35,7 @@ public abstract class OwnProcessTest implements Judge.Witness {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private Subject subject;
   private Running server;
+  private Running redisServer;
   private Path folder;
   private String keyPrefix;
 
@@ -56,6 +60,8 @@ public abstract class OwnProcessTest implements Judge.Witness {
     open.clear();
     if (server != null) server.close();
     server = null;
+    if (redisServer != null) redisServer.close();
+    redisServer = null;
     prefix.clear();
     environment.clear();
     Sources.delete(folder);
@@ -108,6 +114,75 @@ public abstract class OwnProcessTest implements Judge.Witness {
     return server;
   }
 
+  /**
+   * Starts it where it must refuse to, because something in its folder is wrong. Returns the exit
+   * code, or -1 if it serves clients instead.
+   */
+  protected int refusal(String... options) {
+    Running started = launch(options);
+    Redis.eventually(
+        "the server ends, or answers PING",
+        () -> !started.isAlive() || FirstPing.isAnswered(new Target("127.0.0.1", started.port())));
+    return started.isAlive() ? -1 : started.exitCode();
+  }
+
+  /** The log that the server writes into now: Redis numbers the parts of its log. */
+  protected Path log() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("[^-]*\\.aof"))
+          .filter(file -> !file.getFileName().toString().contains(".base."))
+          .max(Comparator.comparing(file -> file.getFileName().toString()))
+          .orElseThrow(() -> new AssertionError("There is no *.aof in --dir, " + folder));
+    } catch (IOException | UncheckedIOException e) {
+      throw new AssertionError("The folder of the files cannot be read: " + e);
+    }
+  }
+
+  /** The bytes of the whole log, in however many files. */
+  protected long logSize() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("appendonly.*\\.(aof|rdb)"))
+          .mapToLong(OwnProcessTest::size)
+          .sum();
+    } catch (IOException | UncheckedIOException changing) {
+      return -1;
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+
+  /** Starts a real redis-server with a copy of the folder; skips the test where there is none. */
+  protected Redis redisOpensTheFolder(String... options) throws IOException {
+    if (!Subject.has("redis-server")) Shell.skip("redis-server is not installed");
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    List<String> words = new ArrayList<>(List.of("redis-server", "--port", "{port}", "--save", ""));
+    words.addAll(List.of("--bind", "127.0.0.1", "--dir", copy.toString()));
+    words.addAll(List.of(options));
+    if (redisServer != null) redisServer.close();
+    redisServer = Running.start(words, copy, Map.of());
+    if (!redisServer.listens()) {
+      throw new AssertionError(
+          "A real redis-server does not open the files. It says:\n" + redisServer.lastWords());
+    }
+    Redis redis = Redis.connect("127.0.0.1", redisServer.port(), keyPrefix);
+    open.add(redis);
+    Redis.eventually("redis-server has loaded", () -> !redis.ask("PING").startsWith("-"));
+    return redis;
+  }
+
   /** Kills it without a warning. */
   protected void kill() {
     server.kill();
@@ -117,6 +192,16 @@ public abstract class OwnProcessTest implements Judge.Witness {
   protected int stop() {
     server.terminate();
     return server.exitCode();
+  }
+
+  /** Whether the program is there and may do its work: a machine may forbid it. */
+  protected static boolean worksHere(String... command) {
+    return Subject.has(command[0]) && Subject.works(command);
+  }
+
+  /** Skips the test, but not on the machine that checks every change. */
+  protected static void skip(String reason) {
+    Shell.skip(reason);
   }
 
   /** Skips the test where the server is Redis itself, whose ways differ here. */

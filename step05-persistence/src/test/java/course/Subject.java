@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class Subject implements AutoCloseable {
 
   /** A process of a test is young when it ends: the quick compiler and the small collector do. */
   private static final List<String> JVM =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx256m", "-ea");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-ea");
 
   private final Function<String, Optional<String>> settings;
   private final Set<String> notRun = new TreeSet<>();
@@ -71,15 +72,20 @@ public final class Subject implements AutoCloseable {
         .orElse("this module's server");
   }
 
-  /** Starts it as a process of its own; its files are to be in this folder. */
+  /**
+   * Starts it as a process of its own; its files are to be in this folder. A Java program has not
+   * much memory, so that one which takes more than it should is found out.
+   */
   Running start(Path folder, List<String> prefix, Map<String, String> env, List<String> options) {
+    Map<String, String> environment = new HashMap<>(Map.of("JAVA_TOOL_OPTIONS", "-Xmx256m"));
+    environment.putAll(env);
     List<String> words = new ArrayList<>(prefix);
     List<String> rest = new ArrayList<>(options);
     boolean byShell = setting("command").isPresent();
     for (String word : command()) words.add(word.replace("{dir}", folder.toString()));
     if (byShell) words.set(words.size() - 1, words.getLast() + quoted(rest));
     else words.addAll(rest);
-    return Running.start(words, byShell ? home() : folder, env);
+    return Running.start(words, byShell ? home() : folder, environment);
   }
 
   private static String quoted(List<String> words) {

@@ -1,0 +1,92 @@
+package miniredis;
+
+import course.OwnProcessTest;
+import course.Redis;
+import course.Usually;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Memory comes back from keys that have died, though nobody asks for them any more. */
+class SweepConformanceTest extends OwnProcessTest {
+
+  private static final byte[] MEGABYTE = new byte[1 << 20];
+
+  /** Twenty megabytes of keys that die at the same moment, all of them in one millisecond. */
+  private static void fill(Redis redis, int round) {
+    long end = System.currentTimeMillis() + 150;
+    for (int i = 0; i < 20; i++) {
+      redis.command("SET", "@r" + round + "_" + i, MEGABYTE, "PXAT", end).expectReply("+OK");
+    }
+  }
+
+  @Test
+  @Usually(
+      "Keys that have died stay in memory until somebody asks for them: the sweep does not run, or"
+          + " removes too few, or forgets those that die at the same moment as others.")
+  void memoryComesBackFromKeysThatNobodyAsksFor() {
+    withJava("-Xmx96m");
+    Redis redis = start();
+    for (int round = 0; round < 12; round++) {
+      fill(redis, round);
+      redis.pause(Duration.ofMillis(400));
+      check(
+          server().isAlive() && redis.ask("PING").equals("+PONG"),
+          "20 MB of keys that live for 150 ms, again and again, in a server with 96 MB; round "
+              + (round + 1)
+              + " of 12",
+          "+PONG",
+          "no answer: its memory is full");
+    }
+  }
+
+  @Test
+  @Usually("The value of a key that is replaced or deleted is still held somewhere.")
+  void memoryComesBackFromWhatIsReplacedOrDeleted() {
+    withJava("-Xmx96m");
+    Redis redis = start();
+    for (int round = 0; round < 60; round++) {
+      for (int i = 0; i < 5; i++) {
+        redis.command("SET", "@k" + i, MEGABYTE, "EX", "1000").expectReply("+OK");
+        if (i % 2 == 0) redis.expect("DEL @k" + i, ":1");
+      }
+    }
+    redis.expect("PING", "+PONG");
+  }
+
+  @Test
+  @Usually(
+      "A sweep that finds many dead keys removes them all in one go, and meanwhile all clients"
+          + " wait: it should stop after some milliseconds, and go on in the next one.")
+  void aSweepThatFindsMuchLetsClientsInBetween() {
+    Redis redis = start();
+    long worst = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 3 && worst > 200; attempt++) {
+      worst = Math.min(worst, longestWaitWhileManyDie(redis, attempt));
+    }
+    check(
+        worst <= 200,
+        "300,000 keys die at once; meanwhile PING after PING",
+        "no PING takes longer than 200 ms, in one of three attempts",
+        worst + " ms");
+  }
+
+  private static long longestWaitWhileManyDie(Redis redis, int attempt) {
+    long end = System.currentTimeMillis() + 3_000;
+    for (int batch = 0; batch < 30; batch++) {
+      StringBuilder sets = new StringBuilder();
+      for (int i = 0; i < 10_000; i++) {
+        sets.append("SET @k%d_%d_%d x PXAT %d\r\n".formatted(attempt, batch, i, end));
+      }
+      redis.send(sets.toString()).replies(10_000);
+    }
+    Redis.eventually("the keys are due", () -> System.currentTimeMillis() >= end - 20);
+    long longest = 0;
+    long until = System.nanoTime() + Duration.ofMillis(1_200).toNanos();
+    while (System.nanoTime() < until) {
+      long before = System.nanoTime();
+      redis.expect("PING", "+PONG");
+      longest = Math.max(longest, System.nanoTime() - before);
+    }
+    return Duration.ofNanos(longest).toMillis();
+  }
+}
