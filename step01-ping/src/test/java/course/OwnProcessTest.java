@@ -194,6 +194,10 @@ public abstract class OwnProcessTest implements Judge.Witness {
     return server.exitCode();
   }
 
+  protected static boolean hasRedis() {
+    return Subject.has("redis-server");
+  }
+
   /** Whether the program is there and may do its work: a machine may forbid it. */
   protected static boolean worksHere(String... command) {
     return Subject.has(command[0]) && Subject.works(command);

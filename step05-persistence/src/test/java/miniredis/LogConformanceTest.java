@@ -4,6 +4,8 @@ import course.OwnProcessTest;
 import course.Redis;
 import course.Usually;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;

@@ -211,10 +211,7 @@ class SnapshotConformanceTest extends OwnProcessTest {
         "SAVE; the first nine bytes of dump.rdb",
         "REDIS and a version of 0005 to 0010",
         head);
-    long stored =
-        ByteBuffer.wrap(file)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .getLong(file.length - 8);
+    long stored = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong(file.length - 8);
     long right = crc64(file, file.length - 8);
     check(
         stored == right,

@@ -51,8 +51,7 @@ public final class ModuleServer implements ServerUnderTest {
 
   @Override
   public List<String> command() {
-    return List.of(
-        "-cp", moduleClasses(), "miniredis.Main", "--port", "{port}", "--dir", "{dir}");
+    return List.of("-cp", moduleClasses(), "miniredis.Main", "--port", "{port}", "--dir", "{dir}");
   }
 
   @Override

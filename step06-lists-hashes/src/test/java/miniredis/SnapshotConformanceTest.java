@@ -3,6 +3,9 @@ package miniredis;
 import course.OwnProcessTest;
 import course.Redis;
 import course.Usually;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -202,16 +205,13 @@ class SnapshotConformanceTest extends OwnProcessTest {
     fill(redis);
     redis.expect("SAVE", "+OK");
     byte[] file = Files.readAllBytes(dump());
-    String head = new String(file, 0, 9, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String head = new String(file, 0, 9, StandardCharsets.ISO_8859_1);
     check(
         head.matches("REDIS00(0[5-9]|10)"),
         "SAVE; the first nine bytes of dump.rdb",
         "REDIS and a version of 0005 to 0010",
         head);
-    long stored =
-        java.nio.ByteBuffer.wrap(file)
-            .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-            .getLong(file.length - 8);
+    long stored = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong(file.length - 8);
     long right = crc64(file, file.length - 8);
     check(
         stored == right,
