@@ -162,12 +162,12 @@ public abstract class OwnProcessTest implements Judge.Witness {
   /** Starts a real redis-server with a copy of the folder; skips the test where there is none. */
   protected Redis redisOpensTheFolder(String... options) throws IOException {
     if (!Subject.has("redis-server")) Shell.skip("redis-server is not installed");
-    Path copy = Files.createDirectory(folder.resolve("copy"));
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, copy.resolve(file.getFileName()));
-      }
+    Path copy = folder.resolve("copy");
+    List<Path> found;
+    try (Stream<Path> files = Files.walk(folder)) {
+      found = files.toList();
     }
+    for (Path file : found) Files.copy(file, copy.resolve(folder.relativize(file)));
     List<String> words = new ArrayList<>(List.of("redis-server", "--port", "{port}", "--save", ""));
     words.addAll(List.of("--bind", "127.0.0.1", "--dir", copy.toString()));
     words.addAll(List.of(options));
@@ -208,18 +208,20 @@ public abstract class OwnProcessTest implements Judge.Witness {
     Shell.skip(reason);
   }
 
+  /** Skips the test where the server is none of the steps: final does as Redis does. */
+  protected void onlyForSteps(String why) {
+    Assumptions.assumeFalse(subject.isOwn() && Lesson.here().number() == 0, why);
+    notForRedis(why);
+  }
+
   /** Skips the test where the server is Redis itself, whose ways differ here. */
   protected void notForRedis(String why) {
     Assumptions.assumeFalse(subject.isRedis(), why);
   }
 
   /** Fails in the words that a reader of the failure needs. */
-  protected static void check(boolean fine, String sent, String expected, Object came) {
-    if (!fine) {
-      throw new AssertionError(
-          "What was done:\n  %s\nExpected:\n  %s\nCame:\n  %s"
-              .formatted(sent, expected, String.valueOf(came).replace("\n", "\n  ")));
-    }
+  protected static void check(boolean fine, String done, String expected, Object came) {
+    Redis.check(fine, done, expected, came);
   }
 
   @Override

@@ -105,6 +105,11 @@ public abstract class ConformanceTest implements Judge.Witness {
     return client;
   }
 
+  /** Fails in the words that a reader of the failure needs. */
+  protected static void check(boolean fine, String done, String expected, Object came) {
+    Redis.check(fine, done, expected, came);
+  }
+
   /** The server that the test talks to. */
   protected Target target() {
     return target;

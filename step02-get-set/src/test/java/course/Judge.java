@@ -99,6 +99,7 @@ final class Judge
     usually(context).ifPresent(words -> text.append("\nThis usually means:\n  ").append(words));
     String printed = witness.map(Witness::serverPrinted).orElse("");
     if (!printed.isEmpty()) text.append("\nThe server printed last:\n").append(printed);
+    if (subject.isContentWithOneFailure()) subject.giveUp("not run: one failure is enough");
     AssertionError explained = bare(text + "\n");
     explained.setStackTrace(thrown.getStackTrace());
     return explained;

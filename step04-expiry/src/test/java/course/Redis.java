@@ -167,6 +167,19 @@ public final class Redis implements AutoCloseable {
     }
   }
 
+  /** Where not the bytes of one reply are the question: says what was done, and what came of it. */
+  public static void check(boolean fine, String done, String expected, Object came) {
+    if (fine) return;
+    throw new AssertionError(
+        "What was done:\n  %s\nExpected:\n  %s\nCame:\n  %s"
+            .formatted(done, indented(expected), indented(came)));
+  }
+
+  private static String indented(Object text) {
+    String lines = Visible.lines(String.valueOf(text).getBytes(UTF_8));
+    return lines.strip().replace("\\r", "").replace("\\n", "");
+  }
+
   /** The server must close the connection, and must send nothing more before it does. */
   public void expectClosed() {
     byte[] rest = incoming.awaitEnd(Deadline.PATIENCE);

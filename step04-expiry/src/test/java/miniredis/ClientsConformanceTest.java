@@ -55,7 +55,7 @@ class ClientsConformanceTest extends OwnProcessTest {
   @Test
   @Usually("The server stops while a reply is being written: what is under way is finished first.")
   void aStoppingServerFinishesTheReplyThatIsUnderWay() throws Exception {
-    notForRedis("redis-server cuts off what is under way");
+    onlyForSteps("Redis cuts off what is under way");
     Redis redis = start();
     int length = 8_000_000;
     redis.command("SET", "@big", "x".repeat(length)).expectReply("+OK");
@@ -80,7 +80,7 @@ class ClientsConformanceTest extends OwnProcessTest {
   @Test
   @Usually("The server ends in the middle of a reply, or between a change and its reply.")
   void aStoppingServerCutsNoReplyInTwo() throws Exception {
-    notForRedis("redis-server cuts off what is under way");
+    onlyForSteps("Redis cuts off what is under way");
     Redis redis = start();
     try (Socket socket = new Socket("127.0.0.1", server().port())) {
       String counts = redis.named("INCR @n\r\n").repeat(20_000);

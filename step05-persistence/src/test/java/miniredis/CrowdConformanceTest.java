@@ -34,6 +34,11 @@ class CrowdConformanceTest extends ConformanceTest {
     return lines.toString();
   }
 
+  private static void always(List<String> replies, String expected, String done) {
+    for (String reply : replies)
+      check(reply.equals(expected), done, expected + ", each time", reply);
+  }
+
   @Test
   @Usually(
       "There are too few threads for the clients: each needs one of its own, and it costs little.")
@@ -56,7 +61,11 @@ class CrowdConformanceTest extends ConformanceTest {
     Set<String> told = new HashSet<>();
     for (Redis client : clients) told.addAll(client.replies(3_000));
     redis.expect("GET @n", "$5", "18000");
-    assertThat(told).as("different replies to 18,000 times INCR").hasSize(18_000);
+    check(
+        told.size() == 18_000,
+        "Six clients send INCR, 3,000 times each",
+        "18,000 different replies",
+        told.size() + " different replies");
   }
 
   @Test
@@ -80,15 +89,26 @@ class CrowdConformanceTest extends ConformanceTest {
     }
     for (int i = 2; i < 4; i++) clients.get(i).send("GET @always\r\n".repeat(20_000));
     for (int i = 2; i < 4; i++)
-      assertThat(clients.get(i).replies(20_000)).containsOnly("$4\r\nhere");
-    for (int i = 0; i < 2; i++) assertThat(clients.get(i).replies(20_000)).containsOnly("+OK");
+      always(
+          clients.get(i).replies(20_000),
+          "$4\r\nhere",
+          "GET of a key that is there, 20,000 times, while others are added");
+    for (int i = 0; i < 2; i++)
+      always(
+          clients.get(i).replies(20_000),
+          "+OK",
+          "SET of 20,000 keys, while another client does the same");
     int there = 0;
     for (int i = 0; i < 2; i++) {
       redis.send(lines(20_000, "EXISTS @k" + i + "_#"));
       there += Collections.frequency(redis.replies(20_000), ":1");
       redis.send(lines(20_000, "DEL @k" + i + "_#")).replies(20_000);
     }
-    assertThat(there).as("keys that are there, of 40,000 that were set").isEqualTo(40_000);
+    check(
+        there == 40_000,
+        "Two clients set 20,000 keys each, at once",
+        "40,000 keys that are there",
+        there);
   }
 
   @Test
@@ -100,7 +120,11 @@ class CrowdConformanceTest extends ConformanceTest {
     for (Redis client : clients) client.send(lines(keys, "DEL @k#"));
     int deleted = 0;
     for (Redis client : clients) deleted += Collections.frequency(client.replies(keys), ":1");
-    assertThat(deleted).as("replies :1 of four clients that delete the same keys").isEqualTo(keys);
+    check(
+        deleted == keys,
+        "Four clients delete the same 2,000 keys at once",
+        "2,000 replies :1 in all",
+        deleted);
   }
 
   @Test
@@ -113,8 +137,8 @@ class CrowdConformanceTest extends ConformanceTest {
     for (int c = 0; c < 8; c++) {
       List<String> replies = clients.get(c).replies(500);
       for (int i = 0; i < 500; i++) {
-        assertThat(replies.get(i))
-            .isEqualTo("$%d\r\nc%d-%d", 3 + Integer.toString(i).length(), c, i);
+        String mine = "$%d\r\nc%d-%d".formatted(3 + Integer.toString(i).length(), c, i);
+        check(replies.get(i).equals(mine), "Eight clients send ECHO at once", mine, replies.get(i));
       }
     }
   }
