@@ -538,4 +538,22 @@ class LogConformanceTest extends OwnProcessTest {
     live().expect("GET @k", "$1", "x").send("SHUTDOWN\r\n").expectClosed();
     check(server().exitCode() == 0, "SHUTDOWN", "the end, with exit code 0", "another");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--appendfsync sometimes", "--appendonly maybe"})
+  @Usually("An option with a value that nobody knows is an error, and not the default.")
+  void anOptionWithAnUnknownValueIsRefused(String option) {
+    int code = refusal(option.split(" "));
+    check(code == 1, "Start with " + option, "exit code 1", code < 0 ? "it serves clients" : "exit code " + code);
+  }
+
+  @Test
+  @Usually("A folder that is not there is made, with all that are above it.")
+  void theFolderIsMade() {
+    onlyForSteps("Redis wants a folder that is there");
+    String dir = folder().resolve("new").resolve("er").toString();
+    start("--dir", dir).expect("SET @k x", "+OK");
+    kill();
+    start("--dir", dir).expect("GET @k", "$1", "x");
+  }
 }

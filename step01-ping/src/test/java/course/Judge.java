@@ -1,5 +1,6 @@
 package course;
 
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -63,28 +64,29 @@ final class Judge
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable thrown)
       throws Throwable {
-    throw explained(context, thrown);
+    throw explained(context, thrown, usually(context));
   }
 
   @Override
   public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable thrown)
       throws Throwable {
-    throw explained(context, thrown);
+    throw explained(context, thrown, Optional.empty());
   }
 
   @Override
   public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable thrown)
       throws Throwable {
-    throw explained(context, thrown);
+    throw explained(context, thrown, Optional.empty());
   }
 
   @Override
   public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable thrown)
       throws Throwable {
-    throw explained(context, thrown);
+    throw explained(context, thrown, Optional.empty());
   }
 
-  private Throwable explained(ExtensionContext context, Throwable thrown) {
+  private Throwable explained(
+      ExtensionContext context, Throwable thrown, Optional<String> usually) {
     if (thrown instanceof TestAbortedException) return thrown;
     Subject subject = subject(context);
     if (thrown instanceof Sources.NotCompiled) {
@@ -93,10 +95,11 @@ final class Judge
     }
     Optional<Witness> witness = context.getTestInstance().map(test -> (Witness) test);
     String message = thrown.getMessage();
-    if (!(thrown instanceof AssertionError)) message = thrown.toString();
+    boolean plain = thrown instanceof AssertionError || thrown instanceof UncheckedIOException;
+    if (!plain) message = thrown.toString();
     StringBuilder text = new StringBuilder(message.stripTrailing());
     if (thrown instanceof Silence) text.append(afterSilence(subject, witness));
-    usually(context).ifPresent(words -> text.append("\nThis usually means:\n  ").append(words));
+    usually.ifPresent(words -> text.append("\nThis usually means:\n  ").append(words));
     String printed = witness.map(Witness::serverPrinted).orElse("");
     if (!printed.isEmpty()) text.append("\nThe server printed last:\n").append(printed);
     if (subject.isContentWithOneFailure()) subject.giveUp("not run: one failure is enough");

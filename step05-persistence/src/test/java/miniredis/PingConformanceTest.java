@@ -249,4 +249,14 @@ class PingConformanceTest extends ConformanceTest {
     String last = replies.getLast();
     check(last.equals("$4\r\nlast"), "PING, 5,000 times, and ECHO last", "$4 last", last);
   }
+
+  @Test
+  @Usually("Whoever comes while another is served must not be turned away: listen() keeps a queue.")
+  void whoWaitsIsServedWhenTheOtherHasLeft() {
+    redis.expect("PING", "+PONG");
+    Redis waiting = connect();
+    waiting.send("PING waited\r\n");
+    redis.close();
+    waiting.expectReply("$6", "waited");
+  }
 }

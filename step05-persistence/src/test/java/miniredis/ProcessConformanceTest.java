@@ -4,6 +4,8 @@ import course.OwnProcessTest;
 import course.Redis;
 import course.Running;
 import course.Usually;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +70,29 @@ class ProcessConformanceTest extends OwnProcessTest {
   @Usually("The server listens on all addresses, or on another one than it was told.")
   void itListensWhereItIsTold() {
     start("--bind", "127.0.0.1").expect("PING", "+PONG");
+    boolean linux = Files.isDirectory(Path.of("/proc"));
+    Assumptions.assumeTrue(linux, "only Linux has more addresses than one for itself");
+    try (Socket elsewhere = new Socket("127.0.0.2", server().port())) {
+      check(
+          false,
+          "Start with --bind 127.0.0.1, and a connection to 127.0.0.2",
+          "nobody listens",
+          elsewhere);
+    } catch (IOException nobody) {
+      // So it should be.
+    }
+  }
+
+  @Test
+  @Usually("--help shows the options, starts nothing, and is no error.")
+  void helpIsShownAndNothingIsStarted() {
+    notForRedis("Redis calls it an error");
+    Running server = launch("--help");
+    int code = server.exitCode();
+    check(code == 0, "Start with --help", "exit code 0", "exit code " + code);
+    boolean shown = server.printed().contains("--port") && server.printed().contains("--bind");
+    check(
+        shown, "Start with --help", "the options, --port and --bind among them", server.printed());
   }
 
   @Test
@@ -116,5 +141,6 @@ class ProcessConformanceTest extends OwnProcessTest {
         "Nothing, for one second, with one client connected",
         "less than half a second of processor time",
         used.toMillis() + " ms of processor time");
+    redis.expect("PING", "+PONG");
   }
 }

@@ -167,6 +167,29 @@ class SnapshotConformanceTest extends OwnProcessTest {
     refused("A start with a dump.rdb that begins with MARKDOWN");
   }
 
+  @Test
+  @Usually("What cannot be understood is refused: to pass over it would be to lose it without a word.")
+  void aKindOfValueThatNobodyKnowsIsRefused() throws Exception {
+    Files.write(dump(), file("REDIS0010", 77, "\1k\1v"));
+    refused("A start with a dump.rdb that has a value of kind 77, and a right checksum");
+  }
+
+  @Test
+  @Usually("A later version may mean anything by its bytes.")
+  void aLaterVersionIsRefused() throws Exception {
+    Files.write(dump(), file("REDIS0099", 0, "\1k\1v"));
+    refused("A start with a dump.rdb of version 99, and a right checksum");
+    Files.write(dump(), file("REDIS0009", 0, "\1k\1v"));
+    live().expect("GET k", "$1", "v");
+  }
+
+  /** One entry, the end, and the checksum. */
+  private static byte[] file(String head, int kind, String entry) {
+    byte[] text = (head + (char) kind + entry + (char) 255).getBytes(StandardCharsets.ISO_8859_1);
+    ByteBuffer file = ByteBuffer.allocate(text.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+    return file.put(text).putLong(crc64(text, text.length)).array();
+  }
+
   private void refused(String done) {
     int code = refusal("--appendonly", "no");
     check(code == 1, done, "exit code 1", code < 0 ? "it serves clients" : "exit code " + code);
