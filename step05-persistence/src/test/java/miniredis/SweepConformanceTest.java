@@ -4,6 +4,7 @@ import course.OwnProcessTest;
 import course.Redis;
 import course.Usually;
 import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -65,6 +66,7 @@ class SweepConformanceTest extends OwnProcessTest {
     for (int attempt = 0; attempt < 3 && worst > 200; attempt++) {
       worst = Math.min(worst, longestWaitWhileManyDie(redis, attempt));
     }
+    Assumptions.assumeTrue(worst < Long.MAX_VALUE, "this machine is too busy to tell");
     check(
         worst <= 200,
         "150,000 keys die at once; meanwhile PING after PING",
@@ -72,19 +74,28 @@ class SweepConformanceTest extends OwnProcessTest {
         worst + " ms");
   }
 
-  /** The keys are long and begin alike, so that it takes time to find each of them. */
+  private static void set(Redis redis, String start, String options) {
+    StringBuilder sets = new StringBuilder();
+    for (int i = 0; i < 5_000; i++) {
+      sets.append("SET ").append(start).append(i).append(" x").append(options).append("\r\n");
+    }
+    redis.send(sets.toString()).replies(5_000);
+  }
+
+  /**
+   * The keys are long and begin alike, so that it takes time to find each of them. Milliseconds, or
+   * the largest number where some were due before all were there.
+   */
   private static long longestWaitWhileManyDie(Redis redis, int attempt) {
     String start = "key-".repeat(150) + attempt + "-";
-    long end = System.currentTimeMillis() + 4_000;
-    for (int batch = 0; batch < 30; batch++) {
-      StringBuilder sets = new StringBuilder();
-      for (int i = 0; i < 5_000; i++) {
-        sets.append("SET ").append(start).append(batch).append('-').append(i);
-        sets.append(" x PXAT ").append(end).append("\r\n");
-      }
-      redis.send(sets.toString()).replies(5_000);
-    }
-    Redis.eventually("the keys are due", () -> System.currentTimeMillis() >= end - 20);
+    long began = System.currentTimeMillis();
+    set(redis, start + "first-", " PX 60000");
+    set(redis, start + "second-", " PX 60000");
+    long took = System.currentTimeMillis() - began;
+    long end = System.currentTimeMillis() + 30 * took + 1_000;
+    for (int batch = 0; batch < 30; batch++) set(redis, start + batch + "-", " PXAT " + end);
+    if (System.currentTimeMillis() >= end - 100) return Long.MAX_VALUE;
+    redis.pause(Duration.ofMillis(Math.max(0, end - 50 - System.currentTimeMillis())));
     long longest = 0;
     long until = System.nanoTime() + Duration.ofMillis(1_200).toNanos();
     while (System.nanoTime() < until) {

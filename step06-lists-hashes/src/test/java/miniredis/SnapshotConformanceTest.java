@@ -168,7 +168,8 @@ class SnapshotConformanceTest extends OwnProcessTest {
   }
 
   @Test
-  @Usually("What cannot be understood is refused: to pass over it would be to lose it without a word.")
+  @Usually(
+      "What cannot be understood is refused: to pass over it would be to lose it without a word.")
   void aKindOfValueThatNobodyKnowsIsRefused() throws Exception {
     Files.write(dump(), file("REDIS0010", 77, "\1k\1v"));
     refused("A start with a dump.rdb that has a value of kind 77, and a right checksum");
