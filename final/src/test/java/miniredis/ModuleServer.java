@@ -30,8 +30,16 @@ public final class ModuleServer implements ServerUnderTest {
     folder = Files.createTempDirectory("mini-redis-");
     Config config =
         Config.of(
-            "port", "0", "bind", "127.0.0.1", "save", "", "appendonly", "no",
-            "dir", folder.toString());
+            "port",
+            "0",
+            "bind",
+            "127.0.0.1",
+            "save",
+            "",
+            "appendonly",
+            "no",
+            "dir",
+            folder.toString());
     Log log = new Log(System.err, false, Log.Level.WARNING);
     server = new Server(config, () -> Instant.now().plus(ahead.get()), log);
     Thread.ofPlatform().name("server under test").daemon().start(this::run);

@@ -180,6 +180,9 @@ class TypesOnDiskConformanceTest extends OwnProcessTest {
       redis.command("RPUSH", "@l" + i, "a", "b", "c", "d".repeat(2_000)).expectReply(":4");
       redis.command("HSET", "@h" + i, "f", "1", "g", "d".repeat(2_000)).expectReply(":2");
     }
+    // What is large takes its time, so that the changes come while the file is written.
+    byte[] large = new byte[500_000];
+    for (int i = 0; i < 20; i++) redis.command("SET", "@s" + i, large).expectReply("+OK");
     StringBuilder changes = new StringBuilder("BGSAVE\r\n");
     for (int i = 399; i >= 0; i--) {
       changes.append(
