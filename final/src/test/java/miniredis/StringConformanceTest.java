@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys and the strings that they hold. */
+@Usually(
+    "The key is not found again, or the value does not come back as it was, or the kind of the reply is wrong.")
 class StringConformanceTest extends ConformanceTest {
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Talking to the server, line by line. */
+@Usually("The reply is not the one of Redis, to the byte: its kind, its text, or its line end.")
 class PingConformanceTest extends ConformanceTest {
 
   @Test

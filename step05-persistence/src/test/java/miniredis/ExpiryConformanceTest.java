@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys that die. Where a key must really die, the test looks until it has. */
+@Usually("The deadline is not the one that was given, or the reply says another.")
 class ExpiryConformanceTest extends ConformanceTest {
 
   @Test
