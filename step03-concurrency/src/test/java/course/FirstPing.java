@@ -3,6 +3,7 @@ package course;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -62,6 +63,10 @@ final class FirstPing {
   private static boolean answers(Socket socket, String line) throws IOException {
     socket.setSoTimeout(MILLIS);
     socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-    return socket.getInputStream().read() >= 0;
+    try {
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException silence) {
+      return false;
+    }
   }
 }

