@@ -1,8 +1,10 @@
 package course;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,40 +15,52 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What is true of this server, of every later one, and of Redis. One server for each class, one
- * connection for each test: {@link #redis}. {@code -Dtarget=host:port} puts another server in its
- * place.
+ * connection for each test: {@link #redis}. Which server that is, {@link Subject} says: the
+ * module's own, or the one that {@code -Dtarget}, {@code -Dsource} or {@code -Dcommand} names.
  */
 @Tag("conformance")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class ConformanceTest {
+@ExtendWith(Judge.class)
+public abstract class ConformanceTest implements Judge.Witness {
 
   /** A fresh connection for each test. */
   protected Redis redis;
 
   private final List<Redis> open = new ArrayList<>();
+  private Subject subject;
   private ServerUnderTest server;
+  private Running running;
+  private Path folder;
   private Target target;
 
   /** Keys of each test begin alike, and unlike those of any other test. */
-  private String keyPrefix;
+  private String keyPrefix = "t000000";
 
   @BeforeAll
-  void startServer() throws Exception {
-    Optional<Target> given = Target.given();
-    if (given.isEmpty()) {
+  void startServer(Subject subject) throws Exception {
+    this.subject = subject;
+    if (subject.isOwn()) {
       server = ServerUnderTest.load();
       target = new Target("127.0.0.1", server.start());
+    } else if (subject.canBeStarted()) {
+      folder = Files.createTempDirectory("course-");
+      running = subject.start(folder, List.of(), Map.of(), List.of());
+      target = new Target("127.0.0.1", running.port());
     } else {
-      target = given.get();
+      target = subject.target().orElseThrow();
     }
+    FirstPing.ask(subject, target, running);
   }
 
   @AfterAll
   void stopServer() {
     if (server != null) server.close();
+    if (running != null) running.close();
+    if (folder != null) Sources.delete(folder);
   }
 
   @BeforeEach
@@ -55,13 +69,26 @@ public abstract class ConformanceTest {
     redis = connect();
   }
 
+  /** The next test would fail, and could not say why. */
   @AfterEach
-  void closeClients() {
+  void closeClientsAndSeeThatTheServerIsWell() {
     Set<String> keys = new TreeSet<>();
     open.forEach(client -> keys.addAll(client.keys()));
     open.forEach(Redis::close);
     open.clear();
-    if (server == null && !keys.isEmpty()) deleteFromTarget(keys);
+    if (!serverAnswers()) {
+      subject.giveUp("not run: the server has stopped answering");
+      throw new AssertionError(
+          """
+          This test is over, and the server answers no new client any more.
+          Sent by a new client:
+            EXISTS x\\r\\n
+          Came within some seconds:
+            (nothing)
+          Perhaps a lock is kept where a command ends with an error: unlock() belongs into a finally.
+          Or the thread that accepts clients has ended with an exception.""");
+    }
+    if (!subject.canBeStarted() && !keys.isEmpty()) deleteFromTarget(keys);
   }
 
   /** Leaves a server that is not ours as it was. */
@@ -78,6 +105,11 @@ public abstract class ConformanceTest {
     return client;
   }
 
+  /** Fails in the words that a reader of the failure needs. */
+  protected static void check(boolean fine, String done, String expected, Object came) {
+    Redis.check(fine, done, expected, came);
+  }
+
   /** The server that the test talks to. */
   protected Target target() {
     return target;
@@ -85,7 +117,17 @@ public abstract class ConformanceTest {
 
   /** For a test that only means something on an empty database: leaves a given target in peace. */
   protected void needsEmptyDatabase() {
-    boolean empty = Target.given().isEmpty() || redis.ask("DBSIZE").equals(":0");
+    boolean empty = subject.canBeStarted() || redis.ask("DBSIZE").equals(":0");
     Assumptions.assumeTrue(empty, "the target has keys, and this test needs an empty database");
+  }
+
+  @Override
+  public String serverPrinted() {
+    return running == null ? "" : running.lastWords();
+  }
+
+  @Override
+  public boolean serverAnswers() {
+    return FirstPing.isAnswered(target);
   }
 }

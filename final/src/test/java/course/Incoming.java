@@ -14,8 +14,10 @@ final class Incoming {
   /** How a wait ended: the verdict, and every byte that had come by then. */
   record Seen(Expected.Verdict verdict, byte[] bytes, boolean ended) {}
 
-  /** What has come and nobody has taken yet. */
-  private byte[] waiting = new byte[0];
+  /** What has come, up to {@link #length}, and nobody has taken yet. */
+  private byte[] bytes = new byte[1024];
+
+  private int length;
 
   private boolean ended;
 
@@ -24,7 +26,7 @@ final class Incoming {
   }
 
   private void pump(InputStream in) {
-    byte[] buffer = new byte[8192];
+    byte[] buffer = new byte[65_536];
     try {
       for (int n; (n = in.read(buffer)) >= 0; ) add(buffer, n);
     } catch (IOException reset) {
@@ -34,9 +36,9 @@ final class Incoming {
   }
 
   private synchronized void add(byte[] buffer, int n) {
-    int old = waiting.length;
-    waiting = Arrays.copyOf(waiting, old + n);
-    System.arraycopy(buffer, 0, waiting, old, n);
+    if (length + n > bytes.length) bytes = Arrays.copyOf(bytes, 2 * (length + n));
+    System.arraycopy(buffer, 0, bytes, length, n);
+    length += n;
     notifyAll();
   }
 
@@ -49,10 +51,10 @@ final class Incoming {
   synchronized Seen await(Expected expected, Duration atMost) {
     Deadline deadline = new Deadline(atMost);
     while (true) {
-      Expected.Answer answer = expected.look(waiting);
-      byte[] seen = waiting;
+      byte[] seen = peek();
+      Expected.Answer answer = expected.look(seen);
       if (answer.verdict() == Expected.Verdict.RIGHT) {
-        waiting = Arrays.copyOfRange(waiting, answer.length(), waiting.length);
+        take(answer.length());
         return new Seen(answer.verdict(), Arrays.copyOf(seen, answer.length()), ended);
       }
       boolean over = ended || deadline.isOver();
@@ -77,22 +79,28 @@ final class Incoming {
   synchronized byte[] untilQuiet(Duration silence) {
     int before;
     do {
-      before = waiting.length;
+      before = length;
       Deadline deadline = new Deadline(silence);
-      while (!ended && waiting.length == before && !deadline.isOver()) waitFor(deadline);
-    } while (waiting.length != before);
+      while (!ended && length == before && !deadline.isOver()) waitFor(deadline);
+    } while (length != before);
     return takeAll();
   }
 
   synchronized byte[] takeAll() {
-    byte[] all = waiting;
-    waiting = new byte[0];
+    byte[] all = peek();
+    length = 0;
     return all;
+  }
+
+  /** Takes the first so many. */
+  synchronized void take(int count) {
+    System.arraycopy(bytes, count, bytes, 0, length - count);
+    length -= count;
   }
 
   /** A look at what waits, which stays. */
   synchronized byte[] peek() {
-    return waiting;
+    return Arrays.copyOf(bytes, length);
   }
 
   synchronized boolean isEnded() {

@@ -3,9 +3,13 @@ package miniredis;
 import course.ServerUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import miniredis.config.Config;
 import miniredis.engine.ServerLog;
 import miniredis.server.Server;
@@ -16,11 +20,26 @@ public final class ModuleServer implements ServerUnderTest {
   /** The server's clock: it goes on with the system's, and {@link #advance} puts it forward. */
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
+  /** Its files are in a folder of their own, which goes when the server does. */
+  private Path folder;
+
   private Server server;
 
   @Override
   public int start() throws IOException {
-    Config config = Config.of("port", "0", "bind", "127.0.0.1", "save", "", "appendonly", "no");
+    folder = Files.createTempDirectory("mini-redis-");
+    Config config =
+        Config.of(
+            "port",
+            "0",
+            "bind",
+            "127.0.0.1",
+            "save",
+            "",
+            "appendonly",
+            "no",
+            "dir",
+            folder.toString());
     ServerLog log = new ServerLog(System.err, false, ServerLog.Level.WARNING);
     server = new Server(config, () -> Instant.now().plus(ahead.get()), log);
     Thread.ofPlatform().name("server under test").daemon().start(this::run);
@@ -36,6 +55,19 @@ public final class ModuleServer implements ServerUnderTest {
   }
 
   @Override
+  public List<String> command() {
+    return List.of(
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        moduleClasses(),
+        "miniredis.server.ServerMain",
+        "--port",
+        "{port}",
+        "--dir",
+        "{dir}");
+  }
+
+  @Override
   public void advance(Duration time) {
     ahead.updateAndGet(before -> before.plus(time));
   }
@@ -45,8 +77,14 @@ public final class ModuleServer implements ServerUnderTest {
     server.stop();
     try {
       server.awaitEnd(Duration.ofSeconds(10));
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,18 +1,10 @@
 package course;
 
-import java.util.Optional;
-
 /**
  * The server named by {@code -Dtarget=host:port}: real Redis, or a learner's server in any
  * language. Conformance tests use it instead of the module's own server.
  */
 public record Target(String host, int port) {
-
-  /** The named server, or nothing where the tests are to start their own. */
-  public static Optional<Target> given() {
-    String target = System.getProperty("target", "");
-    return target.isBlank() ? Optional.empty() : Optional.of(parse(target));
-  }
 
   static Target parse(String text) {
     int colon = text.lastIndexOf(':');

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -100,16 +102,27 @@ public final class Redis implements AutoCloseable {
   private Redis await(Expected expected, byte[] wanted) {
     Incoming.Seen seen = incoming.await(expected, Deadline.PATIENCE);
     if (seen.verdict() == Expected.Verdict.RIGHT) return this;
-    String shown = Visible.lines(wanted);
     if (seen.verdict() == Expected.Verdict.WRONG) {
-      throw failure("The answer is not the right one.", shown, incoming.untilQuiet(A_MOMENT));
+      throw different("The answer is not the right one.", wanted, incoming.untilQuiet(A_MOMENT));
     }
-    String what =
-        seen.ended()
-            ? "The server closed the connection before the answer was complete."
-            : "The answer was not complete after %d seconds."
-                .formatted(Deadline.PATIENCE.toSeconds());
-    throw failure(what, shown, seen.bytes());
+    if (seen.ended()) {
+      String what = "The server closed the connection before the answer was complete.";
+      throw different(what, wanted, seen.bytes());
+    }
+    long seconds = Deadline.PATIENCE.toSeconds();
+    if (seen.bytes().length == 0) {
+      String what = "No byte of an answer came within %d seconds.".formatted(seconds);
+      throw new Silence(text(what, Visible.lines(wanted), "  (nothing)"));
+    }
+    throw different(
+        "The answer was not complete after %d seconds.".formatted(seconds), wanted, seen.bytes());
+  }
+
+  private AssertionError different(String what, byte[] wanted, byte[] came) {
+    Difference difference = Difference.between(wanted, came);
+    String hint = Hint.of(difference);
+    String text = text(what, Visible.lines(wanted), difference.shown());
+    return new AssertionError(hint.isEmpty() ? text : text + "Look:\n  " + hint + "\n");
   }
 
   /** Sends the line and returns the whole reply as it came, without the last CR LF. */
@@ -119,6 +132,9 @@ public final class Redis implements AutoCloseable {
     boolean whole =
         new Deadline(Deadline.PATIENCE)
             .poll(() -> (end[0] = Frame.end(incoming.peek())) > 0 || incoming.isEnded());
+    if (end[0] <= 0 && !incoming.isEnded() && incoming.peek().length == 0) {
+      throw new Silence(text("No byte of an answer came.", "  one reply", "  (nothing)"));
+    }
     if (!whole || end[0] <= 0) {
       throw failure("No whole answer came.", "  one reply", incoming.takeAll());
     }
@@ -133,9 +149,10 @@ public final class Redis implements AutoCloseable {
     String[] last = new String[1];
     Deadline deadline = new Deadline(Deadline.PATIENCE);
     if (deadline.poll(() -> (last[0] = ask(line)).equals(wanted))) return this;
-    throw failure(
-        "The answer never became the right one.",
-        Visible.lines((wanted + "\r\n").getBytes(UTF_8)),
+    throw different(
+        "It was asked again and again for %d seconds, and the answer never became the right one."
+            .formatted(Deadline.PATIENCE.toSeconds()),
+        (wanted + "\r\n").getBytes(UTF_8),
         (last[0] + "\r\n").getBytes(ISO_8859_1));
   }
 
@@ -144,8 +161,23 @@ public final class Redis implements AutoCloseable {
    */
   public static void eventually(String what, Callable<Boolean> condition) {
     if (!new Deadline(Deadline.PATIENCE).poll(condition)) {
-      throw new AssertionError("It never came true: " + what);
+      throw new AssertionError(
+          "This was awaited for %d seconds, and never came true: %s."
+              .formatted(Deadline.PATIENCE.toSeconds(), what));
     }
+  }
+
+  /** Where not the bytes of one reply are the question: says what was done, and what came of it. */
+  public static void check(boolean fine, String done, String expected, Object came) {
+    if (fine) return;
+    throw new AssertionError(
+        "What was done:\n  %s\nExpected:\n  %s\nCame:\n  %s"
+            .formatted(done, indented(expected), indented(came)));
+  }
+
+  private static String indented(Object text) {
+    String lines = Visible.lines(String.valueOf(text).getBytes(UTF_8));
+    return lines.strip().replace("\\r", "").replace("\\n", "");
   }
 
   /** The server must close the connection, and must send nothing more before it does. */
@@ -159,6 +191,49 @@ public final class Redis implements AutoCloseable {
   public Redis expectNothing() {
     byte[] came = incoming.untilQuiet(A_MOMENT);
     if (came.length > 0) throw failure("There should be no answer yet.", "  (nothing)", came);
+    if (incoming.isEnded()) {
+      throw failure("The server has closed the connection.", "  (nothing, and an open line)", came);
+    }
+    return this;
+  }
+
+  /**
+   * Waits for so many replies, and takes them. For many at once, whose bytes are not worth
+   * comparing one by one: the caller looks at them.
+   */
+  public List<String> replies(int count) {
+    List<String> replies = new ArrayList<>();
+    while (replies.size() < count) {
+      new Deadline(Deadline.PATIENCE)
+          .poll(() -> Frame.end(incoming.peek()) > 0 || incoming.isEnded());
+      String came = new String(incoming.peek(), ISO_8859_1);
+      int from = 0;
+      for (int end = next(came, 0); end > 0 && replies.size() < count; end = next(came, from)) {
+        replies.add(came.substring(from, end - 2));
+        from = end;
+      }
+      if (from == 0) throw tooFew(replies.size(), count);
+      incoming.take(from);
+    }
+    return replies;
+  }
+
+  private static int next(String came, int from) {
+    return from < came.length() ? Frame.end(came, from) : -1;
+  }
+
+  private AssertionError tooFew(int came, int wanted) {
+    String what = "After %s replies nothing more came.".formatted(Visible.number(came));
+    String text = text(what, "  %s replies".formatted(Visible.number(wanted)), "  (see above)");
+    return came == 0 && !incoming.isEnded() ? new Silence(text) : new AssertionError(text);
+  }
+
+  /**
+   * Lets so much time pass, for what the server does by the clock. A test that can ask whether
+   * something has happened asks, and does not wait.
+   */
+  public Redis pause(Duration time) {
+    new Deadline(time).poll(() -> false);
     return this;
   }
 
@@ -204,9 +279,12 @@ public final class Redis implements AutoCloseable {
   }
 
   private AssertionError failure(String what, String expected, byte[] came) {
-    return new AssertionError(
-        "%s\nRequest:\n%s\nExpected:\n%s\nCame:\n%s\n"
-            .formatted(what, Visible.lines(request), expected, Visible.lines(came)));
+    return new AssertionError(text(what, expected, Visible.lines(came)));
+  }
+
+  private String text(String what, String expected, String came) {
+    return "%s\nRequest:\n%s\nExpected:\n%s\nCame:\n%s\n"
+        .formatted(what, Visible.lines(request), expected, came);
   }
 
   private interface Action {

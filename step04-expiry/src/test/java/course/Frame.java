@@ -14,7 +14,8 @@ final class Frame {
     return end(new String(bytes, ISO_8859_1), 0);
   }
 
-  private static int end(String text, int from) {
+  /** The end of the reply that begins at {@code from}, or -1 where it is not all there. */
+  static int end(String text, int from) {
     int line = text.indexOf("\r\n", from);
     if (line < 0) return UNFINISHED;
     int next = line + 2;

@@ -1,6 +1,8 @@
 package course;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.ServiceLoader;
 
 /**
@@ -12,6 +14,19 @@ public interface ServerUnderTest extends AutoCloseable {
 
   /** Starts an empty server on a free port of 127.0.0.1 and returns the port. */
   int start() throws Exception;
+
+  /**
+   * What follows {@code java} to start the server as a process of its own: {@code {port}} and
+   * {@code {dir}} stand for its port and for the folder of its files.
+   */
+  default List<String> command() {
+    return List.of("-cp", moduleClasses(), "miniredis.Main", "--port", "{port}");
+  }
+
+  /** Where the module's classes are. The servers need no others. */
+  default String moduleClasses() {
+    return Path.of("target/classes").toAbsolutePath().toString();
+  }
 
   /** Moves the server's clock on. Only a server that has a clock of its own can do that. */
   default void advance(Duration time) {

@@ -50,6 +50,11 @@ public final class ModuleServer implements ServerUnderTest {
   }
 
   @Override
+  public List<String> command() {
+    return List.of("-cp", moduleClasses(), "miniredis.Main", "--port", "{port}", "--dir", "{dir}");
+  }
+
+  @Override
   public void advance(Duration time) {
     ahead.updateAndGet(before -> before.plus(time));
   }

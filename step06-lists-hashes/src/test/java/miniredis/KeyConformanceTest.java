@@ -1,12 +1,14 @@
 package miniredis;
 
 import course.ConformanceTest;
+import course.Usually;
 import org.junit.jupiter.api.Test;
 
 /** Keys of every type, and all of them together. */
 class KeyConformanceTest extends ConformanceTest {
 
   @Test
+  @Usually("TYPE answers with a short text: string, list, hash, or none.")
   void typeTellsWhatAKeyHolds() {
     redis.expect("SET @s x", "+OK");
     redis.expect("RPUSH @l x", ":1");
@@ -18,6 +20,7 @@ class KeyConformanceTest extends ConformanceTest {
   }
 
   @Test
+  @Usually("DEL, EXISTS and the deadlines are for keys of every type.")
   void keysOfEveryTypeDieAndAreDeleted() {
     redis.expect("RPUSH @l x", ":1");
     redis.expect("HSET @h f x", ":1");
@@ -31,8 +34,32 @@ class KeyConformanceTest extends ConformanceTest {
   }
 
   @Test
+  @Usually("FLUSHALL takes SYNC or ASYNC or nothing; DBSIZE takes nothing.")
   void flushAllMustBeSpelledRight() {
     redis.expect("FLUSHALL NOW", "-ERR syntax error");
     redis.expect("DBSIZE x", "-ERR wrong number of arguments for 'dbsize' command");
+  }
+
+  @Test
+  @Usually(
+      "PERSIST, TTL and EXPIRE are for keys of every type, and a deleted key takes its deadline along.")
+  void deadlinesAreForKeysOfEveryType() {
+    redis.expect("RPUSH @l x", ":1").expect("EXPIRE @l 100", ":1").expect("PERSIST @l", ":1");
+    redis.expect("TTL @l", ":-1").expect("HSET @h f x", ":1").expect("PEXPIRE @h 100000", ":1");
+    redis
+        .expect("PTTL @h", ":<int:98000..100000>")
+        .expect("DEL @h", ":1")
+        .expect("HSET @h f x", ":1");
+    redis.expect("TTL @h", ":-1").expect("EXPIREAT @h 1", ":1").expect("TYPE @h", "+none");
+    redis.expect("HGET @h f", "$-1").expect("EXISTS @l @l @h", ":2");
+  }
+
+  @Test
+  @Usually("The row of the table says how many words the command takes.")
+  void eachCommandHasItsNumberOfWords() {
+    redis.expect("TYPE", "-ERR wrong number of arguments for 'type' command");
+    redis.expect("TYPE a b", "-ERR wrong number of arguments for 'type' command");
+    redis.expect("FLUSHALL SYNC ASYNC", "-ERR syntax error");
+    redis.expect("SET @s x", "+OK").expect("type @s", "+string");
   }
 }

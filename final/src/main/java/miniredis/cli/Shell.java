@@ -434,7 +434,8 @@ final class Shell implements AutoCloseable {
 
   private String text(Bytes[] words, Reply reply) {
     if (Pages.isPage(words) && Replies.bytes(reply) != null) return withEnd(Replies.text(reply));
-    String table = preferences.isOn("tables") ? Tables.of(words, reply, terminal.getColumns()) : null;
+    String table =
+        preferences.isOn("tables") ? Tables.of(words, reply, terminal.getColumns()) : null;
     if (table != null) return table;
     String text = ColourFormat.of(reply);
     return reply instanceof Reply.Error(Bytes error) ? text + advice(words, error.text()) : text;

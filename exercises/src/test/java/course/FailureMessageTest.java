@@ -1,0 +1,77 @@
+package course;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** How bytes are shown, and where they differ, to somebody who wants to find a mistake. */
+class FailureMessageTest {
+
+  private static String lines(String text) {
+    return Visible.lines(text.getBytes(UTF_8));
+  }
+
+  private static Difference between(String expected, String came) {
+    return Difference.between(expected.getBytes(UTF_8), came.getBytes(UTF_8));
+  }
+
+  @Test
+  void aLongRunIsToldAsANumber() {
+    assertThat(lines("ECHO " + "x".repeat(65_537) + "\r\n"))
+        .isEqualTo("  ECHO (65,537 x \"x\")\\r\\n");
+    assertThat(lines("\0".repeat(1_000))).isEqualTo("  (1,000 x \"\\x00\")");
+  }
+
+  @Test
+  void equalLinesAreToldAsANumber() {
+    assertThat(lines("+PONG\r\n".repeat(5_000) + ":1\r\n"))
+        .isEqualTo("  5,000 x \"+PONG\\r\\n\"\n  :1\\r\\n");
+  }
+
+  @Test
+  void aMegabyteOfTextIsCutShort() {
+    String text = lines("0123456789abcdef".repeat(65_536));
+    assertThat(text).contains("(1,048,576 bytes in all)").hasSizeLessThan(200);
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) many.append(i).append("\r\n");
+    assertThat(lines(many.toString())).contains("and 976 more lines").hasSizeLessThan(500);
+  }
+
+  @Test
+  void aCaretStandsUnderTheFirstDifference() {
+    assertThat(between("$4\r\nonly\r\n", "$4\r\nonyl\r\n").shown())
+        .isEqualTo("  $4\\r\\n\n  onyl\\r\\n\n    ^");
+    assertThat(between(":1\r\n", ":1\n").shown()).isEqualTo("  :1\\n\n    ^");
+    assertThat(between("+OK\r\n+OK\r\n", "+OK\r\n").shown()).endsWith("^ it ends here");
+  }
+
+  @Test
+  void ofALongLineThePartAroundTheDifferenceIsShown() {
+    String value = "0123456789".repeat(1_000);
+    String other = value.substring(0, 5_000) + "X" + value.substring(5_001);
+    String shown = between("$10000\r\n" + value + "\r\n", "$10000\r\n" + other + "\r\n").shown();
+    assertThat(shown).contains("from byte 4,970").contains("X123456789").hasSizeLessThan(250);
+  }
+
+  @Test
+  void aNumberThatIsRightIsNoDifference() {
+    Difference difference = between(":<int:1..9>\r\n:5\r\n", ":7\r\n:6\r\n");
+    assertThat(difference.line()).isEqualTo(1);
+    assertThat(Hint.of(difference)).isEqualTo("It is off by one.");
+  }
+
+  @Test
+  void theBytesGiveSomeCausesAway() {
+    assertThat(Hint.of(between("+OK\r\n", "+OK\n"))).contains("the CR is missing");
+    assertThat(Hint.of(between("$2\r\n\u00e9\r\n", "$1\r\n\u00e9\r\n")))
+        .contains("counts characters");
+    assertThat(Hint.of(between("$3\r\nabc\r\n", "$4\r\nabc\r\n")))
+        .isEqualTo("Behind $ stands 4, and 3 bytes follow.");
+    assertThat(Hint.of(between("-ERR syntax error\r\n", "+OK\r\n"))).contains("was carried out");
+    assertThat(Hint.of(between("+OK\r\n", "-ERR no\r\n"))).contains("was refused");
+    assertThat(Hint.of(between("$-1\r\n", "$0\r\n\r\n"))).contains("There is nothing");
+    assertThat(Hint.of(between("$5\r\nhello\r\n", "+hello\r\n"))).contains("a bulk string");
+    assertThat(Hint.of(between("-ERR a\r\n", "-err a\r\n"))).contains("capitals");
+  }
+}
