@@ -104,7 +104,7 @@ final class Pager {
 
   /** The last line is for the keys. */
   private int height() {
-    return Math.max(1, terminal.getHeight() - 1);
+    return Math.max(1, terminal.getSize().getRows() - 1);
   }
 
   private void draw() {
@@ -121,7 +121,7 @@ final class Pager {
 
   /** Cut at the terminal's edge: a line that wraps would push another off the screen. */
   private String fitting(String line) {
-    int width = Math.max(1, terminal.getWidth() - 1);
+    int width = Math.max(1, terminal.getSize().getColumns() - 1);
     return AttributedString.fromAnsi(line).columnSubSequence(0, width).toAnsi(terminal);
   }
 }
