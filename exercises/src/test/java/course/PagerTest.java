@@ -31,7 +31,7 @@ class PagerTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayInputStream in = new ByteArrayInputStream(keys.getBytes(StandardCharsets.US_ASCII));
     try (Terminal terminal = new DumbTerminal("test", "dumb", in, out, StandardCharsets.UTF_8)) {
-      terminal.setSize(new Size(80, 5));
+      terminal.setSize(Size.of(80, 5));
       new Pager(terminal, PAGES).turn();
     }
     return out.toString(StandardCharsets.UTF_8);

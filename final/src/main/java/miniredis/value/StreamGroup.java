@@ -10,7 +10,7 @@ import miniredis.bytes.Bytes;
  *
  * <p>What is pending is in two search trees, the group's and its consumer's, because both are asked
  * for ranges of ids; all changes pass here, so that the two agree. Each is O(log n), and a pending
- * entry takes about 130 bytes.
+ * entry takes about 120 bytes.
  */
 public final class StreamGroup {
 

@@ -157,6 +157,20 @@ class MemoryAccountTest {
         });
   }
 
+  @Test
+  void streams() throws IOException {
+    compare(
+        "20,000 small streams and 20 large ones with what is pending",
+        client -> {
+          fill(client, 60_000, i -> words("XADD", "stream:" + i % 20_000, "*", "f", text(1, 30)));
+          fill(client, 200_000, i -> words("XADD", "large:" + i % 20, "*", "f", text(1, 100)));
+          for (int i = 0; i < 20; i++) {
+            client.call("XGROUP", "CREATE", "large:" + i, "g", "0");
+            client.call(("XREADGROUP GROUP g c COUNT 3000 STREAMS large:" + i + " >").split(" "));
+          }
+        });
+  }
+
   private static String[] words(String... words) {
     return words;
   }
