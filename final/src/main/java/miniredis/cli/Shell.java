@@ -265,6 +265,9 @@ final class Shell implements AutoCloseable {
           terminal.handle(Terminal.Signal.INT, signal -> link.interrupt());
       try {
         if (answer(line) == Lines.Outcome.LEAVE) return false;
+      } catch (Exit said) {
+        // What ends a program of one command is no end for a person: the prompt stays.
+        link.close();
       } finally {
         terminal.handle(Terminal.Signal.INT, before);
         turn.unlock();
@@ -434,7 +437,8 @@ final class Shell implements AutoCloseable {
 
   private String text(Bytes[] words, Reply reply) {
     if (Pages.isPage(words) && Replies.bytes(reply) != null) return withEnd(Replies.text(reply));
-    String table = preferences.isOn("tables") ? Tables.of(words, reply, terminal.getColumns()) : null;
+    String table =
+        preferences.isOn("tables") ? Tables.of(words, reply, terminal.getColumns()) : null;
     if (table != null) return table;
     String text = ColourFormat.of(reply);
     return reply instanceof Reply.Error(Bytes error) ? text + advice(words, error.text()) : text;
