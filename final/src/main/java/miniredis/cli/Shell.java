@@ -265,6 +265,9 @@ final class Shell implements AutoCloseable {
           terminal.handle(Terminal.Signal.INT, signal -> link.interrupt());
       try {
         if (answer(line) == Lines.Outcome.LEAVE) return false;
+      } catch (Exit said) {
+        // What ends a program of one command is no end for a person: the prompt stays.
+        link.close();
       } finally {
         terminal.handle(Terminal.Signal.INT, before);
         turn.unlock();
