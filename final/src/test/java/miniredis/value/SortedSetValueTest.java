@@ -50,7 +50,7 @@ class SortedSetValueTest {
     limits.sortedSetMembers = packed;
     SortedSetValue set = new SortedSetValue(limits);
     Map<Bytes, Double> model = new HashMap<>();
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 6; round++) {
       boolean grows = round % 3 != 2;
       for (int i = 0; i < 2 * members; i++) {
         Bytes member = member(random.nextInt(members));
