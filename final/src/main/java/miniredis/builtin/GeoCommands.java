@@ -99,7 +99,7 @@ public final class GeoCommands {
     GeoPlace from = GeoPlace.ofMember(set, call.arg(2));
     GeoPlace to = GeoPlace.ofMember(set, call.arg(3));
     if (from == null || to == null) return Reply.NULL;
-    return distance(unit.fromMetres(from.distanceTo(to)));
+    return distance(unit.fromMetres(Haversine.exact(from, to)));
   }
 
   static Reply distance(double distance) {

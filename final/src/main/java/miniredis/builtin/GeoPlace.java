@@ -11,9 +11,6 @@ import miniredis.value.SortedSetValue;
 /** A place on earth, in degrees. */
 record GeoPlace(double longitude, double latitude) {
 
-  /** The mean radius of the earth in metres. */
-  static final double EARTH = 6372797.560856;
-
   /** Reads the two arguments from one on. */
   static GeoPlace of(Call call, int at) {
     double longitude = SortedSetCommands.number(call.arg(at), Errors.NOT_A_FLOAT);
@@ -40,23 +37,5 @@ record GeoPlace(double longitude, double latitude) {
 
   double score() {
     return GeoCell.at(longitude, latitude, GeoCell.FINEST).number();
-  }
-
-  /** Metres along a great circle, by the haversine formula. */
-  double distanceTo(GeoPlace other) {
-    double latitude1 = radians(latitude);
-    double latitude2 = radians(other.latitude);
-    double u = Math.sin((latitude2 - latitude1) / 2);
-    double v = Math.sin((radians(other.longitude) - radians(longitude)) / 2);
-    double a = u * u + Math.cos(latitude1) * Math.cos(latitude2) * v * v;
-    return 2 * EARTH * Math.asin(Math.sqrt(a));
-  }
-
-  static double radians(double degrees) {
-    return degrees * (Math.PI / 180);
-  }
-
-  static double degrees(double radians) {
-    return radians / (Math.PI / 180);
   }
 }

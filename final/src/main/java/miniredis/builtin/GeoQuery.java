@@ -36,7 +36,7 @@ record GeoQuery(
     Bytes target,
     boolean storesDistances) {
 
-  /** A place that was found. */
+  /** A place that was found; how far it is only if that is needed. */
   record Found(Bytes member, GeoPlace place, double score, double metres) {}
 
   /** What is asked for, in order. */
@@ -56,11 +56,13 @@ record GeoQuery(
     Span ranks =
         set.find(new MemberRange.Scores(cell.firstScore(), false, cell.endScore(), true), false);
     if (ranks.size() == 0) return;
+    boolean needsMetres = order != 0 || withDistance || storesDistances;
     ScoreCursor at = set.cursor(ranks.from());
     for (int i = 0; i < ranks.size() && !isEnough(found); i++, at.next()) {
       GeoPlace place = GeoCell.ofScore(at.score()).middle();
-      double metres = shape.distance(centre, place);
-      if (metres >= 0) found.add(new Found(at.member(), place, at.score(), metres));
+      if (!shape.contains(centre, place)) continue;
+      double metres = needsMetres ? Haversine.exact(centre, place) : 0;
+      found.add(new Found(at.member(), place, at.score(), metres));
     }
   }
 

@@ -27,9 +27,9 @@ final class GeoSearchCommands {
   private static final String UNIT = "unit:<M | KM | FT | MI>";
   private static final String CENTRE_AND_SHAPE =
       "from:<FROMMEMBER member | FROMLONLAT longitude:double latitude:double>"
-          + " by:<circle:<BYRADIUS radius:double "
+          + " by:<circle:<<BYRADIUS radius:double> "
           + UNIT
-          + "> | box:<BYBOX width:double height:double "
+          + "> | box:<<BYBOX width:double> height:double "
           + UNIT
           + ">>";
   private static final String WITH = " [WITHCOORD] [WITHDIST] [WITHHASH]";

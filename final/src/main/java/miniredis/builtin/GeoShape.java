@@ -25,11 +25,8 @@ sealed interface GeoShape {
   /** From the centre to what is farthest, in metres. */
   double reach();
 
-  /** How far a place in it is from the centre, in metres; negative: it is not in it. */
-  double distance(GeoPlace centre, GeoPlace place);
-
-  /** What {@link #distance} says of a place outside. */
-  double OUTSIDE = -1;
+  /** Whether a place is in it. */
+  boolean contains(GeoPlace centre, GeoPlace place);
 
   record Circle(double radius, GeoUnit unit) implements GeoShape {
 
@@ -56,9 +53,8 @@ sealed interface GeoShape {
     }
 
     @Override
-    public double distance(GeoPlace centre, GeoPlace place) {
-      double distance = centre.distanceTo(place);
-      return distance > unit.toMetres(radius) ? OUTSIDE : distance;
+    public boolean contains(GeoPlace centre, GeoPlace place) {
+      return Haversine.quick(centre, place) <= unit.toMetres(radius);
     }
   }
 
@@ -91,13 +87,11 @@ sealed interface GeoShape {
 
     /** The width is that at the latitude of the place. */
     @Override
-    public double distance(GeoPlace centre, GeoPlace place) {
+    public boolean contains(GeoPlace centre, GeoPlace place) {
       GeoPlace below = new GeoPlace(centre.longitude(), place.latitude());
       GeoPlace beside = new GeoPlace(place.longitude(), centre.latitude());
-      boolean outside =
-          place.distanceTo(below) > unit.toMetres(fullWidth) / 2
-              || place.distanceTo(beside) > unit.toMetres(fullHeight) / 2;
-      return outside ? OUTSIDE : centre.distanceTo(place);
+      return Haversine.quick(place, below) <= unit.toMetres(fullWidth) / 2
+          && Haversine.quick(place, beside) <= unit.toMetres(fullHeight) / 2;
     }
   }
 
@@ -109,10 +103,10 @@ sealed interface GeoShape {
 
   /** The cells in which places of the shape can be, in the order in which Redis visits them. */
   default List<GeoCell> cells(GeoPlace centre) {
-    double rows = GeoPlace.degrees(height() / GeoPlace.EARTH);
+    double rows = Haversine.degrees(height() / Haversine.EARTH);
     double farther = Math.abs(centre.latitude()) + rows;
     double columns =
-        GeoPlace.degrees(width() / GeoPlace.EARTH / Math.cos(GeoPlace.radians(farther)));
+        Haversine.degrees(width() / Haversine.EARTH / Math.cos(Haversine.radians(farther)));
     double west = centre.longitude() - columns;
     double east = centre.longitude() + columns;
     double south = centre.latitude() - rows;

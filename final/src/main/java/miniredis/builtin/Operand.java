@@ -20,12 +20,10 @@ interface Operand {
 
   /** Of the value at a key, or of no value. */
   static Operand of(Value value) {
-    return switch (value) {
-      case null -> new Plain(0, _ -> false, _ -> {});
-      case SortedSetValue set -> new Sorted(set);
-      case SetValue set -> new Plain(set.size(), set::contains, set::forEach);
-      default -> throw new WrongTypeException();
-    };
+    if (value == null) return new Plain(0, _ -> false, _ -> {});
+    if (value instanceof SortedSetValue set) return new Sorted(set);
+    if (value instanceof SetValue set) return new Plain(set.size(), set::contains, set::forEach);
+    throw new WrongTypeException();
   }
 
   /** A set without scores. */

@@ -50,7 +50,7 @@ public final class SortedSetCommands {
         .history("6.2.0", "The options `GT` and `LT`")
         .syntax(
             "key condition@3.0.2:[NX | XX] comparison@6.2.0:[GT | LT] [change@3.0.2:CH]"
-                + " [increment@3.0.2:INCR] score member [score member ...]");
+                + " [increment@3.0.2:INCR] score:double member [score:double member ...]");
     table
         .add("ZINCRBY", 4, SortedSetCommands::zincrby, WRITE, DENYOOM, FAST)
         .key(RW, ACCESS, UPDATE)

@@ -34,7 +34,8 @@ public final class Doubles {
   public static String exact(double value, int digits) {
     if (Double.isInfinite(value)) return value > 0 ? "inf" : "-inf";
     String text = new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
-    return value < 0 && !text.startsWith("-") ? "-" + text : text;
+    boolean negative = value < 0 || 1 / value < 0;
+    return negative && !text.startsWith("-") ? "-" + text : text;
   }
 
   /**

@@ -69,13 +69,14 @@ final class SortedSetCodec implements Codec {
   private static SortedSetValue memberByMember(int form, RdbInput in, EntryMaker into)
       throws IOException {
     int count = in.count(LEAST, "members");
-    SortedSetValue set = SortedSetValue.forMembers(count, 0, into.limits());
+    SortedSetValue set = SortedSetValue.forMembers(count, Integer.MAX_VALUE, into.limits());
     for (int i = 0; i < count; i++) {
       Bytes member = in.string("member #");
       double score =
           form == TEXT_SCORES ? in.textDouble("its score") : in.binaryDouble("its score");
       add(set, member, score, in);
     }
+    set.packIfSmall();
     return set;
   }
 

@@ -153,6 +153,18 @@ public final class SortedSetValue implements Value {
     ranking = large.ranking;
   }
 
+  /** Becomes a pack, if it is small enough: for what has been read from a file. */
+  public void packIfSmall() {
+    if (ranking instanceof PackedMembers || size() > limits.sortedSetMembers) return;
+    PackedMembers packed = new PackedMembers();
+    for (ScoreCursor at = cursor(0); at.isThere(); at.next()) {
+      Bytes member = at.member();
+      if (!packed.hasRoom(member, limits)) return;
+      packed.add(member, at.score());
+    }
+    ranking = packed;
+  }
+
   @Override
   public Type type() {
     return Type.SORTED_SET;

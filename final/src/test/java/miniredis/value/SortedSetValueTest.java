@@ -50,7 +50,7 @@ class SortedSetValueTest {
     limits.sortedSetMembers = packed;
     SortedSetValue set = new SortedSetValue(limits);
     Map<Bytes, Double> model = new HashMap<>();
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 6; round++) {
       boolean grows = round % 3 != 2;
       for (int i = 0; i < 2 * members; i++) {
         Bytes member = member(random.nextInt(members));
@@ -89,6 +89,7 @@ class SortedSetValueTest {
     long full = set.footprint();
     for (int left = 50_000; left > 500; left--)
       set.remove(set.cursor(random.nextInt(left)).member());
+    for (int i = 0; i < 50_000; i++) set.score(member(i));
     assertThat(set.footprint()).isLessThan(full / 20);
     set.remove(new Span(0, 500));
     assertThat(set.isEmpty()).isTrue();
