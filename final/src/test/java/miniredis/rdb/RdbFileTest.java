@@ -170,8 +170,10 @@ public class RdbFileTest {
 
   @Test
   void typesThatAreNotBuiltAreRefusedByName() {
-    byte[] set = HexFormat.of().parseHex("524544495330303130" + "02016b010161" + "ff");
-    assertThatThrownBy(() -> read(set)).hasMessageContaining("\"k\"").hasMessageContaining("set");
+    byte[] module = HexFormat.of().parseHex("524544495330303130" + "07016b010161" + "ff");
+    assertThatThrownBy(() -> read(module))
+        .hasMessageContaining("\"k\"")
+        .hasMessageContaining("module value");
     byte[] future = HexFormat.of().parseHex("524544495330303132" + "ff");
     assertThatThrownBy(() -> read(future)).hasMessageContaining("RDB format version 12");
   }
