@@ -9,8 +9,9 @@ import miniredis.bytes.Doubles;
  * Many members: a {@link Dictionary} that knows the score of each, and a {@link ScoreTree} that
  * knows their order. Both refer to the same arrays ({@link ScoredMember}).
  *
- * <p>A member of 16 bytes takes about 80 bytes: 48 the array, 17 the table, 16 the tree. Redis
- * takes 118.
+ * <p>A member of 16 bytes takes 80 to 95 bytes, with a million of them: 48 the array, 17 the table,
+ * and the tree 13 where members came in order, up to 28 where its leaves are half full. Redis takes
+ * 118.
  */
 final class RankedMembers implements Ranking {
 
