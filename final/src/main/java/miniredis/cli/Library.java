@@ -14,6 +14,11 @@ final class Library {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /** A moment later: the prompt is to have the processor first. */
+  private static final Executor AFTER_THE_PROMPT =
+      CompletableFuture.delayedExecutor(
+          50, TimeUnit.MILLISECONDS, task -> Thread.ofVirtual().start(task));
+
   private final Link link;
   private final Runnable arrival;
   private volatile Manual manual = Manual.EMPTY;
@@ -32,7 +37,7 @@ final class Library {
   void refresh() {
     if (!link.connected() || askedIn == link.logins()) return;
     askedIn = link.logins();
-    coming = CompletableFuture.supplyAsync(this::fetch, task -> Thread.ofVirtual().start(task));
+    coming = CompletableFuture.supplyAsync(this::fetch, AFTER_THE_PROMPT);
     coming.thenRun(arrival);
   }
 
