@@ -3,6 +3,9 @@ package course;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How bytes are shown, and where they differ, to somebody who wants to find a mistake. */
@@ -73,5 +76,17 @@ class FailureMessageTest {
     assertThat(Hint.of(between("$-1\r\n", "$0\r\n\r\n"))).contains("There is nothing");
     assertThat(Hint.of(between("$5\r\nhello\r\n", "+hello\r\n"))).contains("a bulk string");
     assertThat(Hint.of(between("-ERR a\r\n", "-err a\r\n"))).contains("capitals");
+  }
+
+  @Test
+  void ofALongLineThatTheServerPrintsBothEndsAreShown() {
+    String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+    String name = "NoSuchServer".repeat(400);
+    try (Running server = Running.start(List.of(java, name), Path.of("."), Map.of())) {
+      boolean printed =
+          new Deadline(Deadline.PATIENCE).poll(() -> server.printed().contains("Caused by"));
+      assertThat(printed).as("java has said that there is no such class").isTrue();
+      assertThat(server.lastWords()).contains("NoSuchServer").hasSizeLessThan(400);
+    }
   }
 }

@@ -1,11 +1,12 @@
 package course;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,17 +115,17 @@ public final class Running implements AutoCloseable {
 
   /** All that it has printed so far, on stdout and stderr. */
   public synchronized String printed() {
-    said.append(new String(output.takeAll(), StandardCharsets.UTF_8));
+    said.append(new String(output.takeAll(), UTF_8));
     return said.toString();
   }
 
-  /** The last lines that it printed, for a failure message; empty where it printed nothing. */
+  /** The last lines that it printed, long ones in short; empty where it printed nothing. */
   String lastWords() {
     List<String> lines =
         printed()
             .lines()
             .filter(line -> !line.startsWith("Picked up") && !line.contains("is listening on"))
-            .map(line -> "  " + line)
+            .map(line -> "  " + Visible.line(line.replace("\t", "    ").getBytes(UTF_8)))
             .toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -226,7 +227,10 @@ public abstract class OwnProcessTest implements Judge.Witness {
 
   @Override
   public String serverPrinted() {
-    return server == null ? "" : (printedBefore + "\n" + server.lastWords()).stripTrailing();
+    if (server == null) return "";
+    return Stream.of(printedBefore, server.lastWords())
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 
   /** The next test has a server of its own, whatever has become of this one. */
