@@ -30,6 +30,8 @@ public abstract class ConformanceTest implements Judge.Witness {
   /** A fresh connection for each test. */
   protected Redis redis;
 
+  private static final int KEYS_A_LINE = 500;
+
   private final List<Redis> open = new ArrayList<>();
   private Subject subject;
   private ServerUnderTest server;
@@ -91,10 +93,14 @@ public abstract class ConformanceTest implements Judge.Witness {
     if (!subject.canBeStarted() && !keys.isEmpty()) deleteFromTarget(keys);
   }
 
-  /** Leaves a server that is not ours as it was. */
+  /** Leaves a server that is not ours as it was. A request is a line, which may not be too long. */
   private void deleteFromTarget(Set<String> keys) {
+    List<String> all = List.copyOf(keys);
     try (Redis client = Redis.connect(target.host(), target.port(), keyPrefix)) {
-      client.ask("DEL " + String.join(" ", keys));
+      for (int from = 0; from < all.size(); from += KEYS_A_LINE) {
+        int to = Math.min(from + KEYS_A_LINE, all.size());
+        client.ask("DEL " + String.join(" ", all.subList(from, to)));
+      }
     }
   }
 
