@@ -72,14 +72,14 @@ class SweepConformanceTest extends OwnProcessTest {
   void aSweepThatFindsMuchLetsClientsInBetween() {
     Redis redis = start();
     long worst = Long.MAX_VALUE;
-    for (int attempt = 0; attempt < 3 && worst > 200; attempt++) {
+    for (int attempt = 0; attempt < 5 && worst > 200; attempt++) {
       worst = Math.min(worst, longestWaitWhileManyDie(redis, attempt));
     }
     Assumptions.assumeTrue(worst < Long.MAX_VALUE, "this machine is too busy to tell");
     check(
         worst <= 200,
         "150,000 keys die at once; meanwhile PING after PING",
-        "no PING takes longer than 200 ms, in one of three attempts",
+        "no PING takes longer than 200 ms, in one of five attempts",
         worst + " ms");
   }
 
