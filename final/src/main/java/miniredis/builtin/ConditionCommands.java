@@ -130,8 +130,7 @@ public final class ConditionCommands {
     return 2 + 2 * (int) keys;
   }
 
-  private static void set(
-      Call call, Bytes key, Bytes value, SetOptions options, long deadline) {
+  private static void set(Call call, Bytes key, Bytes value, SetOptions options, long deadline) {
     if (deadline != Entry.NO_DEADLINE) {
       StringCommands.setUntil(call, key, value, deadline);
     } else if (options.keep()) {

@@ -186,8 +186,7 @@ public final class HashDeadlineCommands {
     HashValue hash = HashCommands.find(call);
     List<Bytes> fields = FieldList.at(call, 2, Errors.FIELDS_COUNT);
     FieldChanges changes = new FieldChanges(call, hash);
-    Reply replies =
-        each(fields, hash, field -> changes.persist(field) ? Reply.ONE : NO_DEADLINE);
+    Reply replies = each(fields, hash, field -> changes.persist(field) ? Reply.ONE : NO_DEADLINE);
     changes.tell(Entry.NO_DEADLINE);
     return replies;
   }
@@ -218,8 +217,7 @@ public final class HashDeadlineCommands {
     HashValue hash = HashCommands.find(call);
     TimeOption option = TimeOption.named(call.arg(2));
     boolean persist = call.arg(2).is("PERSIST");
-    long deadline =
-        option == null ? Entry.NO_DEADLINE : FieldTime.deadline(call, 3, option);
+    long deadline = option == null ? Entry.NO_DEADLINE : FieldTime.deadline(call, 3, option);
     int place = option != null ? 4 : persist ? 3 : 2;
     List<Bytes> fields = FieldList.at(call, place, Errors.FIELDS_COUNT);
     FieldChanges changes = new FieldChanges(call, hash);

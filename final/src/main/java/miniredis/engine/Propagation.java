@@ -13,7 +13,8 @@ import miniredis.keyspace.Database;
  * together with what the command then did. Nobody is told of a half.
  *
  * <p>A key that dies by its deadline, or is evicted, is told as its removal, and so is a field of a
- * hash: whoever reads the effects later has another clock and another memory. Belongs to the engine's thread.
+ * hash: whoever reads the effects later has another clock and another memory. Belongs to the
+ * engine's thread.
  */
 public final class Propagation {
 

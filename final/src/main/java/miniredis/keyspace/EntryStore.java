@@ -116,8 +116,7 @@ abstract sealed class EntryStore permits Database {
 
   /** Whether all fields of an entry's value have died, so that it is no key any more. */
   private boolean hasOnlyDeadFields(Object entry) {
-    return hasDeadFields(entry)
-        && ((HashValue) ((Entry) entry).value).isDead(keyspace.now());
+    return hasDeadFields(entry) && ((HashValue) ((Entry) entry).value).isDead(keyspace.now());
   }
 
   /** As the key is lazily removed, so are its fields. Null if none is left. */

@@ -80,7 +80,9 @@ final class TimedEntries {
     account(Entry.count(entry));
   }
 
-  /** Sees to it that there is an alarm if fields have deadlines, at the right time, and else none. */
+  /**
+   * Sees to it that there is an alarm if fields have deadlines, at the right time, and else none.
+   */
   private void setAlarm(Entry entry, HashValue hash) {
     if (!hash.isTimed()) {
       if (entry.isAlarmed()) removeAlarm(entry);
@@ -157,7 +159,8 @@ final class TimedEntries {
   /** Puts an entry in the place of the one just found or, if that is null, of none. */
   void put(Bytes key, Object before, Object after) {
     Entry.seal(after, snapshots.mark());
-    if (after instanceof Entry entry && entry.value instanceof HashValue hash) setAlarm(entry, hash);
+    if (after instanceof Entry entry && entry.value instanceof HashValue hash)
+      setAlarm(entry, hash);
     account(Entry.count(after));
     if (before == null) {
       entries.add(key, after);

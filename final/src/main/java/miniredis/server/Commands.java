@@ -44,8 +44,8 @@ final class Commands {
 
   /** Whose commands there are: the values of the setting compat. */
   private enum Compatibility {
-    NEWEST,
-    REDIS_7_0
+    V8_4,
+    V7_0
   }
 
   private Commands() {}
@@ -88,8 +88,8 @@ final class Commands {
     HashDeadlineCommands.addTo(table);
     ConditionCommands.addTo(table);
     switch (config.choice("compat", Compatibility.class).get()) {
-      case NEWEST -> ConditionCommands.extendSet(table);
-      case REDIS_7_0 -> table.hideSince("7.0");
+      case V8_4 -> ConditionCommands.extendSet(table);
+      case V7_0 -> table.hideSince("7.0");
     }
     for (RenamedCommand each : config.renamedCommands()) rename(table, each);
   }

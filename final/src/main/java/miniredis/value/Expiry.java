@@ -7,13 +7,13 @@ import module java.base;
  * one of its fields.
  *
  * <p>The deadline itself is kept in the entry, where a read finds it without a second look-up. The
- * heap serves those who ask which dies next. Every entry with a deadline has one record here,
- * and knows its place, so that the record goes with the entry: what is gone must not stay in memory
+ * heap serves those who ask which dies next. Every entry with a deadline has one record here, and
+ * knows its place, so that the record goes with the entry: what is gone must not stay in memory
  * until it would have died.
  *
  * <p>A record may lag behind: a deadline that is put off leaves it where it is, for whoever finds
- * it on top to put right. So an entry whose life is prolonged again and again costs the heap nothing.
- * What must hold is that a record is no later than its entry's deadline.
+ * it on top to put right. So an entry whose life is prolonged again and again costs the heap
+ * nothing. What must hold is that a record is no later than its entry's deadline.
  *
  * <p>Each record has four below it, not two: half the levels, and the four lie side by side.
  */
