@@ -257,7 +257,7 @@ public final class HashValue implements Value {
   /** Removes fields whose deadline has passed, so many at the most, and returns them. */
   public List<Bytes> removeDue(long now, int most) {
     List<Bytes> gone = new ArrayList<>();
-    while (gone.size() < most && deadlines.order().hasDue(now)) {
+    while (gone.size() < most && isTimed() && deadlines.order().hasDue(now)) {
       byte[] dead = (byte[]) deadlines.order().nextDue(now);
       if (dead == null) continue;
       gone.add(Packed.key(dead));
