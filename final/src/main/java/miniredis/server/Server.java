@@ -21,6 +21,7 @@ import miniredis.engine.ServerLog;
 import miniredis.net.EventLoop;
 import miniredis.net.Reception;
 import miniredis.persistence.Persistence;
+import miniredis.pubsub.Notifications;
 import miniredis.pubsub.PubSub;
 import miniredis.pubsub.PubSubCommands;
 
@@ -78,6 +79,7 @@ public final class Server {
     Reception reception =
         new Reception(loop, clients, accounts, config.flag("trace").get(), dialect);
     PubSub pubSub = new PubSub();
+    engine.listeners().whenEvent(new Notifications(pubSub, config)::heard);
     Info info = new Info();
     InfoSections sections =
         new InfoSections(engine, clients, pubSub, config, this::port, loop::ticksPerSecond);
