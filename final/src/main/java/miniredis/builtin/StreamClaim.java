@@ -48,6 +48,7 @@ final class StreamClaim {
   }
 
   private static StreamValue find(Call call) {
+    call.database().glance(call.key());
     return call.database().editable(call.key(), StreamValue.class);
   }
 
