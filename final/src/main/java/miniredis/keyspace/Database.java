@@ -322,7 +322,16 @@ public final class Database extends EntryStore {
 
   /** Removes a key; false if there was none. */
   public boolean delete(Bytes key) {
-    Object entry = find(key);
+    return remove(key, find(key));
+  }
+
+  /** As {@link #delete}, of a key whose deadline has passed, too: it does not die first. */
+  public boolean drop(Bytes key) {
+    return remove(key, entries.find(key));
+  }
+
+  /** Removes the entry just found, if any. */
+  private boolean remove(Bytes key, Object entry) {
     if (entry == null) return false;
     entries.removeFound(entry);
     tellChanged(key);
