@@ -14,6 +14,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.params.SetParams;
 
 @ParameterizedClass
 @EnumSource(RedisProtocol.class)
@@ -44,6 +45,7 @@ class JedisPubSubTest extends ClientTest {
 
   @BeforeEach
   void connect() {
+    heard.clear();
     jedis =
         RedisClient.builder()
             .hostAndPort("127.0.0.1", server.port())
@@ -93,7 +95,7 @@ class JedisPubSubTest extends ClientTest {
   void aKeyThatDiesIsToldOf() {
     assertThat(jedis.configSet("notify-keyspace-events", "Ex")).isEqualTo("OK");
     listen(() -> jedis.psubscribe(listener, "__keyevent@*__:expired", "begin"), "begin");
-    jedis.psetex("session", 20, "anna");
+    jedis.set("session", "anna", SetParams.setParams().px(20));
     eventuallyHeard("__keyevent@*__:expired __keyevent@0__:expired session");
     listener.punsubscribe();
     jedis.configSet("notify-keyspace-events", "");

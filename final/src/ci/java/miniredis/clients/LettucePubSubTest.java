@@ -31,6 +31,7 @@ class LettucePubSubTest extends ClientTest {
 
   @BeforeEach
   void connect() {
+    heard.clear();
     client = RedisClient.create(RedisURI.create("127.0.0.1", server.port()));
     client.setOptions(ClientOptions.builder().protocolVersion(protocol).build());
     redis = client.connect().sync();

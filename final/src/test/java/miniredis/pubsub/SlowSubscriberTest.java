@@ -32,8 +32,12 @@ class SlowSubscriberTest {
   private final LiveServer server = LiveServer.with();
   private final Redis redis = server.client();
 
+  /** A subscriber that reads nothing. */
+  private Socket lazy;
+
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
+    lazy.close();
     redis.close();
     server.close();
   }
@@ -47,15 +51,14 @@ class SlowSubscriberTest {
   }
 
   /**
-   * A subscriber that reads nothing, and for which so much waits that its socket takes no more: a
-   * socket that has only just begun to be slow may still find room.
+   * Adds the lazy one, and sends it so much that its socket takes no more: one that has only just
+   * begun to be slow may still find room.
    */
-  private Socket lazy() throws IOException {
-    Socket lazy = server.socket();
+  private void beginToBeLazy() throws IOException {
+    lazy = server.socket();
     say(lazy, "CLIENT SETNAME lazy\r\nSUBSCRIBE lazy news");
     redis.eventually("PUBSUB NUMSUB lazy", "*2", "$4", "lazy", ":1");
     Redis.eventually("its output waits", this::isFull);
-    return lazy;
   }
 
   /** One look is not enough: the system finds room in a socket that it has found full before. */
@@ -88,8 +91,8 @@ class SlowSubscriberTest {
   void ofAThousandSubscribersOnlyTheOneThatNeverReadsIsCutOff() throws Exception {
     limit("64kb 0 0");
     List<Socket> crowd = new ArrayList<>();
-    try (Socket lazy = lazy();
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    beginToBeLazy();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < CROWD; i++) crowd.add(subscriber());
       List<Future<List<String>>> heard = new ArrayList<>();
       for (Socket each : crowd) heard.add(threads.submit(() -> untilTheEnd(each)));
@@ -136,33 +139,29 @@ class SlowSubscriberTest {
   @Test
   void thePublisherIsToldOfAllWhoWereSentTheMessageTheOneThatIsCutOffIncluded() throws IOException {
     limit("64kb 0 0");
-    try (Socket lazy = lazy()) {
-      redis.command("PUBLISH", "news", "z".repeat(70_000)).expectReply(":1");
-      Redis.eventually("it is gone", this::isGone);
-      redis.expect("PUBLISH news x", ":0");
-    }
+    beginToBeLazy();
+    redis.command("PUBLISH", "news", "z".repeat(70_000)).expectReply(":1");
+    Redis.eventually("it is gone", this::isGone);
+    redis.expect("PUBLISH news x", ":0");
   }
 
   @Test
   void theSoftLimitHasPatienceForSoManySeconds() throws IOException {
     limit("0 1kb 30");
-    try (Socket lazy = lazy()) {
-      redis.expect("PUBLISH news " + "z".repeat(2_000), ":1");
-      server.advance(Duration.ofSeconds(20));
-      redis.expect("PUBLISH news x", ":1").expectNothing();
-      assertThat(waiting()).isPositive();
-      server.advance(Duration.ofSeconds(20));
-      Redis.eventually("it is gone", this::isGone);
-    }
+    beginToBeLazy();
+    redis.expect("PUBLISH news " + "z".repeat(2_000), ":1");
+    server.advance(Duration.ofSeconds(20));
+    redis.expect("PUBLISH news x", ":1").expectNothing();
+    assertThat(waiting()).isPositive();
+    server.advance(Duration.ofSeconds(20));
+    Redis.eventually("it is gone", this::isGone);
   }
 
   @Test
   void theLimitsOfOtherClientsDoNotHoldForSubscribers() throws IOException {
     redis.expect("CONFIG SET client-output-buffer-limit \"normal 1kb 0 0 pubsub 0 0 0\"", "+OK");
-    try (Socket lazy = lazy()) {
-      redis.command("PUBLISH", "news", "z".repeat(200_000)).expectReply(":1").expectNothing();
-      assertThat(waiting()).isGreaterThan(FULL);
-      assertThat(lazy.isClosed()).isFalse();
-    }
+    beginToBeLazy();
+    redis.command("PUBLISH", "news", "z".repeat(200_000)).expectReply(":1").expectNothing();
+    assertThat(waiting()).isGreaterThan(FULL);
   }
 }
