@@ -48,7 +48,6 @@ final class StreamClaim {
   }
 
   private static StreamValue find(Call call) {
-    call.database().glance(call.key());
     return call.database().editable(call.key(), StreamValue.class);
   }
 
@@ -101,6 +100,7 @@ final class StreamClaim {
   }
 
   static Reply xclaim(Call call) {
+    call.database().glance(call.key());
     StreamValue stream = find(call);
     StreamGroup group = group(call, stream);
     long idle = idle(call, "XCLAIM");
@@ -148,6 +148,7 @@ final class StreamClaim {
   // XAUTOCLAIM
 
   static Reply xautoclaim(Call call) {
+    call.database().glance(call.key());
     long idle = idle(call, "XAUTOCLAIM");
     StreamId from = StreamIds.start(call.arg(5));
     long count = USUAL_COUNT;

@@ -45,8 +45,8 @@ class EventsDifferentialTest {
   void everyCommandPublishesWhatItDoesInRedis() throws IOException {
     Draw draw = new Draw(Long.getLong("events.seed", 20));
     Set<String> seen = new TreeSet<>();
-    try (Stage our = new Stage(ours);
-        Stage their = new Stage(theirs)) {
+    try (Listened our = new Listened(ours);
+        Listened their = new Listened(theirs)) {
       for (int sent = 0; sent < COMMANDS; sent += COMMANDS_A_ROUND) {
         List<Request> script = script(draw);
         List<List<String>> actual = our.play(script);
@@ -117,15 +117,15 @@ class EventsDifferentialTest {
   }
 
   private static List<String> perform(RunningServer server, List<String> lines) throws IOException {
-    try (Stage stage = new Stage(server);
-        Ear first = new Ear(server);
-        Ear second = new Ear(server)) {
-      List<Ear> others = List.of(first, second);
+    try (Listened stage = new Listened(server);
+        Line first = new Line(server.connect());
+        Line second = new Line(server.connect())) {
+      List<Line> others = List.of(first, second);
       for (String line : lines) {
         Request request = Request.of(line.substring(2).split(" "));
         int client = line.charAt(0) - '0';
         if (client == 0) stage.run(request);
-        else others.get(client - 1).say(List.of(request));
+        else others.get(client - 1).send(List.of(request));
         if (client > 0) stage.untilSomebodyMoreWaits(client);
       }
       return stage.heard();
@@ -137,52 +137,54 @@ class EventsDifferentialTest {
   }
 
   /** A server, a client that sends commands, and one that listens to all events. */
-  private static final class Stage implements AutoCloseable {
+  private static final class Listened implements AutoCloseable {
 
-    private final Ear client;
-    private final Ear marker;
-    private final Ear listener;
+    private static final Answer OK = new Answer("+OK\r\n");
 
-    Stage(RunningServer server) throws IOException {
-      client = new Ear(server);
-      marker = new Ear(server);
-      listener = new Ear(server);
-      client.say("CONFIG SET notify-keyspace-events KEAnm", "DEBUG SET-ACTIVE-EXPIRE 0");
-      assertThat(client.hear().raw() + client.hear().raw()).isEqualTo("+OK\r\n+OK\r\n");
-      listener.say("PSUBSCRIBE __key* mark");
-      listener.hear();
-      listener.hear();
+    private final Line client;
+    private final Line marker;
+    private final Line listener;
+
+    Listened(RunningServer server) throws IOException {
+      client = new Line(server.connect());
+      marker = new Line(server.connect());
+      listener = new Line(server.connect());
+      assertThat(client.ask("CONFIG", "SET", "notify-keyspace-events", "KEAnm")).isEqualTo(OK);
+      assertThat(client.ask("DEBUG", "SET-ACTIVE-EXPIRE", "0")).isEqualTo(OK);
+      listener.ask("PSUBSCRIBE", "__key*");
+      listener.ask("SUBSCRIBE", "mark");
     }
 
     /** The events of each request. */
-    List<List<String>> play(List<Request> script) throws IOException {
-      client.say("DISCARD", "UNWATCH", "SELECT 0", "FLUSHALL");
-      for (int i = 0; i < 4; i++) client.hear();
+    List<List<String>> play(List<Request> script) {
+      for (String each : List.of("DISCARD", "UNWATCH", "FLUSHALL")) client.ask(each);
+      client.ask("SELECT", "0");
       heard();
       List<List<String>> events = new ArrayList<>();
       for (Request request : script) {
-        client.say(List.of(request));
-        if (client.hear().equals(Answer.CLOSED)) throw new EOFException("closed by " + request);
+        run(request);
         events.add(heard());
       }
       return events;
     }
 
-    void run(Request request) throws IOException {
-      client.say(List.of(request));
-      client.hear();
+    void run(Request request) {
+      client.send(List.of(request));
+      Answer answer = client.receive();
+      assertThat(answer.raw()).as("the answer to %s", request).doesNotStartWith("(");
     }
 
-    void untilSomebodyMoreWaits(int waiting) throws IOException {
-      do marker.say("INFO clients");
-      while (!marker.hear().raw().contains("blocked_clients:" + waiting));
+    void untilSomebodyMoreWaits(int waiting) {
+      String wanted = "blocked_clients:" + waiting;
+      while (!marker.ask("INFO", "clients").raw().contains(wanted)) Thread.onSpinWait();
     }
 
     /** What has been heard since the last question. */
-    private List<String> heard() throws IOException {
-      marker.say("PUBLISH mark now");
-      marker.hear();
-      return listener.hearUntil("$4\r\nmark\r\n$3\r\nnow").stream().map(Stage::event).toList();
+    private List<String> heard() {
+      marker.ask("PUBLISH", "mark", "now");
+      return listener.receiveUntil("$4\r\nmark\r\n$3\r\nnow").stream()
+          .map(Listened::event)
+          .toList();
     }
 
     private static String event(Answer message) {

@@ -119,28 +119,31 @@ class PubSubDifferentialTest {
    */
   private static List<List<String>> play(RunningServer server, List<Said> script)
       throws IOException {
-    List<Ear> clients = new ArrayList<>();
+    List<Line> clients = new ArrayList<>();
     List<List<Answer>> sent = new ArrayList<>();
     try {
       for (int i = 0; i < CLIENTS; i++) {
-        clients.add(new Ear(server));
+        clients.add(new Line(server.connect()));
         sent.add(new ArrayList<>());
       }
-      clients.getFirst().say("FLUSHALL");
+      clients.getFirst().ask("FLUSHALL");
       for (Said each : script) {
-        Ear client = clients.get(each.client);
-        client.say(each.requests);
-        client.say("mark");
-        sent.get(each.client).addAll(client.hearUntil("'mark'"));
+        clients.get(each.client).send(each.requests);
+        sent.get(each.client).addAll(untilNow(clients.get(each.client)));
       }
       for (int i = 0; i < CLIENTS; i++) {
-        clients.get(i).say("mark");
-        sent.get(i).addAll(clients.get(i).hearUntil("'mark'"));
+        sent.get(i).addAll(untilNow(clients.get(i)));
       }
     } finally {
-      for (Ear each : clients) each.close();
+      for (Line each : clients) each.close();
     }
     return sent.stream().map(PubSubDifferentialTest::ordered).toList();
+  }
+
+  /** A command that nobody knows is answered in any state, and at once. */
+  private static List<Answer> untilNow(Line client) {
+    client.send(List.of(Request.of("mark")));
+    return client.receiveUntil("'mark'");
   }
 
   /**
