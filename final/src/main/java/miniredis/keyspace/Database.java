@@ -44,6 +44,12 @@ public final class Database extends EntryStore {
     return find(key) != null;
   }
 
+  /** As {@link #exists}, but a key that is found dead is left as it is. */
+  public boolean lives(Bytes key) {
+    Object entry = entries.find(key);
+    return entry != null && !isDead(entry);
+  }
+
   /** As {@link #exists}, counted as a hit or a miss, but without marking the key as used. */
   public boolean glance(Bytes key) {
     Object entry = find(key);
