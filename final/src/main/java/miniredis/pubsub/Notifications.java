@@ -6,7 +6,7 @@ import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.config.Config;
 import miniredis.config.KeyspaceEvents;
-import miniredis.config.Setting;
+import miniredis.engine.Listeners;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.EventClass;
 
@@ -19,7 +19,7 @@ import miniredis.keyspace.EventClass;
  * </pre>
  *
  * <p>The setting notify-keyspace-events says which of the two, and of which classes of events.
- * While it is empty, or nobody listens to anything, an event costs a comparison.
+ * While it is empty nobody is told of events, and they cost nothing.
  *
  * <p>Belongs to the engine's thread.
  */
@@ -29,16 +29,29 @@ public final class Notifications {
       Stream.of(EventClass.values()).mapToInt(type -> KeyspaceEvents.bit(type.letter())).toArray();
 
   private final PubSub pubSub;
+  private final Listeners listeners;
+  private final Listeners.OfEvent listener = this::heard;
+
+  /** The bits of {@link KeyspaceEvents}. */
   private int wanted;
 
-  public Notifications(PubSub pubSub, Config config) {
+  private Notifications(PubSub pubSub, Listeners listeners) {
     this.pubSub = pubSub;
-    Setting<Integer> setting = config.keyspaceEvents();
-    setting.follow(events -> wanted = events);
+    this.listeners = listeners;
   }
 
-  /** Something has happened to a key. */
-  public void heard(EventClass type, String event, Database database, Bytes key) {
+  /** Publishes what happens to keys, from now on and as long as the setting asks for it. */
+  public static void follow(Config config, Listeners listeners, PubSub pubSub) {
+    config.keyspaceEvents().follow(new Notifications(pubSub, listeners)::want);
+  }
+
+  private void want(int events) {
+    listeners.forget(listener);
+    if (events != 0) listeners.whenEvent(listener);
+    wanted = events;
+  }
+
+  private void heard(EventClass type, String event, Database database, Bytes key) {
     if ((wanted & BITS[type.ordinal()]) == 0 || !pubSub.isHeard()) return;
     Bytes word = Bytes.of(event);
     if (wants(KeyspaceEvents.KEYSPACE)) pubSub.publish(channel("keyspace", database, key), word);

@@ -79,7 +79,7 @@ public final class Server {
     Reception reception =
         new Reception(loop, clients, accounts, config.flag("trace").get(), dialect);
     PubSub pubSub = new PubSub();
-    engine.listeners().whenEvent(new Notifications(pubSub, config)::heard);
+    Notifications.follow(config, engine.listeners(), pubSub);
     Info info = new Info();
     InfoSections sections =
         new InfoSections(engine, clients, pubSub, config, this::port, loop::ticksPerSecond);
