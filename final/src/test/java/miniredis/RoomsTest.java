@@ -31,10 +31,11 @@ class RoomsTest {
     room("rdb", withAll("keyspace", "config"));
     room("aof", withAll("engine", "rdb"));
     room("persistence", withAll("aof"));
+    room("pubsub", withAll("engine", "config"));
     room("net", withAll("engine", "config"));
     room("clients", withAll("net"));
     room("dialect", withAll("command"));
-    room("admin", withAll("clients", "persistence"));
+    room("admin", withAll("clients", "persistence", "pubsub"));
     room("server", withAll("admin", "builtin", "dialect"));
     room("client", "resp", "bytes");
     room("cli", withAll("client"));

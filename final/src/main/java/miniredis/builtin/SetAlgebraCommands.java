@@ -21,7 +21,6 @@ import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Handler;
 import miniredis.command.KeySpec;
-import miniredis.keyspace.Database;
 import miniredis.keyspace.EventClass;
 import miniredis.resp.Reply;
 import miniredis.value.Entry;
@@ -127,12 +126,11 @@ final class SetAlgebraCommands {
 
   /** Storing nothing removes the key. */
   private static Reply store(Call call, SetValue result, String event) {
-    Database database = call.database();
     if (result.isEmpty()) {
-      if (database.delete(call.key())) call.event(EventClass.GENERIC, "del", call.key());
+      call.storeNothing(call.key());
       return Reply.ZERO;
     }
-    database.set(call.key(), result, Entry.NO_DEADLINE);
+    call.database().set(call.key(), result, Entry.NO_DEADLINE);
     call.event(EventClass.SET, event, call.key());
     return Reply.integer(result.size());
   }

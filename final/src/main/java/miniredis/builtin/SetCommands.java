@@ -120,6 +120,9 @@ public final class SetCommands {
   static Reply smove(Call call) {
     Bytes target = call.arg(2);
     Bytes member = call.arg(3);
+    // Redis looks for both before it knows whether there is anything to move: dead ones go.
+    call.database().exists(call.key());
+    call.database().exists(target);
     SetValue from = find(call, call.key());
     if (from == null) return Reply.ZERO;
     SetValue to = find(call, target);
