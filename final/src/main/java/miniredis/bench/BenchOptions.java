@@ -45,7 +45,8 @@ final class BenchOptions {
       paramLabel = "set,get",
       description =
           "what to load them with: ping set get incr mset lpush rpush lpop rpop lrange_100 hset sadd"
-              + " zadd")
+              + " spop sinter zadd zpopmin zrange zrangebyscore zunionstore xadd xrange pfadd geoadd"
+              + " geosearch")
   private List<Workload> tests = List.of(Workload.SET, Workload.GET);
 
   @Option(
@@ -267,6 +268,7 @@ final class BenchOptions {
   }
 
   Trial load(Workload workload, int clients, int pipeline) {
-    return new Trial(workload, clients, pipeline, requests(pipeline), keyspace, valueSize);
+    int count = Math.max(1, requests(pipeline) / workload.fewer());
+    return new Trial(workload, clients, pipeline, count, keyspace, valueSize);
   }
 }
