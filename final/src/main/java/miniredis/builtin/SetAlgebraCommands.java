@@ -23,6 +23,7 @@ import miniredis.command.Handler;
 import miniredis.command.KeySpec;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.EventClass;
+import miniredis.resp.BulkList;
 import miniredis.resp.Reply;
 import miniredis.value.Entry;
 import miniredis.value.SetValue;
@@ -84,8 +85,16 @@ final class SetAlgebraCommands {
 
   // Replying
 
+  /** What one set has comes once each, so it is replied as it is found. */
   static Reply sinter(Call call) {
-    return SetCommands.all(intersection(call, sets(call, call.from(1))));
+    BulkList common = new BulkList(64);
+    intersect(
+        sets(call, call.from(1)),
+        member -> {
+          common.append(member);
+          return true;
+        });
+    return new Reply.Set(common);
   }
 
   static Reply sunion(Call call) {
@@ -114,7 +123,9 @@ final class SetAlgebraCommands {
   // Storing
 
   static Reply sinterstore(Call call) {
-    return store(call, intersection(call, sets(call, call.rest())), "sinterstore");
+    SetValue result = empty(call);
+    intersect(sets(call, call.rest()), result::add);
+    return store(call, result, "sinterstore");
   }
 
   static Reply sunionstore(Call call) {
@@ -149,12 +160,6 @@ final class SetAlgebraCommands {
 
   private static SetValue empty(Call call) {
     return new SetValue(call.keyspace().limits());
-  }
-
-  private static SetValue intersection(Call call, List<SetValue> sets) {
-    SetValue result = empty(call);
-    intersect(sets, member -> result.add(member));
-    return result;
   }
 
   /** Visits what is in all sets, until the visitor wants no more: looks up the smallest one's. */

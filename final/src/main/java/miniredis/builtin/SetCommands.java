@@ -175,8 +175,7 @@ public final class SetCommands {
   /** All members of a set, written from where they lie. */
   static Reply all(SetValue set) {
     BulkList members = new BulkList(64 + Math.min(set.size(), 1 << 20) * BYTES_PER_MEMBER);
-    BooleanSupplier walk =
-        set.walk((bytes, from, to) -> members.begin(to - from).append(bytes, from, to));
+    BooleanSupplier walk = set.walk(members);
     while (walk.getAsBoolean()) {}
     return new Reply.Set(members);
   }

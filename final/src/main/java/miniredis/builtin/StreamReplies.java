@@ -2,6 +2,7 @@ package miniredis.builtin;
 
 import module java.base;
 
+import miniredis.resp.BulkList;
 import miniredis.resp.Reply;
 import miniredis.value.StreamCursor;
 import miniredis.value.StreamId;
@@ -17,7 +18,9 @@ final class StreamReplies {
   }
 
   static Reply entry(StreamCursor at) {
-    return Reply.array(id(at.id()), Reply.bulks(at.fieldsAndValues()));
+    BulkList content = new BulkList(64);
+    at.fieldsAndValues(content);
+    return Reply.array(id(at.id()), Reply.array(content));
   }
 
   /** The entry of an id, or null. */

@@ -5,6 +5,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.bytes.Numbers;
+import miniredis.bytes.StringSink;
 
 /**
  * The bulk strings of an array, kept as the bytes that they will be on the wire.
@@ -15,7 +16,7 @@ import miniredis.bytes.Numbers;
  *
  * <p>To everyone else it is a list of replies like any other, if a slow one.
  */
-public final class BulkList extends AbstractList<Reply> {
+public final class BulkList extends AbstractList<Reply> implements StringSink {
 
   private static final byte CR = '\r';
   private static final byte LF = '\n';
@@ -36,6 +37,11 @@ public final class BulkList extends AbstractList<Reply> {
 
   public void append(Bytes bytes) {
     begin(bytes.length()).append(bytes);
+  }
+
+  @Override
+  public void string(byte[] bytes, int from, int to) {
+    begin(to - from).append(bytes, from, to);
   }
 
   void writeTo(BytesBuilder out) {

@@ -189,15 +189,21 @@ final class MemberTable implements Iterable<Bytes> {
     return Bytes.copyOf(bucket, start(bucket, at), end(bucket, at));
   }
 
-  /** The place of a member; if it is not there, -1 less the number of members that are. */
+  /**
+   * The place of a member; if it is not there, -1 less the number of members that are. Members that
+   * are alike differ at their ends, so the last byte is compared first.
+   */
   private static int find(byte[] bucket, Bytes member) {
     byte[] wanted = member.array();
+    int length = wanted.length;
+    byte last = length == 0 ? 0 : wanted[length - 1];
     int seen = 0;
     for (int at = 0; at < bucket.length; seen++) {
       int from = start(bucket, at);
       int end = end(bucket, at);
-      if (end - from == wanted.length
-          && Arrays.equals(bucket, from, end, wanted, 0, wanted.length)) {
+      if (end - from == length
+          && (length == 0 || bucket[end - 1] == last)
+          && Arrays.equals(bucket, from, end, wanted, 0, length)) {
         return at;
       }
       at = end;

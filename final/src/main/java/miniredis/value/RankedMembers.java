@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.Doubles;
+import miniredis.bytes.StringSink;
 
 /**
  * Many members: a {@link Dictionary} that knows the score of each, and a {@link ScoreTree} that
@@ -89,6 +90,11 @@ final class RankedMembers implements Ranking {
     @Override
     public Bytes member() {
       return ScoredMember.member(at.entry());
+    }
+
+    @Override
+    public void member(StringSink out) {
+      ScoredMember.member(at.entry(), out);
     }
 
     @Override
