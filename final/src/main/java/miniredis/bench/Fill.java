@@ -12,9 +12,6 @@ final class Fill {
 
   private static final int AT_ONCE = 100;
 
-  /** A prime; multiples of it jump to and fro within any size, and come to each place once. */
-  private static final long JUMP = 2_654_435_761L;
-
   private Fill() {}
 
   /** No collection: what was there is deleted. */
@@ -40,7 +37,7 @@ final class Fill {
     return filled("PFADD", key, size, (i, words) -> words.add(member(i)));
   }
 
-  /** The scores are the numbers from 0, and do not come in their order. */
+  /** The scores are random numbers below the size. */
   static Stream<List<Bytes>> sortedSet(String key, int size) {
     return filled(
         "ZADD",
@@ -90,8 +87,9 @@ final class Fill {
     return Stream.of(words).map(Bytes::of).toList();
   }
 
+  /** A random number below the size, the same at each call. */
   private static long scattered(int number, int size) {
-    return number * JUMP % size;
+    return new SplittableRandom(number).nextInt(size);
   }
 
   private static Bytes degrees(long number, int size) {

@@ -11,7 +11,7 @@ import miniredis.bytes.StringSink;
  *
  * <p>As long as all members are integers, and no more than the {@link Limits} allow, they are kept
  * in an {@link IntSet}, which takes 2 to 8 bytes for each and finds one in O(log n). Any other set
- * is a {@link MemberTable}: O(1), and 20 bytes for a member of 16. A table never becomes an intset
+ * is a {@link MemberTable}: O(1), and 22 bytes for a member of 16. A table never becomes an intset
  * again.
  */
 public final class SetValue implements Value, Iterable<Bytes> {
