@@ -5,7 +5,7 @@ import module java.base;
 /**
  * Starts a benchmark: {@code ./run bench}, {@code ./run bench step03 final -t set -P 1,16}, {@code
  * ./run bench --all}; and what is measured in other ways, {@code ./run bench memory}, {@code
- * snapshot}.
+ * growth} and {@code snapshot}.
  */
 public final class BenchMain {
 
@@ -18,7 +18,13 @@ public final class BenchMain {
   }
 
   private static final Map<String, Special> SPECIAL =
-      Map.of("snapshot", SnapshotBench::compare, "memory", MemoryBench::compare);
+      Map.of(
+          "snapshot",
+          SnapshotBench::compare,
+          "memory",
+          MemoryBench::compare,
+          "growth",
+          GrowthBench::compare);
 
   private BenchMain() {}
 

@@ -11,6 +11,7 @@ import miniredis.bytes.Bytes;
 final class Fill {
 
   private static final int AT_ONCE = 100;
+  private static final int DIGITS = 12;
 
   private Fill() {}
 
@@ -76,7 +77,13 @@ final class Fill {
 
   /** Sixteen bytes. */
   static Bytes member(int number) {
-    return Bytes.of(String.format("elem%012d", number));
+    return numbered("elem", number);
+  }
+
+  /** A name with a number of twelve digits, as redis-benchmark makes them. */
+  static Bytes numbered(String name, int number) {
+    String digits = Integer.toString(number);
+    return Bytes.of(name + "0".repeat(DIGITS - digits.length()) + digits);
   }
 
   static String value(int size) {

@@ -119,8 +119,12 @@ enum Workload {
   static Stream<List<Bytes>> keys(int from, int to, int valueSize) {
     Bytes set = Bytes.of("SET");
     Bytes value = Bytes.of(Fill.value(valueSize));
-    return IntStream.range(from, to)
-        .mapToObj(i -> List.of(set, Bytes.of(String.format("key:%012d", i)), value));
+    return IntStream.range(from, to).mapToObj(i -> List.of(set, key(i), value));
+  }
+
+  /** Sixteen bytes. */
+  static Bytes key(int number) {
+    return Fill.numbered("key:", number);
   }
 
   private static Stream<List<Bytes>> list(Trial load) {
