@@ -146,7 +146,7 @@ final class GeoSearchCommands {
     if (query.withDistance() || query.withHash() || query.withPlace()) {
       return Reply.array(found.stream().map(each -> item(query, each)).toList());
     }
-    BulkList members = new BulkList(64);
+    BulkList members = BulkList.ofAbout(found.size());
     for (GeoQuery.Found each : found) members.append(each.member());
     return Reply.array(members);
   }

@@ -41,7 +41,7 @@ final class ScoredReply {
   private ScoredReply(int members, boolean withScores, boolean pairs, boolean allBulks) {
     this.withScores = withScores;
     this.pairs = pairs;
-    bulks = allBulks ? new BulkList(64) : null;
+    bulks = allBulks ? BulkList.ofAbout(withScores ? 2L * members : members) : null;
     items = allBulks ? bulks : new ArrayList<>(withScores && !pairs ? 2 * members : members);
   }
 

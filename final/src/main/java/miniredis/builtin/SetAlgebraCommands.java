@@ -87,7 +87,7 @@ final class SetAlgebraCommands {
 
   /** What one set has comes once each, so it is replied as it is found. */
   static Reply sinter(Call call) {
-    BulkList common = new BulkList(64);
+    BulkList common = new BulkList();
     intersect(
         sets(call, call.from(1)),
         member -> {
