@@ -17,7 +17,6 @@ import miniredis.resp.Reply;
 final class GrowthBench {
 
   private static final List<Integer> SIZES = List.of(1_000, 100_000);
-  private static final int LARGEST = 100_000_000;
 
   /** The system counts in hundredths of a second, so one measurement goes on for so long. */
   private static final Duration ENOUGH = Duration.ofMillis(250);
@@ -49,19 +48,14 @@ final class GrowthBench {
     Set<Family> families = EnumSet.noneOf(Family.class);
     SortedSet<Integer> sizes = new TreeSet<>(SIZES);
     for (String word : words) {
-      if (word.matches("\\d{1,9}")) sizes.add(size(word));
+      if (word.matches("\\d+"))
+        sizes.add(BenchOptions.number(word, SIZES.getFirst(), "growth needs a size"));
       else families.add(family(word));
     }
     if (families.isEmpty()) families = EnumSet.allOf(Family.class);
     GrowthBench bench = new GrowthBench(contenders, List.copyOf(sizes));
     for (Family family : families) bench.measure(family);
     return bench.table.text();
-  }
-
-  private static int size(String word) {
-    int size = Integer.parseInt(word);
-    if (size >= SIZES.getFirst() && size <= LARGEST) return size;
-    throw new IllegalArgumentException("growth needs a size from 1000 to 100000000, not " + word);
   }
 
   private static Family family(String word) {

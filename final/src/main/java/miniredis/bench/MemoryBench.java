@@ -43,7 +43,10 @@ final class MemoryBench {
 
   /** Runs it for all; the argument, if there is one, is the number of elements. */
   static String compare(String[] args, List<Contender> contenders) throws IOException {
-    int size = args.length == 0 ? MILLION : Integer.parseInt(args[0]);
+    int size =
+        args.length == 0
+            ? MILLION
+            : BenchOptions.number(args[0], 1, "memory needs a number of elements");
     Map<String, Map<String, Cost>> costs = new LinkedHashMap<>();
     for (Kind kind : KINDS) costs.put(kind.name(), new LinkedHashMap<>());
     for (Contender contender : contenders) {
