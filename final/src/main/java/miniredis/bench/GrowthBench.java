@@ -73,7 +73,7 @@ final class GrowthBench {
       for (Contender contender : contenders) servers.add(contender.start());
       for (ServerProcess server : servers) warmUp(server, family);
       for (int size : sizes) {
-        System.err.printf("bench: %s of %,d%n", family, size);
+        System.err.printf("bench: filling %s with %,d%n", family, size);
         for (ServerProcess server : servers) fill(server, family, size);
         for (Operation operation : family.operations()) {
           for (ServerProcess server : servers) measure(server, operation, size);
@@ -110,6 +110,8 @@ final class GrowthBench {
         better = cost < best * .9;
         best = Math.min(best, cost);
       }
+      System.err.printf(
+          "bench: %s of %,d in %s: %.3f us%n", operation.name(), size, server.name(), best);
       table.add(server.name(), operation, size, best);
     }
   }
