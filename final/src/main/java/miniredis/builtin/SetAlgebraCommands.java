@@ -13,6 +13,7 @@ import static miniredis.command.Flag.WRITE;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.StringSink;
 import miniredis.command.Access;
 import miniredis.command.Call;
 import miniredis.command.Command;
@@ -88,12 +89,7 @@ final class SetAlgebraCommands {
   /** What one set has comes once each, so it is replied as it is found. */
   static Reply sinter(Call call) {
     BulkList common = new BulkList();
-    intersect(
-        sets(call, call.from(1)),
-        member -> {
-          common.append(member);
-          return true;
-        });
+    intersect(sets(call, call.from(1)), Long.MAX_VALUE, common);
     return new Reply.Set(common);
   }
 
@@ -115,16 +111,18 @@ final class SetAlgebraCommands {
       limit = call.atLeast(0, i + 1, Errors.LIMIT_NEGATIVE);
     }
     long most = limit == 0 ? Long.MAX_VALUE : limit;
-    long[] found = new long[1];
-    intersect(sets(call, call.from(2).subList(0, (int) keys)), _ -> ++found[0] < most);
-    return Reply.integer(found[0]);
+    List<SetValue> sets = sets(call, call.from(2).subList(0, (int) keys));
+    return Reply.integer(intersect(sets, most, (_, _, _) -> {}));
   }
 
   // Storing
 
   static Reply sinterstore(Call call) {
     SetValue result = empty(call);
-    intersect(sets(call, call.rest()), result::add);
+    intersect(
+        sets(call, call.rest()),
+        Long.MAX_VALUE,
+        (bytes, from, to) -> result.add(Bytes.copyOf(bytes, from, to)));
     return store(call, result, "sinterstore");
   }
 
@@ -162,14 +160,31 @@ final class SetAlgebraCommands {
     return new SetValue(call.keyspace().limits());
   }
 
-  /** Visits what is in all sets, until the visitor wants no more: looks up the smallest one's. */
-  private static void intersect(List<SetValue> sets, Predicate<Bytes> visitor) {
+  /**
+   * Visits what is in all sets, so many members at the most, and returns how many: looks up the
+   * smallest one's.
+   */
+  private static long intersect(List<SetValue> sets, long most, StringSink visitor) {
     List<SetValue> bySize = new ArrayList<>(sets);
     bySize.sort(Comparator.comparingInt(SetValue::size));
     List<SetValue> others = bySize.subList(1, bySize.size());
-    for (Bytes member : bySize.getFirst()) {
-      if (areAll(others, set -> set.contains(member)) && !visitor.test(member)) return;
-    }
+    long[] found = new long[1];
+    BooleanSupplier walk =
+        bySize
+            .getFirst()
+            .walk(
+                (bytes, from, to) -> {
+                  if (found[0] == most || !areAllWith(others, bytes, from, to)) return;
+                  found[0]++;
+                  visitor.string(bytes, from, to);
+                });
+    while (walk.getAsBoolean() && found[0] < most) {}
+    return found[0];
+  }
+
+  private static boolean areAllWith(List<SetValue> sets, byte[] bytes, int from, int to) {
+    for (SetValue set : sets) if (!set.contains(bytes, from, to)) return false;
+    return true;
   }
 
   /** A loop: a stream for each member would take longer than the look-up. */

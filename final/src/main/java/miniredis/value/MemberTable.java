@@ -82,6 +82,12 @@ final class MemberTable implements Iterable<Bytes> {
     return find(buckets[bucketOf(member.hashCode())], member) >= 0;
   }
 
+  /** The same of a string that is a part of an array. */
+  boolean contains(byte[] bytes, int from, int to) {
+    byte[] bucket = buckets[bucketOf(Hash.of(bytes, from, to - from))];
+    return find(bucket, bytes, from, to) >= 0;
+  }
+
   /** Adds a member; false if it is there already. */
   boolean add(Bytes member) {
     int at = bucketOf(member.hashCode());
@@ -193,22 +199,25 @@ final class MemberTable implements Iterable<Bytes> {
    * The place of a member; if it is not there, -1 less the number of members that are. Members that
    * are alike differ at their ends, so the last byte is compared first.
    */
-  private static int find(byte[] bucket, Bytes member) {
-    byte[] wanted = member.array();
-    int length = wanted.length;
-    byte last = length == 0 ? 0 : wanted[length - 1];
+  private static int find(byte[] bucket, byte[] wanted, int start, int stop) {
+    int length = stop - start;
+    byte last = length == 0 ? 0 : wanted[stop - 1];
     int seen = 0;
     for (int at = 0; at < bucket.length; seen++) {
       int from = start(bucket, at);
       int end = end(bucket, at);
       if (end - from == length
           && (length == 0 || bucket[end - 1] == last)
-          && Arrays.equals(bucket, from, end, wanted, 0, length)) {
+          && Arrays.equals(bucket, from, end, wanted, start, stop)) {
         return at;
       }
       at = end;
     }
     return -1 - seen;
+  }
+
+  private static int find(byte[] bucket, Bytes member) {
+    return find(bucket, member.array(), 0, member.length());
   }
 
   private static int members(byte[] bucket) {

@@ -56,6 +56,12 @@ public final class SetValue implements Value, Iterable<Bytes> {
     return Numbers.isInteger(member) && numbers.contains(Numbers.integer(member));
   }
 
+  /** The same of a string that is a part of an array. */
+  public boolean contains(byte[] bytes, int from, int to) {
+    if (numbers == null) return table.contains(bytes, from, to);
+    return Numbers.isInteger(bytes, from, to) && numbers.contains(Numbers.integer(bytes, from, to));
+  }
+
   /** Adds a member; false if it is there already. */
   public boolean add(Bytes member) {
     if (numbers == null) return table.add(member);
