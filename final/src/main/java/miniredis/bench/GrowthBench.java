@@ -24,6 +24,9 @@ final class GrowthBench {
   /** However busy the machine is, it ends after so long. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** How long one reply may take: a command on ten million elements has much to do. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
   private static final int FEW = 3;
   private static final int MOST = 10;
 
@@ -93,14 +96,14 @@ final class GrowthBench {
   private void warmUp(ServerProcess server, Family family) throws IOException {
     int size = sizes.getFirst();
     fill(server, family, size);
-    try (Client client = server.connect()) {
+    try (Client client = server.connect().timeout(LONGEST)) {
       for (Operation operation : family.operations()) cost(server, client, operation, size);
     }
   }
 
   /** A few times, and on until it is no longer cheaper; the cheapest counts. */
   private void measure(ServerProcess server, Operation operation, int size) throws IOException {
-    try (Client client = server.connect()) {
+    try (Client client = server.connect().timeout(LONGEST)) {
       double best = Double.POSITIVE_INFINITY;
       boolean better = true;
       long end = System.nanoTime() + PATIENCE.toNanos();
