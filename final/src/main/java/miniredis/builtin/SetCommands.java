@@ -29,8 +29,6 @@ import miniredis.value.SetValue;
  */
 public final class SetCommands {
 
-  private static final int BYTES_PER_MEMBER = 24;
-
   private SetCommands() {}
 
   public static void addTo(CommandTable table) {
@@ -177,9 +175,8 @@ public final class SetCommands {
 
   /** All members of a set, written from where they lie. */
   static Reply all(SetValue set) {
-    BulkList members = new BulkList(64 + Math.min(set.size(), 1 << 20) * BYTES_PER_MEMBER);
-    BooleanSupplier walk =
-        set.walk((bytes, from, to) -> members.begin(to - from).append(bytes, from, to));
+    BulkList members = BulkList.ofAbout(set.size());
+    BooleanSupplier walk = set.walk(members);
     while (walk.getAsBoolean()) {}
     return new Reply.Set(members);
   }
