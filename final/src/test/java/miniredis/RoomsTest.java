@@ -36,6 +36,8 @@ class RoomsTest {
     room("dialect", withAll("command"));
     room("admin", withAll("clients", "persistence"));
     room("server", withAll("admin", "builtin", "dialect"));
+    room("embedded", withAll("server"));
+    room("junit", "embedded");
     room("client", "resp", "bytes");
     room("cli", withAll("client"));
     room("tools", withAll("aof", "client"));
@@ -44,7 +46,7 @@ class RoomsTest {
 
   /** The libraries that are used, and the rooms that may: none that the server is made of. */
   private static final Map<String, String> LIBRARIES =
-      Map.of("cli", "org.jline.", "bench", "picocli.");
+      Map.of("cli", "org.jline.", "bench", "picocli.", "junit", "org.junit.jupiter.api.");
 
   private static final Pattern COMMENT_OR_TEXT =
       Pattern.compile(
