@@ -105,10 +105,11 @@ public final class MiniRedisExtension
 
     private MiniRedis server = MiniRedis.start(options);
 
+    /** A server that is ending may still look as if it ran: so it is tried. */
     private void makeReady() {
-      if (server.isRunning()) {
+      try {
         server.reset();
-      } else {
+      } catch (IllegalStateException ended) {
         server.close();
         server = MiniRedis.start(options);
       }
