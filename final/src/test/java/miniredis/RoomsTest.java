@@ -37,6 +37,8 @@ class RoomsTest {
     room("dialect", withAll("command"));
     room("admin", withAll("clients", "persistence", "pubsub"));
     room("server", withAll("admin", "builtin", "dialect"));
+    room("embedded", withAll("server"));
+    room("junit", "embedded");
     room("client", "resp", "bytes");
     room("cli", withAll("client"));
     room("tools", withAll("aof", "client"));
@@ -45,7 +47,7 @@ class RoomsTest {
 
   /** The libraries that are used, and the rooms that may: none that the server is made of. */
   private static final Map<String, String> LIBRARIES =
-      Map.of("cli", "org.jline.", "bench", "picocli.");
+      Map.of("cli", "org.jline.", "bench", "picocli.", "junit", "org.junit.jupiter.api.");
 
   private static final Pattern COMMENT_OR_TEXT =
       Pattern.compile(

@@ -108,10 +108,15 @@ public final class Server {
     timing.addTo(engine.table());
     new PubSubCommands(pubSub).addTo(engine.table());
     TickSettings.follow(config, loop, clients);
-    Commands.addAll(engine, loop, clients, accounts, config, this, info, persistence);
-    doors = new Doors(config, loop, reception, log);
-    unheeded = config.checkHeeded();
-    doors.open();
+    try {
+      Commands.addAll(engine, loop, clients, accounts, config, this, info, persistence);
+      doors = new Doors(config, loop, reception, log);
+      unheeded = config.checkHeeded();
+      doors.open();
+    } catch (IOException | RuntimeException failed) {
+      loop.closeAll();
+      throw failed;
+    }
   }
 
   private boolean mayEvict(Clients clients) {
@@ -148,6 +153,24 @@ public final class Server {
         ended.countDown();
       }
     }
+  }
+
+  /** Whether what an earlier run has left is still being loaded; on the engine's thread. */
+  public boolean isLoading() {
+    return persistence.isLoading();
+  }
+
+  /**
+   * Has a task done on the engine's thread, between the requests of two turns; from any thread. One
+   * that comes when the server ends may be left undone.
+   */
+  public void execute(Runnable task) {
+    loop.execute(task);
+  }
+
+  /** Does at once all that is due by the clock, dead keys and the like; on the engine's thread. */
+  public void catchUp() {
+    loop.catchUp();
   }
 
   /** Asks {@link #run} to return; from any thread. */
