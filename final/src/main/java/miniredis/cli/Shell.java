@@ -15,7 +15,6 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 
 /**
  * The interactive shell: reads lines with JLine, and has them answered as a person likes it.
@@ -62,6 +61,7 @@ final class Shell implements AutoCloseable {
   private final Recording recording = new Recording();
   private final Waiting waiting;
   private final Dialogue dialogue;
+  private final Prompt prompt;
   private final Lines lines;
   private final LineReader reader;
   private final ReentrantLock turn = new ReentrantLock();
@@ -74,21 +74,7 @@ final class Shell implements AutoCloseable {
   private BytesBuilder forMachine;
 
   Shell(CliOptions options, Map<String, String> environment) throws IOException {
-    this(options, environment, terminal(), true);
-  }
-
-  /**
-   * The user's. It is not asked what it can do, as a slow line would hold up the first prompt; and
-   * JLine's own library comes first, which takes a third of the time that Java's way to C takes.
-   */
-  static Terminal terminal() throws IOException {
-    return TerminalBuilder.builder()
-        .name("mini Redis")
-        .system(true)
-        .providers("jni,ffm,exec")
-        .dumb(true)
-        .graphemeCluster(false)
-        .build();
+    this(options, environment, UserTerminal.open(environment), true);
   }
 
   /** On a given terminal, which is not closed. */
@@ -107,6 +93,7 @@ final class Shell implements AutoCloseable {
     link = new Link(options, line -> say(Palette.WARNING.paint(line) + "\n"));
     link.tap(recording);
     library = new Library(link, this::redraw);
+    prompt = new Prompt(link, options.prompt);
     lookup = new Lookup(link, this::keyPressed);
     waiting = new Waiting(this::say);
     dialogue = new Dialogue(options, link, streams, true);
@@ -177,7 +164,7 @@ final class Shell implements AutoCloseable {
         keys();
         String text;
         try {
-          text = reader.readLine(prompt());
+          text = reader.readLine(prompt.now());
         } catch (UserInterruptException e) {
           continue;
         } catch (EndOfFileException e) {
@@ -208,21 +195,6 @@ final class Shell implements AutoCloseable {
   }
 
   // The prompt.
-
-  private String prompt() {
-    String place =
-        link.address().socket() == null
-            ? link.address().toString()
-            : "redis " + link.address().socket();
-    if (options.prompt != null) place = options.prompt.replaceFirst("> ?$", "");
-    String state =
-        !link.connected()
-            ? "(not connected)"
-            : (link.database() == 0 ? "" : "[" + link.database() + "]")
-                + (link.inTransaction() ? "(TX)" : "")
-                + (link.subscriptions() > 0 ? "(subscribed)" : "");
-    return place + state + "> ";
-  }
 
   /** The manual has come, while a line was typed: it may have a hint for it. */
   private void redraw() {

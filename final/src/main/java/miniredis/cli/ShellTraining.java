@@ -45,7 +45,7 @@ final class ShellTraining {
 
   private static void shell(String port) throws IOException {
     // Only to have it loaded: the way to the real terminal, where there is one.
-    Shell.terminal().close();
+    UserTerminal.open(System.getenv()).close();
     var virtual = ScreenTerminal.withTerminal("training", "xterm-256color", 80, 24);
     OutputStream nowhere = OutputStream.nullOutputStream();
     Streams streams = new Streams(InputStream.nullInputStream(), nowhere, nowhere, true, true);
