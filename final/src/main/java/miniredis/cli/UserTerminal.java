@@ -16,17 +16,19 @@ final class UserTerminal {
   private UserTerminal() {}
 
   static Terminal open(Map<String, String> environment) throws IOException {
-    know(environment.getOrDefault("TERM", ""));
+    String type = environment.get("TERM");
+    if (type != null) know(type);
     try {
-      return builder().provider("jni").dumb(false).build();
+      return builder(type).provider("jni").dumb(false).build();
     } catch (IOException | RuntimeException | LinkageError e) {
       // No library of JLine's for this machine: the slower ways are left, and the poorest of all.
-      return builder().dumb(true).build();
+      return builder(type).dumb(true).build();
     }
   }
 
-  private static TerminalBuilder builder() {
-    return TerminalBuilder.builder().name("mini Redis").system(true).graphemeCluster(false);
+  private static TerminalBuilder builder(String type) {
+    TerminalBuilder builder = TerminalBuilder.builder().name("mini Redis");
+    return builder.system(true).type(type).graphemeCluster(false);
   }
 
   /** Has JLine use the table that it brings along, in place of asking the program infocmp. */

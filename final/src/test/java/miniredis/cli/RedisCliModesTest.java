@@ -38,7 +38,9 @@ class RedisCliModesTest {
     redis = RunningServer.redis("--repl-diskless-sync-delay", "0", "--enable-debug-command", "yes");
     ask(redis.port(), "SET text hello", "RPUSH list a b", "HSET hash f v", "ZADD z 1 a");
     ask(redis.port(), "XADD s 1-1 a b", "SETEX dying 1000 v", "SADD set 1 2 3");
-    ask(redis.port(), "FUNCTION LOAD \"#!lua name=lib\\nredis.register_function('f', function() end)\"");
+    ask(
+        redis.port(),
+        "FUNCTION LOAD \"#!lua name=lib\\nredis.register_function('f', function() end)\"");
   }
 
   @AfterAll
