@@ -23,6 +23,10 @@ public final class BenchMain {
         System.out.print(snapshot(Arrays.copyOfRange(args, 1, args.length), root));
         System.exit(0);
       }
+      if (args.length > 0 && args[0].equals("client-start")) {
+        System.out.print(clientStart(Arrays.copyOfRange(args, 1, args.length), root));
+        System.exit(0);
+      }
       BenchOptions options = BenchOptions.parse(args, present(root));
       if (options.wantsHelp()) System.out.print(options.help());
       else if (options.all()) System.out.print(costs(options, root));
@@ -69,6 +73,11 @@ public final class BenchMain {
   private static String snapshot(String[] args, Path root) throws IOException {
     BenchOptions options = BenchOptions.parse(new String[] {"final"}, present(root));
     return SnapshotBench.compare(args, contenders(options, root));
+  }
+
+  private static String clientStart(String[] args, Path root) throws IOException {
+    BenchOptions options = BenchOptions.parse(new String[] {"final"}, present(root));
+    return ClientStart.compare(args, contenders(options, root));
   }
 
   private static String costs(BenchOptions options, Path root)
