@@ -67,6 +67,9 @@ final class Shell implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock();
   private volatile boolean over;
 
+  /** Whether Ctrl-C was pressed since the last line was entered. */
+  private volatile boolean stopped;
+
   private Bytes[] last;
   private long lastNanos;
 
@@ -182,6 +185,17 @@ final class Shell implements AutoCloseable {
   @Override
   public void close() throws IOException {
     over = true;
+    // Whoever looks for messages may have met half of one, and wait for the rest.
+    link.interrupt();
+    turn.lock();
+    try {
+      closeAll();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void closeAll() throws IOException {
     waiting.close();
     lookup.close();
     link.close();
@@ -232,20 +246,27 @@ final class Shell implements AutoCloseable {
     for (String line : text.split("\n")) {
       if (line.isBlank()) continue;
       if (!Secrets.hasSecret(line)) remember(line.strip());
+      stopped = false;
+      Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> stop());
       turn.lock();
-      Terminal.SignalHandler before =
-          terminal.handle(Terminal.Signal.INT, signal -> link.interrupt());
       try {
+        if (stopped) return true;
         if (answer(line) == Lines.Outcome.LEAVE) return false;
       } catch (Exit said) {
         // What ends a program of one command is no end for a person: the prompt stays.
         link.close();
       } finally {
-        terminal.handle(Terminal.Signal.INT, before);
         turn.unlock();
+        terminal.handle(Terminal.Signal.INT, before);
       }
     }
     return true;
+  }
+
+  /** Ctrl-C, on a thread of JLine's. */
+  private void stop() {
+    stopped = true;
+    link.interrupt();
   }
 
   private void remember(String line) throws IOException {
@@ -450,9 +471,16 @@ final class Shell implements AutoCloseable {
 
   /** Prints as it is; on a terminal without colours, without them. */
   private void say(String text) {
-    String plain = colours ? text : text.replaceAll("\033\\[[0-9;]*[A-Za-z]", "");
-    terminal.writer().print(plain.replace("\r\n", "\n"));
-    terminal.flush();
+    try {
+      terminal.writer().print(plain(text).replace("\r\n", "\n"));
+      terminal.flush();
+    } catch (IllegalStateException closed) {
+      // The terminal has gone, and with it who would read this.
+    }
+  }
+
+  private String plain(String text) {
+    return colours ? text : text.replaceAll("\033\\[[0-9;]*[A-Za-z]", "");
   }
 
   // What comes unasked.
@@ -468,9 +496,12 @@ final class Shell implements AutoCloseable {
   }
 
   private void above(String text) {
-    if (reader.isReading())
-      reader.printAbove(colours ? text : text.replaceAll("\033\\[[0-9;]*m", ""));
-    else say(text + "\n");
+    try {
+      if (reader.isReading()) reader.printAbove(plain(text));
+      else say(text + "\n");
+    } catch (IllegalStateException closed) {
+      // The terminal has gone, and with it who would read this.
+    }
   }
 
   /** Looks at the connection ten times a second, for as long as a line is being typed. */
@@ -479,10 +510,10 @@ final class Shell implements AutoCloseable {
       LockSupport.parkNanos(LOOK_NANOS);
       if (!reader.isReading() || !turn.tryLock()) continue;
       try {
-        look();
+        if (!over) look();
       } catch (IOException | ProtocolException e) {
         link.close();
-        above(Palette.WARNING.paint("Error: " + Reasons.of(e)));
+        if (!over) above(Palette.WARNING.paint("Error: " + Reasons.of(e)));
       } finally {
         turn.unlock();
       }
