@@ -58,7 +58,11 @@ final class Shell implements AutoCloseable {
   private final Library library;
   private final Lookup lookup;
   private final Preferences preferences;
+
+  /** Of the whole last command, and of what {@code :wire} has not shown of it yet. */
   private final Recording recording = new Recording();
+
+  private final Recording unshown = new Recording();
   private final Waiting waiting;
   private final Dialogue dialogue;
   private final Prompt prompt;
@@ -94,7 +98,7 @@ final class Shell implements AutoCloseable {
             InputStream.nullInputStream(), terminal.output(), terminal.output(), true, true);
     preferences = new Preferences(streams);
     link = new Link(options, line -> say(Palette.WARNING.paint(line) + "\n"));
-    link.tap(recording);
+    link.tap(recording.with(unshown));
     library = new Library(link, this::redraw);
     prompt = new Prompt(link, options.prompt);
     lookup = new Lookup(link, this::keyPressed);
@@ -310,15 +314,23 @@ final class Shell implements AutoCloseable {
     reconnect();
     if (counted[0].is("peek") && counted.length == 2) return peek(counted[1]);
     if (!agreed(counted)) return Lines.Outcome.DONE;
+    Lines.Outcome outcome = recorded(words, counted);
+    if (recording.sentBytes() > 0 && lastNanos >= SLOW_NANOS) {
+      say(Palette.HINT.paint(String.format(Locale.ROOT, "(%.1f ms)", lastNanos / 1e6)) + "\n");
+    }
+    return outcome;
+  }
+
+  /** Sends it, and keeps in mind what went over the wire. */
+  private Lines.Outcome recorded(Bytes[] words, Bytes[] counted) throws IOException {
     recording.start();
+    unshown.start();
     Lines.Outcome outcome = lines.take(words);
     recording.stop();
+    unshown.stop();
     if (recording.sentBytes() > 0) {
       last = counted;
       lastNanos = dialogue.nanos();
-      if (lastNanos >= SLOW_NANOS) {
-        say(Palette.HINT.paint(String.format(Locale.ROOT, "(%.1f ms)", lastNanos / 1e6)) + "\n");
-      }
     }
     return outcome;
   }
@@ -389,10 +401,11 @@ final class Shell implements AutoCloseable {
 
   private void pipe(Bytes[] words, String shell) throws IOException {
     reconnect();
-    if (!agreed(withoutCount(words))) return;
+    Bytes[] counted = withoutCount(words);
+    if (!agreed(counted)) return;
     forMachine = new BytesBuilder(1024);
     try {
-      lines.take(words);
+      recorded(words, counted);
       terminal.flush();
       MachineShell.run(shell, forMachine, ownsTerminal ? null : terminal.output());
     } finally {
@@ -423,9 +436,9 @@ final class Shell implements AutoCloseable {
   private void wire() {
     if (!preferences.isOn("wire")) return;
     boolean explained = preferences.isOn("beginner");
-    say(WireView.of(recording.request(), Palette.FRAME.paint("→ "), explained, MOST_WIRE_LINES));
-    say(WireView.of(recording.reply(), Palette.FRAME.paint("← "), explained, MOST_WIRE_LINES));
-    recording.start();
+    say(WireView.of(unshown.request(), Palette.FRAME.paint("→ "), explained, MOST_WIRE_LINES));
+    say(WireView.of(unshown.reply(), Palette.FRAME.paint("← "), explained, MOST_WIRE_LINES));
+    unshown.start();
   }
 
   private String text(Bytes[] words, Reply reply) {
