@@ -64,10 +64,13 @@ public final class Codecs {
 
   /** Writes the value of an entry as DUMP has it: the type byte and what follows it. */
   public static void write(EntryView entry, RdbOutput out) {
-    Codec codec = of(entry);
-    out.octet(codec.form(entry));
-    Pieces rest = codec.write(entry, out);
+    Pieces rest = of(entry).dump(entry, out);
     while (rest.next()) {}
+  }
+
+  /** The oldest version of RDB in which there is a form. */
+  public static int version(int form) {
+    return form == HashCodec.TIMED ? Rdb.WITH_TIMED_FIELDS : Rdb.VERSION;
   }
 
   /**

@@ -33,22 +33,39 @@ class KillTest {
     for (CompletableFuture<String> each : all) System.out.println(each.join());
   }
 
-  /** One that pushes 1, 2, 3 ... to a list of its own. */
+  /** The deadline of field 0, which is far away; each field after it dies a millisecond later. */
+  private static final long DEADLINE = 4_000_000_000_000L;
+
+  /**
+   * One that pushes 1, 2, 3 ... to a list of its own, and makes them fields of a hash, each with a
+   * deadline.
+   */
   private static final class Writer {
     final String list;
+    final String hash;
     volatile long acknowledged;
     volatile long sent;
 
     Writer(int number) {
       list = "list" + number;
+      hash = "hash" + number;
+    }
+
+    private static String at(String number) {
+      return "" + (DEADLINE + Long.parseLong(number));
     }
 
     void writeUntilKilled(RunningServer server) {
       try (Client client = RdbInteropTest.client(server)) {
         while (true) {
-          for (int i = 0; i < PIPELINE; i++) client.send("RPUSH", list, "" + ++sent);
+          for (int i = 0; i < PIPELINE; i++) {
+            String number = "" + ++sent;
+            client.send("RPUSH", list, number);
+            client.send("HSETEX", hash, "PXAT", at(number), "FIELDS", "1", number, "v");
+          }
           for (int i = 0; i < PIPELINE; i++) {
             if (!(client.receive() instanceof Reply.Int(long length))) return;
+            if (!(client.receive() instanceof Reply.Int)) return;
             acknowledged = length;
           }
         }
@@ -65,7 +82,24 @@ class KillTest {
       for (int i = 0; i < count; i++) {
         assertThat(elements.items().get(i)).isEqualTo(Reply.bulk("" + (i + 1)));
       }
+      checkHash(client, count, when);
       sent = acknowledged = count;
+    }
+
+    /** A kill may come between the push and the field; the field is set anew in the next round. */
+    private void checkHash(Client client, long count, String when) throws IOException {
+      if (count == 0) return;
+      List<String> request = new ArrayList<>(List.of("HPEXPIRETIME", hash, "FIELDS", "" + count));
+      for (long i = 1; i <= count; i++) request.add("" + i);
+      Reply.Array found = (Reply.Array) client.call(request.toArray(String[]::new));
+      for (int i = 0; i < count; i++) {
+        Reply wanted = Reply.integer(DEADLINE + i + 1);
+        if (i == count - 1 && acknowledged < count && !found.items().get(i).equals(wanted)) {
+          client.call("HSETEX", hash, "PXAT", at("" + count), "FIELDS", "1", "" + count, "v");
+        } else {
+          assertThat(found.items().get(i)).as(hash + " " + when).isEqualTo(wanted);
+        }
+      }
     }
   }
 
