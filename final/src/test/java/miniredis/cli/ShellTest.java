@@ -192,10 +192,10 @@ class ShellTest {
   void tabCompletesTheMembersOfTheSetThatIsNamed() throws IOException {
     call("SADD colours red green blue", "ZADD board 1 anna 2 bob");
     start().type("SREM colours gr" + TAB).see("SREM colours green");
-    shell.type(CTRL_C).type("ZSCORE board b" + TAB).see("ZSCORE board bob");
-    shell.type(CTRL_C).type("ZRANK board " + TAB + TAB).see("anna", "bob");
-    shell.type(CTRL_C).type("SMOVE col" + TAB).see("SMOVE colours");
-    shell.type(CTRL_C).type("XLEN " + TAB).type("x").prompt(prompt + "XLEN x");
+    shell.type(CTRL_C).prompt(prompt).type("ZSCORE board b" + TAB).see("ZSCORE board bob");
+    shell.type(CTRL_C).prompt(prompt).type("ZRANK board " + TAB + TAB).see("anna", "bob");
+    shell.type(CTRL_C).prompt(prompt).type("SMOVE col" + TAB).see("SMOVE colours");
+    shell.type(CTRL_C).prompt(prompt).type("XLEN " + TAB).type("x").prompt(prompt + "XLEN x");
   }
 
   private static void call(String... lines) throws IOException {
