@@ -261,16 +261,19 @@ class ShellTest {
     shell = new VirtualShell(200, 24, port, history, Map.of());
     shell.see(">").type("SET").prompt(prompt + "SET" + setHint(" key value "));
     shell.type(" k").prompt(prompt + "SET k" + setHint(" value "));
-    shell.type(" v EX").see("SET k v EX seconds [NX|XX");
+    shell.type(" v EX").see("SET k v EX seconds [NX|XX|IFEQ");
     shell.type(" 10 ").lose("seconds");
   }
 
-  /** From the server's manual: it knows more of SET than the bundled one. */
-  private static String setHint(String before) throws IOException {
-    String notation;
+  /** As the server tells it: the manual that the shell brings along is of Redis 7.0. */
+  private String setHint(String before) throws IOException {
     try (Client client = Client.connect("127.0.0.1", port)) {
-      notation = Manual.ask(client::call).find(List.of("SET")).notation();
+      return setHint(before, Manual.of(client.call("COMMAND", "DOCS", "SET")));
     }
+  }
+
+  private static String setHint(String before, Manual manual) {
+    String notation = manual.find(List.of("SET")).notation();
     return before + notation.substring("key value ".length());
   }
 
