@@ -7,8 +7,8 @@ import module java.base;
  *
  * <p>The first prompt is waited for on a pseudo terminal, which the program {@code script} makes;
  * one shot is a PING whose reply goes nowhere. Our client and redis-cli take turns, so that what
- * else the machine does meets both. Processor time is that of a client and of the programs that it
- * starts; at the first prompt it is counted in hundredths of a second.
+ * else the machine does meets both. Processor time is the client's own at the first prompt, and
+ * with the programs that it started after one shot; it is counted in hundredths of a second.
  */
 final class ClientStart {
 
