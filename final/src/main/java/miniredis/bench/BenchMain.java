@@ -5,7 +5,7 @@ import module java.base;
 /**
  * Starts a benchmark: {@code ./run bench}, {@code ./run bench step03 final -t set -P 1,16}, {@code
  * ./run bench --all}; and what is measured in other ways, {@code ./run bench memory}, {@code
- * growth} and {@code snapshot}.
+ * growth}, {@code snapshot} and {@code client-start}.
  */
 public final class BenchMain {
 
@@ -24,7 +24,9 @@ public final class BenchMain {
           "memory",
           MemoryBench::compare,
           "growth",
-          GrowthBench::compare);
+          GrowthBench::compare,
+          "client-start",
+          ClientStart::compare);
 
   private BenchMain() {}
 

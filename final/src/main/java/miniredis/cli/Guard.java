@@ -3,7 +3,6 @@ package miniredis.cli;
 import module java.base;
 
 import miniredis.bytes.Bytes;
-import miniredis.bytes.Numbers;
 import miniredis.client.Client;
 import miniredis.resp.Reply;
 
@@ -14,6 +13,7 @@ import miniredis.resp.Reply;
 final class Guard {
 
   static final long MANY = 10_000;
+  private static final long MANY_BYTES = 1_000_000;
   private static final long BUSY = 1000;
 
   private Guard() {}
@@ -51,50 +51,18 @@ final class Guard {
   }
 
   private static String tooLong(Bytes[] words, String name, Client server) throws IOException {
-    long items = items(words, name, server);
+    ReplySize size = new ReplySize(words, server);
+    long bytes = size.bytes();
+    if (bytes > MANY_BYTES) return "The reply has about " + about(bytes) + " bytes.";
+    long items = size.items();
     if (items <= MANY) return null;
     return name.equals("keys")
         ? "This looks at " + about(items) + " keys, and nobody else is served meanwhile."
         : "The reply has about " + about(items) + " items.";
   }
 
-  /** How many items the reply will have at most; zero where it is not known to be many. */
-  private static long items(Bytes[] words, String name, Client server) throws IOException {
-    if (name.equals("keys")) return number(server.call("DBSIZE"));
-    if (words.length < 2) return 0;
-    return switch (name) {
-      case "lrange" -> inRange(words, size("LLEN", words, server));
-      case "smembers" -> size("SCARD", words, server);
-      case "hgetall" -> 2 * size("HLEN", words, server);
-      case "hkeys", "hvals" -> size("HLEN", words, server);
-      case "zrange", "zrevrange" -> inRange(words, size("ZCARD", words, server));
-      case "zrangebyscore", "zrevrangebyscore", "zrangebylex" -> size("ZCARD", words, server);
-      case "xrange", "xrevrange" ->
-          Stream.of(words).anyMatch(word -> word.is("COUNT")) ? 0 : size("XLEN", words, server);
-      case "sort", "sort_ro" -> size("LLEN", words, server);
-      default -> 0;
-    };
-  }
-
-  private static long size(String command, Bytes[] words, Client server) throws IOException {
-    return number(server.call(Bytes.of(command), words[1]));
-  }
-
   private static long number(Reply reply) {
     return reply instanceof Reply.Int(long value) ? value : -1;
-  }
-
-  /** How many of so many items lie between two indexes; negative ones count from the end. */
-  private static long inRange(Bytes[] words, long size) {
-    if (words.length < 4 || !Numbers.isInteger(words[2]) || !Numbers.isInteger(words[3]))
-      return size;
-    long first = index(Numbers.integer(words[2]), size);
-    long last = Math.min(size - 1, index(Numbers.integer(words[3]), size));
-    return Math.max(0, last - Math.max(0, first) + 1);
-  }
-
-  private static long index(long index, long size) {
-    return index < 0 ? index + size : index;
   }
 
   /** {@code 1.2 M}, {@code 34 k}: as exact as a person reads it. */

@@ -110,7 +110,7 @@ final class Highlight implements Highlighter {
     }
     String names =
         known.within(entry.name()).stream()
-            .map(inner -> inner.name().split(" ")[1])
+            .map(inner -> inner.name().substring(inner.name().indexOf(' ') + 1))
             .collect(Collectors.joining("|"));
     return tip(line, names);
   }

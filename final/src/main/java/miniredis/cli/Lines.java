@@ -48,6 +48,7 @@ final class Lines {
     link.connect(true);
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     InputStream in = streams.in();
+    prompt();
     for (int b = in.read(); b >= 0 || line.size() > 0; b = in.read()) {
       if (b >= 0 && b != '\n') {
         line.write(b);
@@ -55,7 +56,15 @@ final class Lines {
       }
       if (take(line.toByteArray()) == Outcome.LEAVE) return;
       line.reset();
+      prompt();
     }
+  }
+
+  /** Only to a person, whose replies go elsewhere: {@code ./run cli | tee log}. */
+  private void prompt() throws IOException {
+    if (!streams.inIsTerminal()) return;
+    streams.print(new Prompt(link, null).plain());
+    streams.out().flush();
   }
 
   private Outcome take(byte[] line) throws IOException {

@@ -48,7 +48,7 @@ final class Peek {
     }
     List<Reply> more = ask(size, beginning(type));
     long length = Replies.number(more.get(0));
-    fact(out, String.format(Locale.ROOT, "%,d %s", length, unit(type)));
+    fact(out, String.format(Locale.ROOT, "%,d %s", length, unit(type, length)));
     if (facts.get(3) instanceof Reply.Int(long bytes)) {
       fact(out, String.format(Locale.ROOT, "%,d bytes of memory", bytes));
     }
@@ -77,13 +77,14 @@ final class Peek {
         : String.format(Locale.ROOT, "dies in %,.1f s", millis / 1000.0);
   }
 
-  private static String unit(String type) {
+  private static String unit(String type, long count) {
+    boolean one = count == 1;
     return switch (type) {
-      case "string" -> "bytes";
-      case "list" -> "items";
-      case "hash" -> "fields";
-      case "stream" -> "entries";
-      default -> "members";
+      case "string" -> one ? "byte" : "bytes";
+      case "list" -> one ? "item" : "items";
+      case "hash" -> one ? "field" : "fields";
+      case "stream" -> one ? "entry" : "entries";
+      default -> one ? "member" : "members";
     };
   }
 

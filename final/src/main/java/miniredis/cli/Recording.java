@@ -28,6 +28,23 @@ final class Recording implements Tap {
     on = true;
   }
 
+  /** Has another record the same. */
+  Tap with(Recording other) {
+    return new Tap() {
+      @Override
+      public void sent(byte[] bytes, int from, int to) {
+        Recording.this.sent(bytes, from, to);
+        other.sent(bytes, from, to);
+      }
+
+      @Override
+      public void received(byte[] bytes, int from, int to) {
+        Recording.this.received(bytes, from, to);
+        other.received(bytes, from, to);
+      }
+    };
+  }
+
   void stop() {
     on = false;
   }

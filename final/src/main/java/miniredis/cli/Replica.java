@@ -62,6 +62,7 @@ final class Replica {
     } else {
       saveTo(Path.of(file));
     }
+    if (mark != null) length -= MARK;
     streams.complain(
         mark == null
             ? "Transfer finished with success."
@@ -77,7 +78,6 @@ final class Replica {
     } catch (FileSystemException e) {
       throw failed("Error opening '" + file + "': " + Reasons.ofFile(e));
     }
-    if (mark != null) length -= MARK;
   }
 
   private boolean announce(String name, String value) throws IOException {

@@ -15,7 +15,6 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 
 /**
  * The interactive shell: reads lines with JLine, and has them answered as a person likes it.
@@ -59,13 +58,21 @@ final class Shell implements AutoCloseable {
   private final Library library;
   private final Lookup lookup;
   private final Preferences preferences;
+
+  /** Of the whole last command, and of what {@code :wire} has not shown of it yet. */
   private final Recording recording = new Recording();
+
+  private final Recording unshown = new Recording();
   private final Waiting waiting;
   private final Dialogue dialogue;
+  private final Prompt prompt;
   private final Lines lines;
   private final LineReader reader;
   private final ReentrantLock turn = new ReentrantLock();
   private volatile boolean over;
+
+  /** Whether Ctrl-C was pressed since the last line was entered. */
+  private volatile boolean stopped;
 
   private Bytes[] last;
   private long lastNanos;
@@ -74,21 +81,7 @@ final class Shell implements AutoCloseable {
   private BytesBuilder forMachine;
 
   Shell(CliOptions options, Map<String, String> environment) throws IOException {
-    this(options, environment, terminal(), true);
-  }
-
-  /**
-   * The user's. It is not asked what it can do, as a slow line would hold up the first prompt; and
-   * JLine's own library comes first, which takes a third of the time that Java's way to C takes.
-   */
-  static Terminal terminal() throws IOException {
-    return TerminalBuilder.builder()
-        .name("mini Redis")
-        .system(true)
-        .providers("jni,ffm,exec")
-        .dumb(true)
-        .graphemeCluster(false)
-        .build();
+    this(options, environment, UserTerminal.open(environment), true);
   }
 
   /** On a given terminal, which is not closed. */
@@ -105,8 +98,9 @@ final class Shell implements AutoCloseable {
             InputStream.nullInputStream(), terminal.output(), terminal.output(), true, true);
     preferences = new Preferences(streams);
     link = new Link(options, line -> say(Palette.WARNING.paint(line) + "\n"));
-    link.tap(recording);
+    link.tap(recording.with(unshown));
     library = new Library(link, this::redraw);
+    prompt = new Prompt(link, options.prompt);
     lookup = new Lookup(link, this::keyPressed);
     waiting = new Waiting(this::say);
     dialogue = new Dialogue(options, link, streams, true);
@@ -177,7 +171,7 @@ final class Shell implements AutoCloseable {
         keys();
         String text;
         try {
-          text = reader.readLine(prompt());
+          text = reader.readLine(prompt.now());
         } catch (UserInterruptException e) {
           continue;
         } catch (EndOfFileException e) {
@@ -195,6 +189,17 @@ final class Shell implements AutoCloseable {
   @Override
   public void close() throws IOException {
     over = true;
+    // Whoever looks for messages may have met half of one, and wait for the rest.
+    link.interrupt();
+    turn.lock();
+    try {
+      closeAll();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void closeAll() throws IOException {
     waiting.close();
     lookup.close();
     link.close();
@@ -208,21 +213,6 @@ final class Shell implements AutoCloseable {
   }
 
   // The prompt.
-
-  private String prompt() {
-    String place =
-        link.address().socket() == null
-            ? link.address().toString()
-            : "redis " + link.address().socket();
-    if (options.prompt != null) place = options.prompt.replaceFirst("> ?$", "");
-    String state =
-        !link.connected()
-            ? "(not connected)"
-            : (link.database() == 0 ? "" : "[" + link.database() + "]")
-                + (link.inTransaction() ? "(TX)" : "")
-                + (link.subscriptions() > 0 ? "(subscribed)" : "");
-    return place + state + "> ";
-  }
 
   /** The manual has come, while a line was typed: it may have a hint for it. */
   private void redraw() {
@@ -260,20 +250,27 @@ final class Shell implements AutoCloseable {
     for (String line : text.split("\n")) {
       if (line.isBlank()) continue;
       if (!Secrets.hasSecret(line)) remember(line.strip());
+      stopped = false;
+      Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> stop());
       turn.lock();
-      Terminal.SignalHandler before =
-          terminal.handle(Terminal.Signal.INT, signal -> link.interrupt());
       try {
+        if (stopped) return true;
         if (answer(line) == Lines.Outcome.LEAVE) return false;
       } catch (Exit said) {
         // What ends a program of one command is no end for a person: the prompt stays.
         link.close();
       } finally {
-        terminal.handle(Terminal.Signal.INT, before);
         turn.unlock();
+        terminal.handle(Terminal.Signal.INT, before);
       }
     }
     return true;
+  }
+
+  /** Ctrl-C, on a thread of JLine's. */
+  private void stop() {
+    stopped = true;
+    link.interrupt();
   }
 
   private void remember(String line) throws IOException {
@@ -317,15 +314,23 @@ final class Shell implements AutoCloseable {
     reconnect();
     if (counted[0].is("peek") && counted.length == 2) return peek(counted[1]);
     if (!agreed(counted)) return Lines.Outcome.DONE;
+    Lines.Outcome outcome = recorded(words, counted);
+    if (recording.sentBytes() > 0 && lastNanos >= SLOW_NANOS) {
+      say(Palette.HINT.paint(String.format(Locale.ROOT, "(%.1f ms)", lastNanos / 1e6)) + "\n");
+    }
+    return outcome;
+  }
+
+  /** Sends it, and keeps in mind what went over the wire. */
+  private Lines.Outcome recorded(Bytes[] words, Bytes[] counted) throws IOException {
     recording.start();
+    unshown.start();
     Lines.Outcome outcome = lines.take(words);
     recording.stop();
+    unshown.stop();
     if (recording.sentBytes() > 0) {
       last = counted;
       lastNanos = dialogue.nanos();
-      if (lastNanos >= SLOW_NANOS) {
-        say(Palette.HINT.paint(String.format(Locale.ROOT, "(%.1f ms)", lastNanos / 1e6)) + "\n");
-      }
     }
     return outcome;
   }
@@ -396,10 +401,11 @@ final class Shell implements AutoCloseable {
 
   private void pipe(Bytes[] words, String shell) throws IOException {
     reconnect();
-    if (!agreed(withoutCount(words))) return;
+    Bytes[] counted = withoutCount(words);
+    if (!agreed(counted)) return;
     forMachine = new BytesBuilder(1024);
     try {
-      lines.take(words);
+      recorded(words, counted);
       terminal.flush();
       MachineShell.run(shell, forMachine, ownsTerminal ? null : terminal.output());
     } finally {
@@ -430,9 +436,9 @@ final class Shell implements AutoCloseable {
   private void wire() {
     if (!preferences.isOn("wire")) return;
     boolean explained = preferences.isOn("beginner");
-    say(WireView.of(recording.request(), Palette.FRAME.paint("→ "), explained, MOST_WIRE_LINES));
-    say(WireView.of(recording.reply(), Palette.FRAME.paint("← "), explained, MOST_WIRE_LINES));
-    recording.start();
+    say(WireView.of(unshown.request(), Palette.FRAME.paint("→ "), explained, MOST_WIRE_LINES));
+    say(WireView.of(unshown.reply(), Palette.FRAME.paint("← "), explained, MOST_WIRE_LINES));
+    unshown.start();
   }
 
   private String text(Bytes[] words, Reply reply) {
@@ -478,9 +484,16 @@ final class Shell implements AutoCloseable {
 
   /** Prints as it is; on a terminal without colours, without them. */
   private void say(String text) {
-    String plain = colours ? text : text.replaceAll("\033\\[[0-9;]*[A-Za-z]", "");
-    terminal.writer().print(plain.replace("\r\n", "\n"));
-    terminal.flush();
+    try {
+      terminal.writer().print(plain(text).replace("\r\n", "\n"));
+      terminal.flush();
+    } catch (IllegalStateException closed) {
+      // The terminal has gone, and with it who would read this.
+    }
+  }
+
+  private String plain(String text) {
+    return colours ? text : text.replaceAll("\033\\[[0-9;]*[A-Za-z]", "");
   }
 
   // What comes unasked.
@@ -496,9 +509,12 @@ final class Shell implements AutoCloseable {
   }
 
   private void above(String text) {
-    if (reader.isReading())
-      reader.printAbove(colours ? text : text.replaceAll("\033\\[[0-9;]*m", ""));
-    else say(text + "\n");
+    try {
+      if (reader.isReading()) reader.printAbove(plain(text));
+      else say(text + "\n");
+    } catch (IllegalStateException closed) {
+      // The terminal has gone, and with it who would read this.
+    }
   }
 
   /** Looks at the connection ten times a second, for as long as a line is being typed. */
@@ -507,10 +523,10 @@ final class Shell implements AutoCloseable {
       LockSupport.parkNanos(LOOK_NANOS);
       if (!reader.isReading() || !turn.tryLock()) continue;
       try {
-        look();
+        if (!over) look();
       } catch (IOException | ProtocolException e) {
         link.close();
-        above(Palette.WARNING.paint("Error: " + Reasons.of(e)));
+        if (!over) above(Palette.WARNING.paint("Error: " + Reasons.of(e)));
       } finally {
         turn.unlock();
       }

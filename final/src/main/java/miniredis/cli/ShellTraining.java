@@ -15,6 +15,12 @@ final class ShellTraining {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  private static final String KEYS =
+      "HGETALL ke\t\rset k v ex 10\rGET k | cat\rpeek k\r:explain\rLRANGE k 0 -1\r\4";
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("MINIREDIS_HISTORY", "history.txt", "TERM", "xterm-256color");
+
   private ShellTraining() {}
 
   public static void main(String[] args) throws Exception {
@@ -25,6 +31,7 @@ final class ShellTraining {
       String port = Integer.toString(listener.getLocalPort());
       commands(port);
       shell(port);
+      shellOnTerminal(port);
     }
     System.exit(0);
   }
@@ -44,17 +51,27 @@ final class ShellTraining {
   }
 
   private static void shell(String port) throws IOException {
-    // Only to have it loaded: the way to the real terminal, where there is one.
-    Shell.terminal().close();
     var virtual = ScreenTerminal.withTerminal("training", "xterm-256color", 80, 24);
+    Shell shell = new Shell(options(port), ENVIRONMENT, virtual.terminal(), false);
+    Thread.ofPlatform().start(() -> type(virtual, KEYS));
+    shell.run();
+  }
+
+  /** The way to a real terminal, where one can be made. */
+  private static void shellOnTerminal(String port) throws IOException {
+    try (TrainingTerminal terminal = new TrainingTerminal()) {
+      Shell shell = new Shell(options(port), ENVIRONMENT);
+      Thread.ofPlatform().start(() -> List.of("PING", "quit").forEach(terminal::enter));
+      shell.run();
+    } catch (IOException e) {
+      e.printStackTrace();
+    }
+  }
+
+  private static CliOptions options(String port) throws IOException {
     OutputStream nowhere = OutputStream.nullOutputStream();
     Streams streams = new Streams(InputStream.nullInputStream(), nowhere, nowhere, true, true);
-    Map<String, String> environment = Map.of("MINIREDIS_HISTORY", "history.txt");
-    CliOptions options = OptionParser.parse(words("-p", port), environment, streams);
-    String keys = "HGETALL ke\t\rset k v ex 10\rGET k | cat\rpeek k\r:explain\rLRANGE k 0 -1\r\4";
-    Shell shell = new Shell(options, environment, virtual.terminal(), false);
-    Thread.ofPlatform().start(() -> type(virtual, keys));
-    shell.run();
+    return OptionParser.parse(words("-p", port), ENVIRONMENT, streams);
   }
 
   private static void type(ScreenTerminal.VirtualTerminal virtual, String keys) {

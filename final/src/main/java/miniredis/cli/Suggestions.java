@@ -87,7 +87,10 @@ final class Suggestions {
 
   private List<Suggestion> subcommandsOf(String container, String begun) {
     return manual.get().within(container).stream()
-        .map(entry -> new Suggestion(entry.name().split(" ")[1], entry.summary(), "subcommands"))
+        .map(
+            entry ->
+                new Suggestion(
+                    entry.name().substring(container.length() + 1), entry.summary(), "subcommands"))
         .map(suggestion -> inCaseOf(begun, suggestion))
         .toList();
   }

@@ -44,7 +44,8 @@ final class Waiting implements Dialogue.Waiter, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    waiting = false;
     clock.shutdownNow();
   }
 }

@@ -106,7 +106,9 @@ final class WireView {
       case '-' -> "an error";
       case ':' -> "an integer";
       case '$' ->
-          rest.startsWith("-") ? "nothing (RESP2's null)" : "a string of " + rest + " bytes";
+          rest.startsWith("-")
+              ? "nothing (RESP2's null)"
+              : "a string of " + rest + (rest.equals("1") ? " byte" : " bytes");
       case '*' -> rest.startsWith("-") ? "nothing (RESP2's null array)" : "an array of " + rest;
       case '_' -> "nothing (RESP3's null)";
       case '%' -> "a map of " + rest + " pairs";

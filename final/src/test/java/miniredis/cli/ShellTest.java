@@ -189,6 +189,22 @@ class ShellTest {
   }
 
   @Test
+  void tabCompletesTheMembersOfTheSetThatIsNamed() throws IOException {
+    call("SADD colours red green blue", "ZADD board 1 anna 2 bob");
+    start().type("SREM colours gr" + TAB).see("SREM colours green");
+    shell.type(CTRL_C).prompt(prompt).type("ZSCORE board b" + TAB).see("ZSCORE board bob");
+    shell.type(CTRL_C).prompt(prompt).type("ZRANK board " + TAB + TAB).see("anna", "bob");
+    shell.type(CTRL_C).prompt(prompt).type("SMOVE col" + TAB).see("SMOVE colours");
+    shell.type(CTRL_C).prompt(prompt).type("XLEN " + TAB).type("x").prompt(prompt + "XLEN x");
+  }
+
+  private static void call(String... lines) throws IOException {
+    try (Client client = Client.connect("127.0.0.1", port)) {
+      for (String line : lines) client.call(Words.split(line).orElseThrow());
+    }
+  }
+
+  @Test
   void tabCompletesSettings() throws IOException {
     start().type("CONFIG GET maxmemory-p" + TAB).see("CONFIG GET maxmemory-policy");
   }
@@ -382,6 +398,18 @@ class ShellTest {
   }
 
   @Test
+  void oneLongLineGoesThroughAPagerToo() throws IOException {
+    start().enter("SETRANGE text 3000 x").see("(integer) 3001");
+    shell.enter("GET text").see(":").lose("> GET text").type("q").prompt(prompt);
+  }
+
+  @Test
+  void aLargeValueIsMeasuredBeforeItIsAskedFor() throws IOException {
+    start().enter("SETRANGE text 3000000 x").see("(integer) 3000001");
+    shell.enter("GET text").see("The reply has about 3.0 M bytes. Go on?").type("n").prompt(prompt);
+  }
+
+  @Test
   void aReplyGoesToACommandOfThisMachine() throws IOException {
     start().enter("GET json | tr a-z A-Z").see("{\"A\":1}");
     shell.enter("LRANGE list 0 -1 | wc -l").see("3");
@@ -424,6 +452,24 @@ class ShellTest {
     shell.enter("peek nothing").see("there is no key \"nothing\"");
   }
 
+  @Test
+  void peekTellsTheFiguresThatTheServerTells() throws IOException {
+    call("XADD log 1-1 a b", "ZADD board 1.5 anna", "SADD set x", "SET dying v PX 85000");
+    String bytes;
+    try (Client client = Client.connect("127.0.0.1", port)) {
+      bytes = Replies.number(client.call("MEMORY", "USAGE", "board")) + " bytes of memory";
+    }
+    start()
+        .enter("peek board")
+        .see("zset  listpack", "1 member  ", bytes, "no deadline", "\"anna\"");
+    shell.enter("peek log").see("stream  stream", "1 entry  ", "\"1-1\"");
+    shell.enter("peek set").see("set  ", "1) \"x\"");
+    shell.enter("peek dying").see("1 byte  ", "dies in 8");
+    shell.enter("RPUSH long 1 2 3 4 5 6 7 8 9 10 11 12").enter("peek long");
+    shell.see("12 items", "10) \"10\"", "...");
+    assertThat(shell.screen()).doesNotContain("11) ");
+  }
+
   // Learning.
 
   @Test
@@ -447,6 +493,14 @@ class ShellTest {
         "keys      \"text\" (only read, its value is returned or copied)",
         "since     Redis 1.0.0",
         "chapter   step02-get-set/README.md");
+  }
+
+  @Test
+  void whatWentToAnotherProgramOrWasShownIsExplainedToo() throws IOException {
+    start().enter(":set nopager").enter("GET json | cat").see("{\"a\":1}").enter(":explain");
+    shell.see("sent      23 bytes", "received  13 bytes");
+    shell.enter("clear").enter(":wire on").enter("STRLEN text").see("← :5␍␊").enter(":explain");
+    shell.see("sent      26 bytes", "received  4 bytes");
   }
 
   @Test

@@ -94,6 +94,9 @@ class TlsInteropTest {
         "-p {tls} --tls --cacert {ca.crt} --cert {client.crt} --key {client.key}"
             + " --tls-ciphers NOSUCH PING",
         "-p {tls} --tls --insecure --cert {client.crt} --key {client.key} --pipe",
+        "-p {tls} PING",
+        "-p {tls} -n 2 PING",
+        "-p {tls} --scan",
         "-p {tls} --tls --insecure --cert {client.crt} --key {client.key} --scan",
       })
   void bothClientsFareAlike(String line) throws Exception {

@@ -127,6 +127,11 @@ final class VirtualShell implements AutoCloseable {
             });
   }
 
+  /** As when a window is closed under it. */
+  void closeTerminal() throws IOException {
+    virtual.terminal().close();
+  }
+
   @Override
   public void close() throws IOException {
     virtual.terminal().close();
