@@ -31,11 +31,14 @@ class RoomsTest {
     room("rdb", withAll("keyspace", "config"));
     room("aof", withAll("engine", "rdb"));
     room("persistence", withAll("aof"));
+    room("pubsub", withAll("engine", "config"));
     room("net", withAll("engine", "config"));
     room("clients", withAll("net"));
     room("dialect", withAll("command"));
-    room("admin", withAll("clients", "persistence"));
+    room("admin", withAll("clients", "persistence", "pubsub"));
     room("server", withAll("admin", "builtin", "dialect"));
+    room("embedded", withAll("server"));
+    room("junit", "embedded");
     room("client", "resp", "bytes");
     room("cli", withAll("client"));
     room("tools", withAll("aof", "client"));
@@ -44,7 +47,7 @@ class RoomsTest {
 
   /** The libraries that are used, and the rooms that may: none that the server is made of. */
   private static final Map<String, String> LIBRARIES =
-      Map.of("cli", "org.jline.", "bench", "picocli.");
+      Map.of("cli", "org.jline.", "bench", "picocli.", "junit", "org.junit.jupiter.api.");
 
   private static final Pattern COMMENT_OR_TEXT =
       Pattern.compile(

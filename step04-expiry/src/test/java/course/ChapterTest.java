@@ -47,6 +47,7 @@ class ChapterTest {
   Stream<DynamicTest> javaBlocksStandInTheSource() {
     SortedMap<String, List<String>> sources = new TreeMap<>(lesson.mainSources());
     lesson.sources("src/test/java").forEach((file, text) -> sources.put("test " + file, text));
+    lesson.sources("src/ci/java").forEach((file, text) -> sources.put("ci " + file, text));
     Quotes quotes = new Quotes(sources);
     return chapter.fences("java", "").stream()
         .map(fence -> dynamicTest(fence.title(), () -> quotes.look(fence)));

@@ -141,7 +141,7 @@ public final class DebugCommands {
     if (encoding == null) throw new CommandException(Errors.NO_SUCH_KEY);
     int access = call.database().access(call.arg(2));
     return Reply.simple(
-        "Value at:0x0 refcount:1 encoding:%s lru:%d lru_seconds_idle:%d"
+        "Value at:0x0 refcount:1 encoding:%s lru:%s lru_seconds_idle:%s"
             .formatted(encoding, access, (call.now() / 1000 - access) & 0xffffff));
   }
 

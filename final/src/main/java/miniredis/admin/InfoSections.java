@@ -15,12 +15,15 @@ import miniredis.engine.Rate;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.Eviction;
 import miniredis.keyspace.Keyspace;
+import miniredis.pubsub.Kind;
+import miniredis.pubsub.PubSub;
 
 /** The sections of INFO that belong to no single room, with Redis's names. */
 public final class InfoSections {
 
   private final Engine engine;
   private final Clients clients;
+  private final PubSub pubSub;
   private final Config config;
   private final Setting<Long> maxmemory;
   private final IntSupplier port;
@@ -33,9 +36,15 @@ public final class InfoSections {
 
   /** {@code port} tells the port that the server listens on, {@code hz} its ticks a second. */
   public InfoSections(
-      Engine engine, Clients clients, Config config, IntSupplier port, IntSupplier hz) {
+      Engine engine,
+      Clients clients,
+      PubSub pubSub,
+      Config config,
+      IntSupplier port,
+      IntSupplier hz) {
     this.engine = engine;
     this.clients = clients;
+    this.pubSub = pubSub;
     this.config = config;
     maxmemory = config.number("maxmemory");
     this.port = port;
@@ -143,7 +152,9 @@ public final class InfoSections {
         .add("current_eviction_exceeded_time", eviction.exceedingNanos() / 1_000_000)
         .add("keyspace_hits", keys.hits)
         .add("keyspace_misses", keys.misses)
-        .addZeros("pubsub_channels", "pubsub_patterns", "pubsubshard_channels")
+        .add("pubsub_channels", pubSub.count(Kind.CHANNEL))
+        .add("pubsub_patterns", pubSub.count(Kind.PATTERN))
+        .add("pubsubshard_channels", pubSub.count(Kind.SHARD))
         .addZeros("latest_fork_usec", "total_forks", "migrate_cached_sockets")
         .addZeros("slave_expires_tracked_keys")
         .addZeros("active_defrag_hits", "active_defrag_misses")

@@ -105,7 +105,7 @@ final class LatencyCommands {
     }
     LongSummaryStatistics times = statistics(event);
     String title =
-        "%s - high %d ms, low %d ms (all time high %d ms)"
+        "%s - high %s ms, low %s ms (all time high %s ms)"
             .formatted(name, times.getMax(), times.getMin(), event.worst());
     List<Sparkline.Column> columns = new ArrayList<>();
     for (Sample sample : event.samples()) {
@@ -148,7 +148,7 @@ final class LatencyCommands {
   private static void describe(StringBuilder text, String name, Event event) {
     LongSummaryStatistics times = statistics(event);
     text.append(
-        "%s: in %d seconds, %d ms on average, %d ms at worst.\n"
+        "%s: in %s seconds, %s ms on average, %s ms at worst.\n"
             .formatted(name, times.getCount(), Math.round(times.getAverage()), event.worst()));
     if (name.equals("command")) {
       text.append("  SLOWLOG GET tells which commands; avoid KEYS, and SORT of what is large.\n");

@@ -71,19 +71,22 @@ public final class MemoryCommands {
 
   private static Reply mallocStats(Call call) {
     Runtime runtime = Runtime.getRuntime();
-    String text =
+    String form =
         """
         Java's heap, in bytes
         most it may become: %,d
         size now:           %,d
         in use:             %,d, what is garbage counted
         free:               %,d
-        """
-            .formatted(
-                runtime.maxMemory(),
-                runtime.totalMemory(),
-                SystemFigures.usedHeap(),
-                runtime.freeMemory());
+        """;
+    String text =
+        String.format(
+            Locale.ROOT,
+            form,
+            runtime.maxMemory(),
+            runtime.totalMemory(),
+            SystemFigures.usedHeap(),
+            runtime.freeMemory());
     return new Reply.Verbatim("txt", Bytes.of(text));
   }
 

@@ -4,12 +4,29 @@ import module java.base;
 
 /**
  * Starts a benchmark: {@code ./run bench}, {@code ./run bench step03 final -t set -P 1,16}, {@code
- * ./run bench --all}.
+ * ./run bench --all}; and what is measured in other ways, {@code ./run bench memory}, {@code
+ * growth}, {@code snapshot} and {@code client-start}.
  */
 public final class BenchMain {
 
   /** One client alone is slow, and its figures steady: so many times fewer requests will do. */
   private static final int FEWER_ALONE = 5;
+
+  /** A measurement of its own kind, which has words of its own behind its name. */
+  private interface Special {
+    String compare(String[] words, List<Contender> contenders) throws IOException;
+  }
+
+  private static final Map<String, Special> SPECIAL =
+      Map.of(
+          "snapshot",
+          SnapshotBench::compare,
+          "memory",
+          MemoryBench::compare,
+          "growth",
+          GrowthBench::compare,
+          "client-start",
+          ClientStart::compare);
 
   private BenchMain() {}
 
@@ -19,12 +36,11 @@ public final class BenchMain {
     int exitCode = 0;
     try {
       Path root = root();
-      if (args.length > 0 && args[0].equals("snapshot")) {
-        System.out.print(snapshot(Arrays.copyOfRange(args, 1, args.length), root));
-        System.exit(0);
-      }
-      if (args.length > 0 && args[0].equals("client-start")) {
-        System.out.print(clientStart(Arrays.copyOfRange(args, 1, args.length), root));
+      Special special = args.length == 0 ? null : SPECIAL.get(args[0]);
+      if (special != null) {
+        String[] rest = Arrays.copyOfRange(args, 1, args.length);
+        BenchOptions plain = BenchOptions.parse(new String[] {"final"}, present(root));
+        System.out.print(special.compare(rest, contenders(plain, root)));
         System.exit(0);
       }
       BenchOptions options = BenchOptions.parse(args, present(root));
@@ -68,16 +84,6 @@ public final class BenchMain {
   private static List<Workload> workloads(BenchOptions options, List<Contender> contenders) {
     boolean keyless = contenders.stream().anyMatch(contender -> !contender.hasKeys());
     return keyless ? List.of(Workload.PING) : options.tests();
-  }
-
-  private static String snapshot(String[] args, Path root) throws IOException {
-    BenchOptions options = BenchOptions.parse(new String[] {"final"}, present(root));
-    return SnapshotBench.compare(args, contenders(options, root));
-  }
-
-  private static String clientStart(String[] args, Path root) throws IOException {
-    BenchOptions options = BenchOptions.parse(new String[] {"final"}, present(root));
-    return ClientStart.compare(args, contenders(options, root));
   }
 
   private static String costs(BenchOptions options, Path root)

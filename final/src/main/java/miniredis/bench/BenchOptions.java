@@ -19,6 +19,14 @@ import picocli.CommandLine.TypeConversionException;
       "Measures servers of ours beside redis-server, in turns, each in a process of its own on a free"
           + " port, and prints the medians and their ratios.",
       ""
+    },
+    footer = {
+      "",
+      "Measured in other ways:",
+      "  ./run bench memory [elements]            bytes an element of each type, a million of them",
+      "  ./run bench growth [families] [largest]  how costs grow with a collection; string list hash",
+      "                                           set zset geo hll stream, up to 100,000 or so many",
+      "  ./run bench snapshot [keys]              how long a client waits while a snapshot is taken"
     })
 final class BenchOptions {
 
@@ -30,6 +38,7 @@ final class BenchOptions {
   }
 
   private static final int DEEPEST = 10_000;
+  private static final int MOST_ELEMENTS = 100_000_000;
 
   /** Folders of ours that can be run. */
   private final List<String> present;
@@ -45,7 +54,8 @@ final class BenchOptions {
       paramLabel = "set,get",
       description =
           "what to load them with: ping set get incr mset lpush rpush lpop rpop lrange_100 hset sadd"
-              + " zadd")
+              + " spop sinter zadd zpopmin zrange zrangebyscore zunionstore xadd xrange pfadd geoadd"
+              + " geosearch")
   private List<Workload> tests = List.of(Workload.SET, Workload.GET);
 
   @Option(
@@ -165,7 +175,7 @@ final class BenchOptions {
     for (int depth : pipelines) atMost(DEEPEST, "-P", depth);
     atMost(10_000, "-c", clients);
     atMost(10_000_000, "-n", requests);
-    atMost(100_000_000, "-r", keyspace);
+    atMost(MOST_ELEMENTS, "-r", keyspace);
     atMost(1 << 20, "-d", valueSize);
     atMost(100, "--rounds", rounds);
     atMost(24 * 60, "--minutes", minutes);
@@ -177,6 +187,20 @@ final class BenchOptions {
     if (number >= 1 && number <= highest) return;
     throw new IllegalArgumentException(
         option + " needs a number from 1 to " + highest + ", not " + number);
+  }
+
+  /**
+   * Reads a number of elements, up to a hundred million.
+   *
+   * @throws IllegalArgumentException which begins with what is needed
+   */
+  static int number(String word, int least, String needed) {
+    if (word.matches("\\d{1,9}")) {
+      int number = Integer.parseInt(word);
+      if (number >= least && number <= MOST_ELEMENTS) return number;
+    }
+    throw new IllegalArgumentException(
+        needed + " from " + least + " to " + MOST_ELEMENTS + ", not " + word);
   }
 
   /** A module by its name or the beginning of it: {@code step03} is enough. */
@@ -267,6 +291,7 @@ final class BenchOptions {
   }
 
   Trial load(Workload workload, int clients, int pipeline) {
-    return new Trial(workload, clients, pipeline, requests(pipeline), keyspace, valueSize);
+    int count = Math.max(1, requests(pipeline) / workload.fewer());
+    return new Trial(workload, clients, pipeline, count, keyspace, valueSize);
   }
 }

@@ -88,9 +88,9 @@ final class BenchRun {
       throws IOException, InterruptedException {
     if (!contender.can(load.workload())) return;
     Trial shorter = load.with(Math.min(load.requests(), WARM_UP));
-    server.load(load.workload().preparation(shorter));
     double before = Double.POSITIVE_INFINITY;
     for (int i = 0; i < MOST_WARM_UPS; i++) {
+      server.load(load.workload().preparation(shorter));
       double now = sample(server, shorter).cpuMicros();
       if (now > before * .9) return;
       before = now;

@@ -18,7 +18,17 @@ final class Contender {
   private static final Set<Workload> STEP_3 =
       EnumSet.of(Workload.PING, Workload.SET, Workload.GET, Workload.INCR);
   private static final Set<Workload> STEP_6 =
-      EnumSet.complementOf(EnumSet.of(Workload.MSET, Workload.SADD, Workload.ZADD));
+      EnumSet.of(
+          Workload.PING,
+          Workload.SET,
+          Workload.GET,
+          Workload.INCR,
+          Workload.LPUSH,
+          Workload.RPUSH,
+          Workload.LPOP,
+          Workload.RPOP,
+          Workload.LRANGE_100,
+          Workload.HSET);
 
   private final String name;
 

@@ -48,7 +48,7 @@ final class LoadGenerator implements Trial.Generator {
     Run(Trial load, int port) {
       this.load = load;
       this.port = port;
-      request = load.workload().request(load.valueSize()).array();
+      request = load.workload().request(load).array();
       numbers = numbers(Bytes.wrap(request).text());
       // Each client's last batch may be a short one.
       latencies = new long[load.requests() / load.pipeline() + load.clients() + 1];

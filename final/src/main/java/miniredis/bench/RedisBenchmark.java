@@ -23,7 +23,7 @@ final class RedisBenchmark implements Trial.Generator {
     List<String> command = new ArrayList<>(List.of("redis-benchmark", "-h", "127.0.0.1"));
     command.addAll(List.of("-p", "" + port, "-c", "" + load.clients(), "-n", "" + load.requests()));
     command.addAll(List.of("-P", "" + load.pipeline(), "-r", "" + load.keyspace()));
-    command.addAll(load.workload().words(load.valueSize()));
+    command.addAll(load.workload().words(load));
     try (OwnProcess process = new OwnProcess(command)) {
       if (!process.ended(LONGEST)) {
         throw new IOException("redis-benchmark is not done after two minutes: " + load);

@@ -32,7 +32,10 @@ final class SnapshotBench {
 
   /** Runs it for all; the argument, if there is one, is the number of keys. */
   static String compare(String[] args, List<Contender> contenders) throws IOException {
-    int keys = args.length == 0 ? KEYS : Integer.parseInt(args[0]);
+    int keys =
+        args.length == 0
+            ? KEYS
+            : BenchOptions.number(args[0], 1, "snapshot needs a number of keys");
     TextTable table =
         new TextTable("server", "round", "before: longest", "longest", "p99.9", "SETs", "seconds");
     for (Contender contender : contenders) {

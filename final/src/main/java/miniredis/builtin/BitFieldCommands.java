@@ -129,17 +129,19 @@ final class BitFieldCommands {
   private static Reply write(Call call, List<Step> steps) {
     int reach = steps.stream().filter(Step::writes).mapToInt(Step::reach).max().orElse(0);
     StringValue string = call.database().editableString(call.key(), reach);
-    boolean changed = reach > string.length();
-    if (changed) string.set(reach - 1, (byte) 0);
+    boolean grown = reach > string.length();
+    if (grown) string.set(reach - 1, (byte) 0);
+    boolean changed = false;
     List<Reply> replies = new ArrayList<>();
     for (Step step : steps) {
       long before = step.field.get(string, step.offset);
-      replies.add(take(step, string, before));
-      changed |= step.field.get(string, step.offset) != before;
+      Reply reply = take(step, string, before);
+      replies.add(reply);
+      boolean written = step.writes() && reply != Reply.NULL;
+      changed |= written && (grown || step.field.get(string, step.offset) != before);
     }
-    if (changed) {
-      call.edited(call.key(), EventClass.STRING, "setbit", 1);
-    }
+    if (changed) call.edited(call.key(), EventClass.STRING, "setbit", 1);
+    else if (grown) call.database().edited(call.key());
     return Reply.array(replies);
   }
 

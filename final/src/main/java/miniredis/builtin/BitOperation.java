@@ -63,11 +63,11 @@ enum BitOperation {
 
   /** An empty result is no key. */
   private static void store(Call call, Bytes key, Bytes result) {
-    if (!result.isEmpty()) {
+    if (result.isEmpty()) {
+      call.storeNothing(key);
+    } else {
       call.database().set(key, new StringValue(result), Entry.NO_DEADLINE);
       call.event(EventClass.STRING, "set", key);
-    } else if (call.database().delete(key)) {
-      call.event(EventClass.GENERIC, "del", key);
     }
   }
 }

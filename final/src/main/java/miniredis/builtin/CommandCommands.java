@@ -149,7 +149,7 @@ public final class CommandCommands {
     if (command == null || container && request.length > 1) {
       throw new CommandException(Errors.NO_SUCH_COMMAND);
     }
-    if (command.keys().specs().isEmpty()) throw new CommandException(Errors.NO_KEY_ARGUMENTS);
+    if (command.keys().isEmpty()) throw new CommandException(Errors.NO_KEY_ARGUMENTS);
     if (!command.accepts(request.length)) throw new CommandException(Errors.WRONG_ARGUMENT_COUNT);
     List<KeySpec.Found> found = command.keys().in(request);
     if (found.isEmpty() && !command.is(NO_MANDATORY_KEYS)) {

@@ -130,6 +130,7 @@ final class CommonSubsequence {
   static Reply lcs(Call call) {
     Bytes a = string(call, 1);
     Bytes b = string(call, 2);
+    if (a == null || b == null) throw new CommandException(Errors.LCS_NOT_STRINGS);
     Options options = Options.of(call);
     long cells = (a.length() + 1L) * (b.length() + 1L);
     if (cells > call.keyspace().longestString() / REDIS_CELL) {
@@ -151,12 +152,13 @@ final class CommonSubsequence {
         Reply.bulk("matches"), Reply.array(ranges), Reply.bulk("len"), Reply.integer(length));
   }
 
+  /** Empty if there is no such key, null if what it holds is no string. */
   private static Bytes string(Call call, int index) {
     try {
       Bytes found = call.database().string(call.arg(index));
       return found == null ? Bytes.EMPTY : found;
     } catch (WrongTypeException notAString) {
-      throw new CommandException(Errors.LCS_NOT_STRINGS);
+      return null;
     }
   }
 }

@@ -60,14 +60,17 @@ public final class ConnectionCommands {
         .add("PING", atLeast(1), ConnectionCommands::ping, FAST)
         .tellOfFailingDisk()
         .brief()
+        .forSubscribers()
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
         .summary("Answers, to show that the server is there")
         .syntax("[message]");
     greeting(table, "QUIT", atLeast(1), ConnectionCommands::quit)
         .runsAtOnce()
+        .forSubscribers()
         .summary("Closes the connection");
     greeting(table, "RESET", 1, ConnectionCommands::reset)
         .runsAtOnce()
+        .forSubscribers()
         .summary("Makes the connection as it was at first")
         .since("6.2.0");
     table
@@ -102,7 +105,15 @@ public final class ConnectionCommands {
 
   static Reply ping(Call call) {
     if (call.size() > 2) throw Errors.wrongArity("ping");
+    Client client = call.client();
+    if (client.isSubscriber() && client.protocol() == OLDEST_PROTOCOL) return pong(call);
     return call.size() == 1 ? Reply.PONG : Reply.bulk(call.arg(1));
+  }
+
+  /** Among the messages that a subscriber is sent, a reply has to have their shape. */
+  private static Reply pong(Call call) {
+    return Reply.array(
+        Reply.bulk("pong"), Reply.bulk(call.size() == 1 ? Bytes.EMPTY : call.arg(1)));
   }
 
   static Reply quit(Call call) {

@@ -24,7 +24,7 @@ record GeoCell(int step, long column, long row) {
 
   private static final double POLE = 90;
 
-  private static final int COORDINATE_BITS = 32;
+  private static final long EVERY_SECOND_BIT = 0x5555555555555555L;
   private static final String DIGITS = "0123456789bcdefghjkmnpqrstuvwxyz";
   private static final int DIGIT_BITS = 5;
   private static final int FULL_DIGITS = 10;
@@ -53,11 +53,8 @@ record GeoCell(int step, long column, long row) {
     return (above < 0x1p63 ? (long) above : Long.MIN_VALUE) ^ Long.MIN_VALUE;
   }
 
-  /** Every second bit. */
   private static long gathered(long bits) {
-    long gathered = 0;
-    for (int i = 0; i < COORDINATE_BITS; i++) gathered |= (bits >>> 2 * i & 1) << i;
-    return gathered;
+    return Long.compress(bits, EVERY_SECOND_BIT);
   }
 
   long number() {
@@ -65,9 +62,7 @@ record GeoCell(int step, long column, long row) {
   }
 
   private static long spread(long bits) {
-    long spread = 0;
-    for (int i = 0; i < COORDINATE_BITS; i++) spread |= (bits >>> i & 1) << 2 * i;
-    return spread;
+    return Long.expand(bits, EVERY_SECOND_BIT);
   }
 
   /** The lowest score of a place in it. */

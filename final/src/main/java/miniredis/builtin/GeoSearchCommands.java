@@ -16,6 +16,7 @@ import miniredis.command.Call;
 import miniredis.command.Command;
 import miniredis.command.CommandTable;
 import miniredis.command.KeySpec;
+import miniredis.resp.BulkList;
 import miniredis.resp.Reply;
 import miniredis.value.SortedSetValue;
 
@@ -142,18 +143,20 @@ final class GeoSearchCommands {
   }
 
   private static Reply reply(GeoQuery query, List<GeoQuery.Found> found) {
-    List<Reply> items = new ArrayList<>(found.size());
-    for (GeoQuery.Found each : found) items.add(item(query, each));
-    return Reply.array(items);
+    if (query.withDistance() || query.withHash() || query.withPlace()) {
+      return Reply.array(found.stream().map(each -> item(query, each)).toList());
+    }
+    BulkList members = BulkList.ofAbout(found.size());
+    for (GeoQuery.Found each : found) members.append(each.member());
+    return Reply.array(members);
   }
 
   private static Reply item(GeoQuery query, GeoQuery.Found found) {
-    Reply member = Reply.bulk(found.member());
-    List<Reply> parts = new ArrayList<>(List.of(member));
+    List<Reply> parts = new ArrayList<>(List.of(Reply.bulk(found.member())));
     if (query.withDistance()) parts.add(GeoCommands.distance(query.inUnit(found)));
     if (query.withHash()) parts.add(Reply.integer((long) found.score()));
     if (query.withPlace()) parts.add(GeoCommands.pair(found.place()));
-    return parts.size() == 1 ? member : Reply.array(parts);
+    return Reply.array(parts);
   }
 
   private static Reply store(Call call, GeoQuery query, List<GeoQuery.Found> found, String event) {

@@ -54,7 +54,7 @@ sealed interface GeoShape {
 
     @Override
     public boolean contains(GeoPlace centre, GeoPlace place) {
-      return Haversine.quick(centre, place) <= unit.toMetres(radius);
+      return !Haversine.isFarther(unit.toMetres(radius), centre, place);
     }
   }
 
@@ -90,8 +90,8 @@ sealed interface GeoShape {
     public boolean contains(GeoPlace centre, GeoPlace place) {
       GeoPlace below = new GeoPlace(centre.longitude(), place.latitude());
       GeoPlace beside = new GeoPlace(place.longitude(), centre.latitude());
-      return Haversine.quick(place, below) <= unit.toMetres(fullWidth) / 2
-          && Haversine.quick(place, beside) <= unit.toMetres(fullHeight) / 2;
+      return !Haversine.isFarther(unit.toMetres(fullWidth) / 2, place, below)
+          && !Haversine.isFarther(unit.toMetres(fullHeight) / 2, place, beside);
     }
   }
 

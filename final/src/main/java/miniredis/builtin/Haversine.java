@@ -5,8 +5,8 @@ package miniredis.builtin;
  *
  * <p>C's sine, cosine and arc sine are nearly always the double next to the true value; Java's may
  * be one further off, which is nothing to a search, but shows in the last digits of a distance that
- * is replied or stored. So there are two ways: {@link #quick}, and {@link #exact} whose functions
- * are worked out in pairs of doubles, twice as many digits, and then rounded once.
+ * is replied or stored. So there are two ways: {@link #isFarther}, and {@link #exact} whose
+ * functions are worked out in pairs of doubles, twice as many digits, and then rounded once.
  */
 final class Haversine {
 
@@ -14,6 +14,12 @@ final class Haversine {
   static final double EARTH = 6372797.560856;
 
   private static final double DEGREE = Math.PI / 180;
+
+  /** By what share more than by roundings do two ways to the same length never differ. */
+  private static final double ROUNDING = 1e-12;
+
+  /** An arc from 0 to a right angle is at most its sine, and so many times its cube. */
+  private static final double MOST_CURVED = Math.PI / 2 - 1;
 
   /** A number as the sum of two, the second being less than what the first is rounded by. */
   private record Pair(double high, double low) {
@@ -63,14 +69,27 @@ final class Haversine {
     return radians / DEGREE;
   }
 
-  /** Metres, good enough to say whether a place is in a shape. */
-  static double quick(GeoPlace from, GeoPlace to) {
+  /**
+   * Whether it is more than so many metres from one place to the other. An arc is longer than its
+   * sine and not much longer, so the arc sine, which is half of the work, is needed only where the
+   * border runs.
+   */
+  static boolean isFarther(double metres, GeoPlace from, GeoPlace to) {
+    double sine = sineOfHalf(from, to);
+    double atLeast = 2 * EARTH * sine;
+    if (atLeast > metres * (1 + ROUNDING)) return true;
+    double atMost = atLeast * (1 + MOST_CURVED * sine * sine);
+    if (atMost < metres * (1 - ROUNDING)) return false;
+    return 2 * EARTH * Math.asin(sine) > metres;
+  }
+
+  /** The sine of half of the arc between two places. */
+  private static double sineOfHalf(GeoPlace from, GeoPlace to) {
     double latitude1 = radians(from.latitude());
     double latitude2 = radians(to.latitude());
     double u = Math.sin((latitude2 - latitude1) / 2);
     double v = Math.sin((radians(to.longitude()) - radians(from.longitude())) / 2);
-    double a = u * u + Math.cos(latitude1) * Math.cos(latitude2) * v * v;
-    return 2 * EARTH * Math.asin(Math.sqrt(a));
+    return Math.sqrt(u * u + Math.cos(latitude1) * Math.cos(latitude2) * v * v);
   }
 
   /** Metres, with the digits that Redis has. */

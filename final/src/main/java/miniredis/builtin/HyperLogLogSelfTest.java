@@ -49,13 +49,13 @@ final class HyperLogLogSelfTest {
     byte[] others = registers(sparse);
     int differing = Arrays.mismatch(registers, others);
     if (differing >= 0) {
-      return "Register %d should be %d but is %d"
+      return "Register %s should be %s but is %s"
           .formatted(differing, registers[differing], others[differing]);
     }
     long estimate = dense.estimate();
     long error = Math.abs(estimate - seen);
     boolean good = error <= Math.ceil(seen * STANDARD_ERROR * MOST_STANDARD_ERRORS);
-    return good ? null : "Too big error. card:%d abserr:%d".formatted(seen, error);
+    return good ? null : "Too big error. card:%s abserr:%s".formatted(seen, error);
   }
 
   private static byte[] registers(HyperLogLog log) {

@@ -30,11 +30,6 @@ final class ListRangeCommands {
   private static final String WALK = "O(N), N the elements up to the one that is meant";
   private static final String ALL = "O(N), N the length of the list";
 
-  /** About what a short element takes in a reply. */
-  private static final int USUAL_BYTES = 16;
-
-  private static final int MOST_AT_FIRST = 1 << 16;
-
   private ListRangeCommands() {}
 
   static void addTo(CommandTable table) {
@@ -130,7 +125,7 @@ final class ListRangeCommands {
   static Reply range(ListValue list, long from, long to, boolean backwards) {
     if (from >= to) return Reply.EMPTY_ARRAY;
     long count = to - from;
-    BulkList bulks = new BulkList((int) Math.min(count * USUAL_BYTES, MOST_AT_FIRST));
+    BulkList bulks = BulkList.ofAbout(count);
     ListCursor cursor = list.cursor(backwards ? to - 1 : from);
     for (long left = count; ; ) {
       cursor.pack().appendTo(bulks.begin(cursor.pack().length(cursor.at())), cursor.at());

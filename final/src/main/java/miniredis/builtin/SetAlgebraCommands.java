@@ -13,6 +13,7 @@ import static miniredis.command.Flag.WRITE;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.StringSink;
 import miniredis.command.Access;
 import miniredis.command.Call;
 import miniredis.command.Command;
@@ -21,8 +22,8 @@ import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Handler;
 import miniredis.command.KeySpec;
-import miniredis.keyspace.Database;
 import miniredis.keyspace.EventClass;
+import miniredis.resp.BulkList;
 import miniredis.resp.Reply;
 import miniredis.value.Entry;
 import miniredis.value.SetValue;
@@ -84,8 +85,11 @@ final class SetAlgebraCommands {
 
   // Replying
 
+  /** What one set has comes once each, so it is replied as it is found. */
   static Reply sinter(Call call) {
-    return SetCommands.all(intersection(call, sets(call, call.from(1))));
+    BulkList common = new BulkList();
+    intersect(sets(call, call.from(1)), Long.MAX_VALUE, common);
+    return new Reply.Set(common);
   }
 
   static Reply sunion(Call call) {
@@ -106,15 +110,19 @@ final class SetAlgebraCommands {
       limit = call.atLeast(0, i + 1, Errors.LIMIT_NEGATIVE);
     }
     long most = limit == 0 ? Long.MAX_VALUE : limit;
-    long[] found = new long[1];
-    intersect(sets(call, call.from(2).subList(0, (int) keys)), _ -> ++found[0] < most);
-    return Reply.integer(found[0]);
+    List<SetValue> sets = sets(call, call.from(2).subList(0, (int) keys));
+    return Reply.integer(intersect(sets, most, (_, _, _) -> {}));
   }
 
   // Storing
 
   static Reply sinterstore(Call call) {
-    return store(call, intersection(call, sets(call, call.rest())), "sinterstore");
+    SetValue result = empty(call);
+    intersect(
+        sets(call, call.rest()),
+        Long.MAX_VALUE,
+        (bytes, from, to) -> result.add(Bytes.copyOf(bytes, from, to)));
+    return store(call, result, "sinterstore");
   }
 
   static Reply sunionstore(Call call) {
@@ -127,12 +135,11 @@ final class SetAlgebraCommands {
 
   /** Storing nothing removes the key. */
   private static Reply store(Call call, SetValue result, String event) {
-    Database database = call.database();
     if (result.isEmpty()) {
-      if (database.delete(call.key())) call.event(EventClass.GENERIC, "del", call.key());
+      call.storeNothing(call.key());
       return Reply.ZERO;
     }
-    database.set(call.key(), result, Entry.NO_DEADLINE);
+    call.database().set(call.key(), result, Entry.NO_DEADLINE);
     call.event(EventClass.SET, event, call.key());
     return Reply.integer(result.size());
   }
@@ -151,20 +158,31 @@ final class SetAlgebraCommands {
     return new SetValue(call.keyspace().limits());
   }
 
-  private static SetValue intersection(Call call, List<SetValue> sets) {
-    SetValue result = empty(call);
-    intersect(sets, member -> result.add(member));
-    return result;
-  }
-
-  /** Visits what is in all sets, until the visitor wants no more: looks up the smallest one's. */
-  private static void intersect(List<SetValue> sets, Predicate<Bytes> visitor) {
+  /**
+   * Visits what is in all sets, so many members at the most, and returns how many: looks up the
+   * smallest one's.
+   */
+  private static long intersect(List<SetValue> sets, long most, StringSink visitor) {
     List<SetValue> bySize = new ArrayList<>(sets);
     bySize.sort(Comparator.comparingInt(SetValue::size));
     List<SetValue> others = bySize.subList(1, bySize.size());
-    for (Bytes member : bySize.getFirst()) {
-      if (areAll(others, set -> set.contains(member)) && !visitor.test(member)) return;
-    }
+    long[] found = new long[1];
+    BooleanSupplier walk =
+        bySize
+            .getFirst()
+            .walk(
+                (bytes, from, to) -> {
+                  if (found[0] == most || !areAllWith(others, bytes, from, to)) return;
+                  found[0]++;
+                  visitor.string(bytes, from, to);
+                });
+    while (walk.getAsBoolean() && found[0] < most) {}
+    return found[0];
+  }
+
+  private static boolean areAllWith(List<SetValue> sets, byte[] bytes, int from, int to) {
+    for (SetValue set : sets) if (!set.contains(bytes, from, to)) return false;
+    return true;
   }
 
   /** A loop: a stream for each member would take longer than the look-up. */

@@ -29,8 +29,6 @@ import miniredis.value.SetValue;
  */
 public final class SetCommands {
 
-  private static final int BYTES_PER_MEMBER = 24;
-
   private SetCommands() {}
 
   public static void addTo(CommandTable table) {
@@ -120,6 +118,9 @@ public final class SetCommands {
   static Reply smove(Call call) {
     Bytes target = call.arg(2);
     Bytes member = call.arg(3);
+    // Redis looks for both before it knows whether there is anything to move: dead ones go.
+    call.database().exists(call.key());
+    call.database().exists(target);
     SetValue from = find(call, call.key());
     if (from == null) return Reply.ZERO;
     SetValue to = find(call, target);
@@ -174,9 +175,8 @@ public final class SetCommands {
 
   /** All members of a set, written from where they lie. */
   static Reply all(SetValue set) {
-    BulkList members = new BulkList(64 + Math.min(set.size(), 1 << 20) * BYTES_PER_MEMBER);
-    BooleanSupplier walk =
-        set.walk((bytes, from, to) -> members.begin(to - from).append(bytes, from, to));
+    BulkList members = BulkList.ofAbout(set.size());
+    BooleanSupplier walk = set.walk(members);
     while (walk.getAsBoolean()) {}
     return new Reply.Set(members);
   }

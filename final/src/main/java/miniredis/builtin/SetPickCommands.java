@@ -110,7 +110,7 @@ final class SetPickCommands {
   }
 
   private static BulkList repeated(SetValue set, long count, RandomGenerator random) {
-    BulkList picked = new BulkList(64);
+    BulkList picked = BulkList.ofAbout(count);
     for (long i = 0; i < count; i++) picked.append(set.pick(random));
     return picked;
   }
@@ -134,7 +134,7 @@ final class SetPickCommands {
   }
 
   private static BulkList bulks(Collection<Bytes> members) {
-    BulkList bulks = new BulkList(64);
+    BulkList bulks = BulkList.ofAbout(members.size());
     members.forEach(bulks::append);
     return bulks;
   }
@@ -145,9 +145,9 @@ final class SetPickCommands {
   static Reply sscan(Call call) {
     long cursor = ScanOptions.cursor(call.arg(2));
     SetValue set = SetCommands.read(call, call.key());
-    if (set == null) return scanned(0, new BulkList(0));
+    if (set == null) return scanned(0, new BulkList());
     ScanOptions options = ScanOptions.of(call, 3, false);
-    BulkList found = new BulkList(64);
+    BulkList found = new BulkList();
     long slots = Math.min(options.count(), Long.MAX_VALUE / SLOTS_PER_MEMBER) * SLOTS_PER_MEMBER;
     long[] seen = new long[1];
     do {

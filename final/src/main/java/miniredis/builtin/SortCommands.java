@@ -130,7 +130,7 @@ public final class SortCommands {
   /** What GET did not find is stored as an empty string; storing nothing removes the key. */
   private static Reply store(Call call, List<Bytes> result, Bytes target) {
     if (result.isEmpty()) {
-      if (call.database().delete(target)) call.event(EventClass.GENERIC, "del", target);
+      call.storeNothing(target);
       return Reply.ZERO;
     }
     ListValue list = new ListValue(call.keyspace().limits().listNode);

@@ -257,7 +257,7 @@ public final class SortedSetCommands {
   /** Puts a set in the place of whatever is at a key; an empty one removes the key. */
   static Reply store(Call call, Bytes key, SortedSetValue set, String event) {
     if (set.isEmpty()) {
-      if (call.database().delete(key)) call.event(EventClass.GENERIC, "del", key);
+      call.storeNothing(key);
       return Reply.ZERO;
     }
     call.database().set(key, set, Entry.NO_DEADLINE);

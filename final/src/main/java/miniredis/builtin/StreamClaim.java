@@ -100,6 +100,7 @@ final class StreamClaim {
   }
 
   static Reply xclaim(Call call) {
+    call.database().glance(call.key());
     StreamValue stream = find(call);
     StreamGroup group = group(call, stream);
     long idle = idle(call, "XCLAIM");
@@ -147,6 +148,7 @@ final class StreamClaim {
   // XAUTOCLAIM
 
   static Reply xautoclaim(Call call) {
+    call.database().glance(call.key());
     long idle = idle(call, "XAUTOCLAIM");
     StreamId from = StreamIds.start(call.arg(5));
     long count = USUAL_COUNT;

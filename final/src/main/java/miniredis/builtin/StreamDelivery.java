@@ -5,6 +5,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.command.Call;
 import miniredis.keyspace.EventClass;
+import miniredis.resp.BulkList;
 import miniredis.resp.Reply;
 import miniredis.value.PendingEntry;
 import miniredis.value.StreamConsumer;
@@ -76,13 +77,13 @@ final class StreamDelivery {
 
   /** Delivers the next entries that nobody was delivered yet, so many at most. */
   Reply next(long most) {
-    List<Reply> entries = new ArrayList<>();
+    BulkList entries = new BulkList();
     StreamId from = group.last().next();
     StreamCursor at = stream.from(from);
     for (; at.isThere() && entries.size() < most; at.next()) {
       StreamId id = at.id();
       group.advance(id);
-      entries.add(StreamReplies.entry(at));
+      StreamReplies.add(entries, at);
       if (acknowledged) continue;
       tell(call, key, group, group.deliver(id, consumer, call.now()));
     }

@@ -74,6 +74,7 @@ final class StreamPendingCommands {
   }
 
   static Reply xack(Call call) {
+    call.database().glance(call.key());
     StreamValue stream = call.database().editable(call.key(), StreamValue.class);
     StreamGroup group = stream == null ? null : stream.group(call.arg(2));
     if (group == null) return Reply.ZERO;

@@ -1,7 +1,6 @@
 package miniredis.builtin;
 
-import module java.base;
-
+import miniredis.resp.BulkList;
 import miniredis.resp.Reply;
 import miniredis.value.StreamCursor;
 import miniredis.value.StreamId;
@@ -20,6 +19,14 @@ final class StreamReplies {
     return Reply.array(id(at.id()), Reply.bulks(at.fieldsAndValues()));
   }
 
+  /** Appends an entry to others. */
+  static void add(BulkList entries, StreamCursor at) {
+    entries.beginArray(2);
+    entries.append(at.id().toBytes());
+    entries.beginArray(2 * at.fieldCount());
+    at.fieldsAndValues(entries);
+  }
+
   /** The entry of an id, or null. */
   static Reply entry(StreamValue stream, StreamId id) {
     StreamCursor at = stream.find(id);
@@ -27,19 +34,19 @@ final class StreamReplies {
   }
 
   static Reply forwards(StreamValue stream, StreamId from, StreamId to, long most) {
-    List<Reply> entries = new ArrayList<>();
+    BulkList entries = new BulkList();
     StreamCursor at = stream.from(from);
     for (; at.isThere() && entries.size() < most && at.compareTo(to) <= 0; at.next()) {
-      entries.add(entry(at));
+      add(entries, at);
     }
     return Reply.array(entries);
   }
 
   static Reply backwards(StreamValue stream, StreamId from, StreamId to, long most) {
-    List<Reply> entries = new ArrayList<>();
+    BulkList entries = new BulkList();
     StreamCursor at = stream.upTo(to);
     for (; at.isThere() && entries.size() < most && at.compareTo(from) >= 0; at.previous()) {
-      entries.add(entry(at));
+      add(entries, at);
     }
     return Reply.array(entries);
   }

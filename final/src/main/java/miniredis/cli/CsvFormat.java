@@ -28,6 +28,7 @@ final class CsvFormat {
       case Reply.Push(var items) -> list(items, out);
       case Reply.Map(var items) -> list(items, out);
       case Reply.Attributed(_, Reply inner) -> print(inner, out);
+      case Reply.Several(var replies) -> list(replies, out);
       case Reply.None() -> {}
     }
   }

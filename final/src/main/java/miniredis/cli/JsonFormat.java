@@ -53,6 +53,7 @@ final class JsonFormat {
       case Reply.Push(var items) -> list(items);
       case Reply.Map(var items) -> map(items);
       case Reply.Attributed(_, Reply inner) -> write(inner);
+      case Reply.Several(var replies) -> list(replies);
       case Reply.None() -> {}
     }
   }

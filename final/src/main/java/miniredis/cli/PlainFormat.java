@@ -47,6 +47,7 @@ final class PlainFormat {
       case Reply.Push(var items) -> list(items, ") ", "(empty push)", indent);
       case Reply.Map(var items) -> map(items, indent);
       case Reply.Attributed(_, Reply inner) -> print(inner, indent);
+      case Reply.Several(var replies) -> replies.forEach(each -> print(each, indent));
       case Reply.None() -> {}
     }
   }

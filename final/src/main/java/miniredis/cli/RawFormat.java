@@ -38,6 +38,7 @@ final class RawFormat {
       case Reply.Push(var items) -> list(items);
       case Reply.Map(var items) -> map(items);
       case Reply.Attributed(_, Reply inner) -> write(inner);
+      case Reply.Several(var replies) -> list(replies);
       case Reply.None() -> {}
     }
   }

@@ -2,6 +2,7 @@ package miniredis.clients;
 
 import miniredis.bytes.Bytes;
 import miniredis.command.Client;
+import miniredis.command.ClientFacts;
 import miniredis.config.ClientClass;
 import miniredis.net.Connection;
 
@@ -31,12 +32,13 @@ final class Peer {
   }
 
   ClientClass type() {
-    return client().facts().isSubscriber() ? ClientClass.PUBSUB : ClientClass.NORMAL;
+    return client().isSubscriber() ? ClientClass.PUBSUB : ClientClass.NORMAL;
   }
 
   /** About how many bytes of memory it takes. */
   long memory() {
-    return connection.memory() + client().facts().queuedBytes;
+    ClientFacts facts = client().facts();
+    return connection.memory() + facts.queuedBytes + facts.subscriptionBytes;
   }
 
   Bytes libraryName() {

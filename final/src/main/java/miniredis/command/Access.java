@@ -37,6 +37,6 @@ public enum Access {
 
   /** The word in COMMAND INFO. */
   public String word() {
-    return WHOLE.contains(this) ? name() : name().toLowerCase();
+    return WHOLE.contains(this) ? name() : name().toLowerCase(Locale.ROOT);
   }
 }

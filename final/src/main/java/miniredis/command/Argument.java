@@ -30,7 +30,7 @@ public record Argument(
     MULTIPLE_TOKEN;
 
     public String word() {
-      return name().toLowerCase();
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

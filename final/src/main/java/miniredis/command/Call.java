@@ -133,6 +133,14 @@ public final class Call {
     event(type, event, key);
   }
 
+  /**
+   * For a command that stores its result at a key, and whose result is empty: nothing is at that
+   * key then. As in Redis, it is not looked whether what was there before was still alive.
+   */
+  public void storeNothing(Bytes key) {
+    if (database().drop(key)) event(EventClass.GENERIC, "del", key);
+  }
+
   /** Reports an event of the command's own family to those who asked for keyspace notifications. */
   public void event(EventClass type, String event, Bytes key) {
     keyspace.listener().event(type, event, database(), key);

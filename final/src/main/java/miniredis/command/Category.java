@@ -1,5 +1,7 @@
 package miniredis.command;
 
+import module java.base;
+
 /** The ACL categories, in the order in which COMMAND INFO lists them. */
 public enum Category {
   KEYSPACE,
@@ -26,6 +28,6 @@ public enum Category {
 
   /** The word without the at sign: {@code keyspace}. */
   public String word() {
-    return name().toLowerCase();
+    return name().toLowerCase(Locale.ROOT);
   }
 }

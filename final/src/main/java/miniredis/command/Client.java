@@ -29,6 +29,7 @@ public final class Client {
   private final Set<Flag> queued = EnumSet.noneOf(Flag.class);
   private int protocol = FIRST_PROTOCOL;
   private int database;
+  private boolean subscriber;
 
   /**
    * A client as it is when it has just connected.
@@ -118,6 +119,15 @@ public final class Client {
     this.database = database;
   }
 
+  /** Whether it listens to any channels: then it may be sent what it did not ask for. */
+  public boolean isSubscriber() {
+    return subscriber;
+  }
+
+  public void subscriber(boolean yes) {
+    subscriber = yes;
+  }
+
   /** Remembers the flags of a command that it has queued. */
   public void queued(Set<Flag> flags) {
     queued.addAll(flags);
@@ -156,6 +166,7 @@ public final class Client {
   public void end() {
     List<Attachment> ended = List.copyOf(attachments.values());
     attachments.clear();
+    subscriber = false;
     for (Attachment each : ended) each.end();
   }
 

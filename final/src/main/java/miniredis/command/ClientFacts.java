@@ -10,6 +10,9 @@ public final class ClientFacts {
   public int patterns;
   public int shardChannels;
 
+  /** Bytes that its subscriptions take. */
+  public long subscriptionBytes;
+
   /** Commands queued since MULTI; -1 outside of a transaction. */
   public int queued = -1;
 
@@ -18,8 +21,4 @@ public final class ClientFacts {
 
   /** Where invalidation messages go: an id, 0 for the client itself, -1 if there are none. */
   public long redirect = -1;
-
-  public boolean isSubscriber() {
-    return channels + patterns + shardChannels > 0;
-  }
 }

@@ -48,6 +48,7 @@ public final class Command {
   private boolean runsQueue;
   private boolean runsAtOnce;
   private boolean alwaysUses;
+  private boolean forSubscribers;
 
   private boolean tellsOfFailingDisk;
   private Secrets secrets = (args, index) -> false;
@@ -368,6 +369,16 @@ public final class Command {
 
   public boolean isUse() {
     return alwaysUses;
+  }
+
+  /** Says that a client may send it while it listens to channels, and speaks RESP2. */
+  public Command forSubscribers() {
+    forSubscribers = true;
+    return this;
+  }
+
+  public boolean isForSubscribers() {
+    return forSubscribers;
   }
 
   /**

@@ -17,6 +17,11 @@ public interface Dialect {
   /** Answers a line, which comes without its line end: the whole answer, line ends included. */
   Bytes answer(Bytes line, Function<Bytes[], Reply> redis);
 
+  /**
+   * A message that a client which speaks in lines has not asked for just now, line ends included.
+   */
+  Bytes message(Reply message);
+
   /** Answers a request of a client that speaks RESP. */
   Reply answer(Bytes[] request, Function<Bytes[], Reply> redis);
 }

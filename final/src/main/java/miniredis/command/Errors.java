@@ -299,6 +299,13 @@ public final class Errors {
             .formatted(quote(subcommand, LONGEST_QUOTE), command));
   }
 
+  /** A client that listens, and speaks RESP2, could not tell a reply from a message. */
+  public static CommandException subscribed(String command) {
+    return new CommandException(
+        "ERR Can't execute '%s': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context"
+            .formatted(command));
+  }
+
   public static CommandException helloOption(Bytes option) {
     return new CommandException(
         "ERR Syntax error in HELLO option '" + quote(option, Integer.MAX_VALUE) + "'");

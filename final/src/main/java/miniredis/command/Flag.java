@@ -1,5 +1,7 @@
 package miniredis.command;
 
+import module java.base;
+
 /**
  * What the server must know of a command before running it; the names are those of COMMAND INFO.
  */
@@ -43,6 +45,6 @@ public enum Flag {
 
   /** The word in COMMAND INFO. */
   public String word() {
-    return name().toLowerCase();
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,7 @@
 package miniredis.command;
 
+import module java.base;
+
 /** The families, as COMMAND DOCS names them. */
 public enum Group {
   BITMAP(Category.BITMAP),
@@ -31,6 +33,6 @@ public enum Group {
 
   /** The word in COMMAND DOCS. */
   public String word() {
-    return name().toLowerCase().replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -47,11 +47,22 @@ public final class Keys {
     return movable;
   }
 
+  /** Whether there is nothing that is really a key. */
+  public boolean isEmpty() {
+    return specs.stream().allMatch(Keys::isNoKey);
+  }
+
+  private static boolean isNoKey(KeySpec spec) {
+    return spec.access().contains(Access.NOT_KEY);
+  }
+
   /** The keys in a request; none if it makes no sense. */
   public List<KeySpec.Found> in(Bytes[] args) {
     if (finder != null) return finder.apply(args);
     List<KeySpec.Found> found = new ArrayList<>();
-    for (KeySpec spec : specs) if (!spec.find(args, found)) return List.of();
+    for (KeySpec spec : specs) {
+      if (!isNoKey(spec) && !spec.find(args, found)) return List.of();
+    }
     return found;
   }
 

@@ -186,6 +186,15 @@ public final class Config {
         "client-output-buffer-limit", Lists.BufferLimits::read, Lists.BufferLimits.class);
   }
 
+  /**
+   * A handle to the kinds of keyspace events that are published, the bits of {@link
+   * KeyspaceEvents}.
+   */
+  public Setting<Integer> keyspaceEvents() {
+    return settings.handle(
+        "notify-keyspace-events", parsed -> (int) parsed.number(), Kind.Events.class);
+  }
+
   /** A handle to shares of a hundred. */
   public Setting<double[]> percentiles(String name) {
     return settings.handle(name, Lists.Percentiles::read, Lists.Percentiles.class);

@@ -59,8 +59,13 @@ public final class PlainDialect implements Dialect {
     PlainLine parsed = PlainLine.of(line).orElse(null);
     if (parsed == null) return UNBALANCED;
     if (parsed.words().length == 0) return Bytes.EMPTY;
+    return message(answer(new Saying(parsed.words(), parsed.quoted(), redis)));
+  }
+
+  @Override
+  public Bytes message(Reply message) {
     BytesBuilder out = new BytesBuilder(32);
-    write(answer(new Saying(parsed.words(), parsed.quoted(), redis)), out);
+    write(message, out);
     return out.toBytes();
   }
 
@@ -171,6 +176,7 @@ public final class PlainDialect implements Dialect {
       case Reply.Set(List<? extends Reply> items) -> lines(items, out);
       case Reply.Map(List<? extends Reply> items) -> lines(items, out);
       case Reply.Push(List<? extends Reply> items) -> lines(items, out);
+      case Reply.Several(List<? extends Reply> replies) -> lines(replies, out);
     }
   }
 

@@ -39,6 +39,9 @@ public final class Dispatcher {
   private final Transactions transactions = new Transactions(this);
   private Checks checks = new Checks(List.of());
 
+  /** Null where nobody looks. */
+  private Gate gate;
+
   private long lastNanos = System.nanoTime();
 
   /** What ran since the last look at the clock. */
@@ -79,6 +82,11 @@ public final class Dispatcher {
   /** The checks that each command passes from now on, in this order. */
   public void checks(Check... inOrder) {
     checks = new Checks(List.of(inOrder));
+  }
+
+  /** Shows every request to someone before it is run. */
+  public void gate(Gate gate) {
+    this.gate = gate;
   }
 
   public void add(Observer observer) {
@@ -122,6 +130,7 @@ public final class Dispatcher {
   /** Runs a request and returns its reply; {@link Reply#NONE} if none is to be sent now. */
   public Reply run(Client client, Bytes[] request) {
     assert isMine.getAsBoolean() : "commands run on one thread, and not on this one";
+    if (gate != null && !gate.admits(client, request)) return Reply.NONE;
     Command command = null;
     try {
       command = find(request);

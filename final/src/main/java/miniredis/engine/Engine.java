@@ -2,6 +2,7 @@ package miniredis.engine;
 
 import module java.base;
 
+import miniredis.bytes.Bytes;
 import miniredis.command.CommandTable;
 import miniredis.keyspace.Keyspace;
 
@@ -16,6 +17,8 @@ public final class Engine {
 
   /** One part of so many of the time goes into sweeps for dead keys, at the most. */
   private static final int SWEEP_SHARE = 10;
+
+  private static final Bytes FLUSH_ALL = Bytes.of("FLUSHALL");
 
   private final CommandTable table = new CommandTable();
   private final Listeners listeners = new Listeners();
@@ -83,6 +86,18 @@ public final class Engine {
     } finally {
       propagation.end();
     }
+  }
+
+  /** Empties all databases, as FLUSHALL does, without a client that says so. */
+  public void clear() {
+    propagation.begin();
+    try {
+      keyspace.clear();
+      propagation.add(0, new Bytes[] {FLUSH_ALL});
+    } finally {
+      propagation.end();
+    }
+    if (dispatcher.waiters().isReady()) dispatcher.waiters().serve();
   }
 
   /** Has a job called in every turn until {@link #remove}. */

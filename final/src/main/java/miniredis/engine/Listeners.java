@@ -65,6 +65,11 @@ public final class Listeners implements KeyspaceListener {
     ofEvent = with(ofEvent, listener);
   }
 
+  /** Ends what {@link #whenEvent} has begun. */
+  public void forget(OfEvent listener) {
+    ofEvent = Stream.of(ofEvent).filter(each -> each != listener).toArray(OfEvent[]::new);
+  }
+
   /** See {@link KeyspaceListener#flushed}. */
   public void whenFlushed(Consumer<Database> listener) {
     ofFlush.add(listener);

@@ -72,7 +72,7 @@ final class Transaction implements Attachment {
   void watch(Database database, Bytes key) {
     if (touched) return;
     Key place = new Key(database.index(), key);
-    if (watched.putIfAbsent(place, database.exists(key)) == null) all.watch(place, this);
+    if (watched.putIfAbsent(place, database.lives(key)) == null) all.watch(place, this);
   }
 
   void unwatch() {
@@ -90,10 +90,10 @@ final class Transaction implements Attachment {
     return watched.get(key);
   }
 
-  /** A key whose deadline has passed unnoticed has changed, too: looking at it tells so. */
+  /** A key whose deadline has passed unnoticed has changed, too. */
   boolean isTouched(Keyspace keyspace) {
     for (Key each : List.copyOf(watched.keySet())) {
-      boolean there = keyspace.database(each.database()).exists(each.key());
+      boolean there = keyspace.database(each.database()).lives(each.key());
       if (saw(each) && !there) touched = true;
     }
     return touched;

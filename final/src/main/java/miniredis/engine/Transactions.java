@@ -223,7 +223,7 @@ public final class Transactions {
     watching.forEach(
         (key, watchers) -> {
           if (key.database() != database.index()) return;
-          boolean there = database.exists(key.key());
+          boolean there = database.lives(key.key());
           for (Transaction each : watchers) if (there || each.saw(key)) each.touch();
         });
   }

@@ -50,6 +50,12 @@ public final class Database extends EntryStore {
     return find(key) != null;
   }
 
+  /** As {@link #exists}, but a key that is found dead is left as it is. */
+  public boolean lives(Bytes key) {
+    Object entry = entries.find(key);
+    return entry != null && !isDead(entry);
+  }
+
   /** As {@link #exists}, counted as a hit or a miss, but without marking the key as used. */
   public boolean glance(Bytes key) {
     Object entry = find(key);
@@ -330,7 +336,16 @@ public final class Database extends EntryStore {
 
   /** Removes a key; false if there was none. */
   public boolean delete(Bytes key) {
-    Object entry = find(key);
+    return remove(key, find(key));
+  }
+
+  /** As {@link #delete}, of a key whose deadline has passed, too: it does not die first. */
+  public boolean drop(Bytes key) {
+    return remove(key, entries.find(key));
+  }
+
+  /** Removes the entry just found, if any. */
+  private boolean remove(Bytes key, Object entry) {
     if (entry == null) return false;
     entries.removeFound(entry);
     tellChanged(key);

@@ -91,6 +91,9 @@ public final class Connection implements Link {
 
   private ReplyMode replies = ReplyMode.ON;
 
+  /** Whether its last request was a line of the dialect. */
+  private boolean inLines;
+
   /** What reading made of the keys it touched, kept so that the touching is not optimised away. */
   private int touched;
 
@@ -187,11 +190,10 @@ public final class Connection implements Link {
 
   private void translate(Bytes[] request, Dispatcher dispatcher) {
     Function<Bytes[], Reply> redis = each -> dispatcher.run(client, each);
-    if (request[0] == RequestReader.LINE) {
+    inLines = request[0] == RequestReader.LINE;
+    if (inLines) {
       Bytes answer = dialect.answer(request[1], redis);
-      if (isAtLeast(State.CUT_OFF) || answer.isEmpty() || replies != ReplyMode.ON) return;
-      output.add(answer.array());
-      flushLater();
+      if (replies == ReplyMode.ON) say(answer);
     } else {
       write(dialect.answer(request, redis));
     }
@@ -220,15 +222,22 @@ public final class Connection implements Link {
     touched = loop.engine().keyspace().database(client.database()).touch(hashes, count);
   }
 
-  /** Adds a reply to a command, unless the client wants none. */
+  /** Adds a reply to a command, unless the client wants none; that it listens it is told always. */
   private void write(Reply reply) {
     if (reply == Reply.NONE) return;
-    if (replies == ReplyMode.ON) send(reply);
+    if (replies == ReplyMode.ON || reply instanceof Reply.Several) send(reply);
   }
 
   private void send(Reply reply) {
     if (isAtLeast(State.CUT_OFF)) return;
     output.add(reply, client.protocol());
+    flushLater();
+  }
+
+  /** Adds words of the dialect. */
+  private void say(Bytes words) {
+    if (isAtLeast(State.CUT_OFF) || words.isEmpty()) return;
+    output.add(words.array());
     flushLater();
   }
 
@@ -330,7 +339,8 @@ public final class Connection implements Link {
 
   @Override
   public void push(Reply message) {
-    send(message);
+    if (inLines) say(dialect.message(message));
+    else send(message);
     cutOffIfTooMuchWaits();
   }
 

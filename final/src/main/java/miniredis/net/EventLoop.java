@@ -70,8 +70,7 @@ public final class EventLoop {
       for (Runnable task; (task = tasks.poll()) != null; ) run(task);
       if (System.nanoTime() - nextCron >= 0) {
         nextCron = System.nanoTime() + tick;
-        run(() -> engine.cron(tick));
-        for (Runnable cron : crons) run(cron);
+        tick(tick);
       }
       endTurn();
       busy = engine.work();
@@ -83,6 +82,19 @@ public final class EventLoop {
    */
   private static long milliseconds(long nanoseconds) {
     return Math.ceilDiv(nanoseconds, MILLISECOND);
+  }
+
+  /**
+   * Does at once what each tick does, and takes its time: for whoever has moved the clock. On the
+   * loop's thread.
+   */
+  public void catchUp() {
+    tick(Long.MAX_VALUE / 2);
+  }
+
+  private void tick(long period) {
+    run(() -> engine.cron(period));
+    for (Runnable cron : crons) run(cron);
   }
 
   /** The setting hz: how often {@link #everyTick} happens from now on, 1 to 500 times a second. */

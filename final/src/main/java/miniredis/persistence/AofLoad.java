@@ -117,7 +117,7 @@ final class AofLoad implements Load {
       throw new IOException(where + ", and aof-load-truncated is off");
     }
     log.warning(
-        "The log's last file %s ends within a request: cut from %d to %d bytes"
+        "The log's last file %s ends within a request: cut from %s to %s bytes"
             .formatted(part.name(), replay.total(), offset));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(offset);
@@ -148,7 +148,7 @@ final class AofLoad implements Load {
 
   @Override
   public String summary() {
-    return "Done loading the log: %d keys of its base, then %d commands."
+    return "Done loading the log: %s keys of its base, then %s commands."
         .formatted(loaded, commands);
   }
 

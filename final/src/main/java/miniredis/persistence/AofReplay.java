@@ -113,7 +113,7 @@ final class AofReplay implements Closeable {
   /** As in Redis, the rest is loaded all the same. */
   private void complain(String command, String error) {
     if (complaints++ >= MOST_COMPLAINTS) return;
-    log.warning("The log's command %s at byte %d was refused: %s".formatted(command, done, error));
+    log.warning("The log's command %s at byte %s was refused: %s".formatted(command, done, error));
   }
 
   @Override

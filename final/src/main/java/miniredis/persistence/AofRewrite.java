@@ -162,7 +162,7 @@ final class AofRewrite {
     patienceMinutes = Math.clamp(2 * patienceMinutes, 1, MOST_PATIENCE);
     notBefore = now() + patienceMinutes * 60_000;
     log.warning(
-        "Background AOF rewrite has repeatedly failed: the next try is in %d minutes"
+        "Background AOF rewrite has repeatedly failed: the next try is in %s minutes"
             .formatted(patienceMinutes));
   }
 
@@ -204,7 +204,7 @@ final class AofRewrite {
       return false;
     long growth = aof.size() * 100 / Math.max(1, aof.baseSize()) - 100;
     if (growth < percentage) return false;
-    log.notice("Starting automatic rewriting of AOF on %d%% growth".formatted(growth));
+    log.notice("Starting automatic rewriting of AOF on %s%% growth".formatted(growth));
     return true;
   }
 

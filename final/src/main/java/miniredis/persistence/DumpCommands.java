@@ -96,8 +96,7 @@ final class DumpCommands {
     RestoreOptions options = RestoreOptions.parse(call);
     Database database = call.database();
     Bytes key = call.key();
-    boolean exists = database.exists(key);
-    if (exists && !options.replace()) {
+    if (!options.replace() && database.exists(key)) {
       throw new CommandException("BUSYKEY Target key name already exists.");
     }
     long timeToLive = call.integer(2);
@@ -107,9 +106,9 @@ final class DumpCommands {
             ? Entry.NO_DEADLINE
             : options.absolute() ? timeToLive : call.now() + timeToLive;
     EntryView entry = read(call, deadline);
-    if (exists) database.delete(key);
+    boolean replaced = options.replace() && database.drop(key);
     if (deadline != Entry.NO_DEADLINE && call.keyspace().isPast(deadline)) {
-      if (!exists) return Reply.OK;
+      if (!replaced) return Reply.OK;
       call.propagateAs(Bytes.of("DEL"), key);
       call.event(EventClass.GENERIC, "del", key);
       return Reply.OK;

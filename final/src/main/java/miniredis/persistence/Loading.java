@@ -3,6 +3,7 @@ package miniredis.persistence;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.Doubles;
 import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
@@ -108,7 +109,7 @@ public final class Loading implements Job {
     if (System.nanoTime() - reported < REPORT_EVERY) return;
     reported = System.nanoTime();
     log.notice(
-        "Loading %s: %d %%, %d keys"
+        "Loading %s: %s %%, %s keys"
             .formatted(what, load.done() * 100 / Math.max(1, load.total()), load.loaded()));
   }
 
@@ -121,7 +122,8 @@ public final class Loading implements Job {
     load = null;
     check.stand(false);
     log.notice(
-        "DB loaded from disk: %.3f seconds".formatted((System.nanoTime() - startedNanos) / 1e9));
+        "DB loaded from disk: %s seconds"
+            .formatted(Doubles.fixed((System.nanoTime() - startedNanos) / 1e9, 3)));
     whenDone.run();
   }
 }

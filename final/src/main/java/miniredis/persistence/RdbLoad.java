@@ -80,7 +80,7 @@ public final class RdbLoad implements Load, RdbTarget {
   @Override
   public String summary() {
     String skipped = empty == 0 ? "" : ", empty keys skipped: " + empty;
-    return "Done loading RDB, keys loaded: %d, keys expired: %d%s."
+    return "Done loading RDB, keys loaded: %s, keys expired: %s%s."
         .formatted(loaded, expired, skipped);
   }
 

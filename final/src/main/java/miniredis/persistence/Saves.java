@@ -226,7 +226,7 @@ public final class Saves {
     if (!lastWorked() && seconds - lastTry <= RETRY_SECONDS) return;
     for (SavePoint point : points.get()) {
       if (unsaved() < point.changes() || seconds - lastSave <= point.seconds()) continue;
-      log.notice("%d changes in %d seconds. Saving...".formatted(point.changes(), point.seconds()));
+      log.notice("%s changes in %s seconds. Saving...".formatted(point.changes(), point.seconds()));
       begin();
       return;
     }

@@ -82,7 +82,7 @@ public final class Codecs {
     Codec codec = BY_FORM[form];
     if (codec == null) {
       throw in.damaged(
-          "the key %s holds a value of type %d: %s not supported"
+          "the key %s holds a value of type %s: %s not supported"
               .formatted(into.key(), form, unsupported(form)));
     }
     codec.read(form, in, into);

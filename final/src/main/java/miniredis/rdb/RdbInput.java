@@ -316,7 +316,7 @@ public final class RdbInput {
     if (length > Math.min(Lzf.mostFrom(size), Integer.MAX_VALUE - 8)) {
       throw damaged(size + " compressed bytes cannot become " + length);
     }
-    if (watcher != null) say("%s, %s compressed to %d:".formatted(meaning, bytes(length), size));
+    if (watcher != null) say("%s, %s compressed to %s:".formatted(meaning, bytes(length), size));
     byte[] in = buffer;
     int from = at;
     if (fits(size)) {

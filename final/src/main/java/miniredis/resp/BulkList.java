@@ -4,38 +4,74 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
-import miniredis.bytes.Numbers;
+import miniredis.bytes.StringSink;
 
 /**
  * The bulk strings of an array, kept as the bytes that they will be on the wire.
  *
  * <p>An array of a hundred short strings is three hundred objects, made only to be written out and
  * dropped. A handler that has its data packed anyway appends it here piece by piece instead, and
- * the {@link ReplyWriter} copies all at once. Bulk strings look the same in both protocols.
+ * the {@link ReplyWriter} copies all at once. Bulk strings look the same in both protocols, and so
+ * do arrays of them, which may stand among the strings.
  *
  * <p>To everyone else it is a list of replies like any other, if a slow one.
  */
-public final class BulkList extends AbstractList<Reply> {
+public final class BulkList extends AbstractList<Reply> implements StringSink {
 
   private static final byte CR = '\r';
   private static final byte LF = '\n';
 
+  /** What a short string takes, and what all of them are given room for at first. */
+  private static final int USUAL_BYTES = 24;
+
+  private static final int LEAST_AT_FIRST = 64;
+  private static final int MOST_AT_FIRST = 1 << 24;
+
   private final BytesBuilder wire;
   private int size;
 
-  /** An empty list with room for so many bytes. */
-  public BulkList(int capacity) {
+  /** How many parts of arrays that were begun are still to be appended. */
+  private long missing;
+
+  private BulkList(int capacity) {
     wire = new BytesBuilder(capacity);
+  }
+
+  /** An empty list of which nobody knows how long it will be. */
+  public BulkList() {
+    this(LEAST_AT_FIRST);
+  }
+
+  /** An empty list with room for so many short strings; it grows where they are more, or long. */
+  public static BulkList ofAbout(long strings) {
+    return new BulkList((int) Math.clamp(strings * USUAL_BYTES, LEAST_AT_FIRST, MOST_AT_FIRST));
   }
 
   /** Begins a string: exactly so many bytes must be appended to what is returned. */
   public BytesBuilder begin(int length) {
-    if (size++ > 0) wire.append(CR, LF);
-    return wire.append((byte) '$').append(length).append(CR, LF);
+    return item('$', length).append(CR, LF);
+  }
+
+  /** Begins an array; what is appended next, so many strings and arrays, are its parts. */
+  public void beginArray(int parts) {
+    item('*', parts);
+    missing += parts;
+  }
+
+  private BytesBuilder item(char type, int number) {
+    if (wire.length() > 0) wire.append(CR, LF);
+    if (missing > 0) missing--;
+    else size++;
+    return wire.append((byte) type).append(number);
   }
 
   public void append(Bytes bytes) {
     begin(bytes.length()).append(bytes);
+  }
+
+  @Override
+  public void string(byte[] bytes, int from, int to) {
+    begin(to - from).append(bytes, from, to);
   }
 
   void writeTo(BytesBuilder out) {
@@ -47,16 +83,18 @@ public final class BulkList extends AbstractList<Reply> {
     return size;
   }
 
+  /** Reads what a client would, up to the item. */
   @Override
   public Reply get(int index) {
     Objects.checkIndex(index, size);
-    int at = 0;
-    for (int i = 0; ; i++) {
-      int line = at;
-      while (wire.array()[line] != '\r') line++;
-      int length = (int) Numbers.integer(wire.array(), at + 1, line);
-      if (i == index) return Reply.bulk(Bytes.copyOf(wire.array(), line + 2, line + 2 + length));
-      at = line + length + 4;
+    BytesBuilder whole = new BytesBuilder(wire.length() + 2);
+    writeTo(whole);
+    ReplyReader reader = new ReplyReader(new ByteArrayInputStream(whole.array()));
+    try {
+      for (int i = 0; i < index; i++) reader.read();
+      return reader.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -90,6 +90,13 @@ public sealed interface Reply {
    */
   record Attributed(List<? extends Reply> namesAndValues, Reply reply) implements Reply {}
 
+  /**
+   * More than one reply to one request, as SUBSCRIBE gives one for each channel. Among the items of
+   * an array it counts as one, as in Redis, so that only a transaction of one channel a command
+   * looks as it should.
+   */
+  record Several(List<? extends Reply> replies) implements Reply {}
+
   record None() implements Reply {}
 
   static Reply simple(String text) {

@@ -55,6 +55,9 @@ public final class ReplyWriter {
         if (resp3) aggregate('|', items.size() / 2, items, protocol, out);
         write(inner, protocol, out);
       }
+      case Reply.Several(var replies) -> {
+        for (Reply each : replies) write(each, protocol, out);
+      }
       case Reply.None() -> {}
     }
   }

@@ -37,8 +37,9 @@ final class MemorySettings {
     long heap = Runtime.getRuntime().maxMemory();
     if (limit > heap) {
       log.warning(
-          "maxmemory is more than the %,d bytes to which Java's heap may grow: start with a larger -Xmx."
-              .formatted(heap));
+          "maxmemory is more than the "
+              + heap
+              + " bytes to which Java's heap may grow: start with a larger -Xmx.");
     }
     if (!eviction.isOver()) return;
     log.warning(

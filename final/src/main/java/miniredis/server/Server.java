@@ -21,6 +21,9 @@ import miniredis.engine.ServerLog;
 import miniredis.net.EventLoop;
 import miniredis.net.Reception;
 import miniredis.persistence.Persistence;
+import miniredis.pubsub.Notifications;
+import miniredis.pubsub.PubSub;
+import miniredis.pubsub.PubSubCommands;
 
 /**
  * The complete server, its rooms wired together by hand.
@@ -75,9 +78,11 @@ public final class Server {
     Dialect dialect = plain ? new PlainDialect() : null;
     Reception reception =
         new Reception(loop, clients, accounts, config.flag("trace").get(), dialect);
+    PubSub pubSub = new PubSub();
+    Notifications.follow(config, engine.listeners(), pubSub);
     Info info = new Info();
     InfoSections sections =
-        new InfoSections(engine, clients, config, this::port, loop::ticksPerSecond);
+        new InfoSections(engine, clients, pubSub, config, this::port, loop::ticksPerSecond);
     sections.addTo(info);
     loop.everyTick(sections::sample);
     MemoryCheck memory = new MemoryCheck(engine, () -> mayEvict(clients));
@@ -94,17 +99,24 @@ public final class Server {
             memory.check(), // OOM
             persistence.saveCheck(), // MISCONF
             persistence.aofCheck(), // MISCONF
+            pubSub.check(), // only what a subscriber may send
             persistence.loadingCheck(), // LOADING
             engine.dispatcher().transactions().queueingCheck()); // QUEUED
     loop.everyTick(persistence::cron);
     Timing timing = new Timing(engine, config);
     timing.addTo(info);
     timing.addTo(engine.table());
+    new PubSubCommands(pubSub).addTo(engine.table());
     TickSettings.follow(config, loop, clients);
-    Commands.addAll(engine, loop, clients, accounts, config, this, info, persistence);
-    doors = new Doors(config, loop, reception, log);
-    unheeded = config.checkHeeded();
-    doors.open();
+    try {
+      Commands.addAll(engine, loop, clients, accounts, config, this, info, persistence);
+      doors = new Doors(config, loop, reception, log);
+      unheeded = config.checkHeeded();
+      doors.open();
+    } catch (IOException | RuntimeException failed) {
+      loop.closeAll();
+      throw failed;
+    }
   }
 
   private boolean mayEvict(Clients clients) {
@@ -141,6 +153,24 @@ public final class Server {
         ended.countDown();
       }
     }
+  }
+
+  /** Whether what an earlier run has left is still being loaded; on the engine's thread. */
+  public boolean isLoading() {
+    return persistence.isLoading();
+  }
+
+  /**
+   * Has a task done on the engine's thread, between the requests of two turns; from any thread. One
+   * that comes when the server ends may be left undone.
+   */
+  public void execute(Runnable task) {
+    loop.execute(task);
+  }
+
+  /** Does at once all that is due by the clock, dead keys and the like; on the engine's thread. */
+  public void catchUp() {
+    loop.catchUp();
   }
 
   /** Asks {@link #run} to return; from any thread. */

@@ -60,7 +60,7 @@ public final class ServerMain {
   private static void serve(Config config) throws IOException {
     Files.createDirectories(config.directory("dir").get());
     Setting<String> logFile = config.name("logfile");
-    ServerLog log = openLog(config, logFile.get());
+    ServerLog log = LogSettings.follow(config, LogSettings.open(config, System.out));
     Server server = new Server(config, InstantSource.system(), log);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
     tellUnheeded(server.unheeded(), log, !logFile.get().isEmpty());
@@ -106,20 +106,5 @@ public final class ServerMain {
       Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().halt(ended && server.endedSafely() ? 0 : 1);
-  }
-
-  private enum LogFormat {
-    TEXT,
-    JSON
-  }
-
-  private static ServerLog openLog(Config config, String file) throws IOException {
-    PrintStream out = System.out;
-    if (!file.isEmpty()) out = new PrintStream(new FileOutputStream(file, true), false);
-    boolean json = config.choice("logformat", LogFormat.class).get() == LogFormat.JSON;
-    Setting<ServerLog.Level> level = config.choice("loglevel", ServerLog.Level.class);
-    ServerLog log = new ServerLog(out, json, level.get());
-    level.onChange(log::level);
-    return log;
   }
 }

@@ -5,6 +5,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.bytes.Numbers;
+import miniredis.bytes.StringSink;
 
 /**
  * A list of small strings in one array, in the very bytes that Redis keeps and writes to files:
@@ -274,6 +275,11 @@ public final class ListPack {
   /** Appends the element at a place, as a string, to a builder. */
   public void appendTo(BytesBuilder out, int at) {
     PackElement.appendTo(out, array, from + at);
+  }
+
+  /** Hands over the element at a place as a string, from where it lies if it is kept as one. */
+  public void give(int at, StringSink out) {
+    PackElement.give(array, from + at, out);
   }
 
   // Changing

@@ -17,9 +17,9 @@ import miniredis.bytes.StringSink;
  *   length:  0 to 254, or 255 and the length itself in four bytes
  * </pre>
  *
- * <p>To find, to add and to remove a member is O(1) on average: about eight short members share a
+ * <p>To find, to add and to remove a member is O(1) on average: about four short members share a
  * bucket, which is read from the front, and is copied when it changes. A million members of 16
- * bytes take 20 bytes each, where Redis takes 64.
+ * bytes take 22 bytes each, where Redis takes 72.
  *
  * <p><b>Growing</b> is linear hashing: the table grows by one bucket at a time, which takes over
  * its members from one other bucket, its partner. No table is ever copied as a whole, no second one
@@ -39,7 +39,7 @@ import miniredis.bytes.StringSink;
 final class MemberTable implements Iterable<Bytes> {
 
   /** The weight that a bucket should have; with half of it on average, buckets are joined. */
-  private static final long BUCKET = 256;
+  private static final long BUCKET = 128;
 
   /** What a member weighs beside its bytes. */
   private static final int MEMBER = 16;
@@ -80,6 +80,12 @@ final class MemberTable implements Iterable<Bytes> {
 
   boolean contains(Bytes member) {
     return find(buckets[bucketOf(member.hashCode())], member) >= 0;
+  }
+
+  /** The same of a string that is a part of an array. */
+  boolean contains(byte[] bytes, int from, int to) {
+    byte[] bucket = buckets[bucketOf(Hash.of(bytes, from, to - from))];
+    return find(bucket, bytes, from, to) >= 0;
   }
 
   /** Adds a member; false if it is there already. */
@@ -189,20 +195,29 @@ final class MemberTable implements Iterable<Bytes> {
     return Bytes.copyOf(bucket, start(bucket, at), end(bucket, at));
   }
 
-  /** The place of a member; if it is not there, -1 less the number of members that are. */
-  private static int find(byte[] bucket, Bytes member) {
-    byte[] wanted = member.array();
+  /**
+   * The place of a member; if it is not there, -1 less the number of members that are. Members that
+   * are alike differ at their ends, so the last byte is compared first.
+   */
+  private static int find(byte[] bucket, byte[] wanted, int start, int stop) {
+    int length = stop - start;
+    byte last = length == 0 ? 0 : wanted[stop - 1];
     int seen = 0;
     for (int at = 0; at < bucket.length; seen++) {
       int from = start(bucket, at);
       int end = end(bucket, at);
-      if (end - from == wanted.length
-          && Arrays.equals(bucket, from, end, wanted, 0, wanted.length)) {
+      if (end - from == length
+          && (length == 0 || bucket[end - 1] == last)
+          && Arrays.equals(bucket, from, end, wanted, start, stop)) {
         return at;
       }
       at = end;
     }
     return -1 - seen;
+  }
+
+  private static int find(byte[] bucket, Bytes member) {
+    return find(bucket, member.array(), 0, member.length());
   }
 
   private static int members(byte[] bucket) {

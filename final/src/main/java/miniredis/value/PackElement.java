@@ -5,6 +5,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.bytes.Numbers;
+import miniredis.bytes.StringSink;
 
 /**
  * One element of a {@link ListPack} in an array: its form, its content, its length.
@@ -140,6 +141,11 @@ final class PackElement {
   static void appendTo(BytesBuilder out, byte[] array, int at) {
     if (isNumber(array, at)) out.append(number(array, at));
     else out.append(array, stringAt(array, at), at + size(array, at));
+  }
+
+  static void give(byte[] array, int at, StringSink out) {
+    if (isNumber(array, at)) out.string(Bytes.of(number(array, at)));
+    else out.string(array, stringAt(array, at), at + size(array, at));
   }
 
   /** The number of bytes of the element as a string. */

@@ -5,6 +5,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.DoubleReader;
 import miniredis.bytes.Doubles;
+import miniredis.bytes.StringSink;
 
 /**
  * A few members in one {@link ListPack}: member, score, member, score, the lowest score first. All
@@ -156,6 +157,11 @@ final class PackedMembers implements Ranking {
     @Override
     public Bytes member() {
       return pack.get(at);
+    }
+
+    @Override
+    public void member(StringSink out) {
+      pack.give(at, out);
     }
 
     @Override

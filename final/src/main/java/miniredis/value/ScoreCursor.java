@@ -1,6 +1,7 @@
 package miniredis.value;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.StringSink;
 
 /**
  * A place in a sorted set: at a member, or past either end. Any change of the set makes it invalid.
@@ -10,6 +11,9 @@ public interface ScoreCursor {
   boolean isThere();
 
   Bytes member();
+
+  /** Hands over the member from where it lies. */
+  void member(StringSink out);
 
   double score();
 

@@ -3,6 +3,7 @@ package miniredis.value;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.StringSink;
 
 /**
  * A member of a large sorted set with its score, in one array: a {@link Packed} entry whose key is
@@ -34,6 +35,10 @@ final class ScoredMember {
 
   static Bytes member(byte[] entry) {
     return Packed.key(entry);
+  }
+
+  static void member(byte[] entry, StringSink out) {
+    out.string(entry, Packed.keyAt(entry), Packed.valueAt(entry));
   }
 
   /** Compares the members, byte by byte. */

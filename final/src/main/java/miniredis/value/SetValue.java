@@ -11,7 +11,7 @@ import miniredis.bytes.StringSink;
  *
  * <p>As long as all members are integers, and no more than the {@link Limits} allow, they are kept
  * in an {@link IntSet}, which takes 2 to 8 bytes for each and finds one in O(log n). Any other set
- * is a {@link MemberTable}: O(1), and 20 bytes for a member of 16. A table never becomes an intset
+ * is a {@link MemberTable}: O(1), and 22 bytes for a member of 16. A table never becomes an intset
  * again.
  */
 public final class SetValue implements Value, Iterable<Bytes> {
@@ -54,6 +54,12 @@ public final class SetValue implements Value, Iterable<Bytes> {
   public boolean contains(Bytes member) {
     if (numbers == null) return table.contains(member);
     return Numbers.isInteger(member) && numbers.contains(Numbers.integer(member));
+  }
+
+  /** The same of a string that is a part of an array. */
+  public boolean contains(byte[] bytes, int from, int to) {
+    if (numbers == null) return table.contains(bytes, from, to);
+    return Numbers.isInteger(bytes, from, to) && numbers.contains(Numbers.integer(bytes, from, to));
   }
 
   /** Adds a member; false if it is there already. */

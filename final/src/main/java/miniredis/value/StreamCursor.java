@@ -3,6 +3,7 @@ package miniredis.value;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.StringSink;
 
 /**
  * A place in a {@link StreamValue}: at an entry, or past either end. It passes over what is
@@ -111,6 +112,22 @@ public final class StreamCursor {
       for (int i = 0; i < all.length; i++, place = pack.after(place)) all[i] = pack.get(place);
     }
     return Arrays.asList(all);
+  }
+
+  /** Hands over the fields and values in turns, from where they lie. */
+  public void fieldsAndValues(StringSink out) {
+    int fields = fieldCount();
+    int place = contentAt;
+    if (isSame()) {
+      int field = node.masterFieldsAt();
+      for (int i = 0; i < fields; i++, place = pack.after(place), field = pack.after(field)) {
+        pack.give(field, out);
+        pack.give(place, out);
+      }
+    } else {
+      place = pack.after(place);
+      for (int i = 0; i < 2 * fields; i++, place = pack.after(place)) pack.give(place, out);
+    }
   }
 
   private Bytes masterField(int index) {

@@ -81,6 +81,8 @@ class BenchReportTest {
     assertThat(options.tests()).containsExactly(Workload.GET, Workload.LPUSH);
     assertThat(options.requests(16)).isEqualTo(320_000);
     assertThat(options.memory()).isFalse();
+    assertThat(options.load(Workload.GET, 50, 16).requests()).isEqualTo(320_000);
+    assertThat(options.load(Workload.SINTER, 50, 16).requests()).isEqualTo(32_000);
     assertThat(options("--all").modules()).isEqualTo(MODULES);
     assertThat(options().modules()).containsExactly("final");
     assertThatThrownBy(() -> options("-t", "foo")).hasMessageEndingWith("there is no foo");

@@ -37,6 +37,7 @@ class AttachmentTest {
 
   private Reply join(Call call) {
     call.client().attach(Wait.class, new Wait(call.client()));
+    call.client().subscriber(true);
     return Reply.OK;
   }
 

@@ -2,6 +2,7 @@ package miniredis.command;
 
 import static miniredis.command.Access.ACCESS;
 import static miniredis.command.Access.DELETE;
+import static miniredis.command.Access.NOT_KEY;
 import static miniredis.command.Access.OW;
 import static miniredis.command.Access.RO;
 import static miniredis.command.Access.RW;
@@ -23,6 +24,14 @@ class KeysTest {
     Command mset = row().keys(1, -1, 2, OW, UPDATE);
     assertThat(keys(mset, "MSET a 1 b 2")).containsExactly("a", "b");
     assertThat(summary(mset)).isEqualTo("1 -1 2 ");
+  }
+
+  @Test
+  void whatIsNoKeyIsToldOfInTheRowAndFoundInNoRequest() {
+    Command ssubscribe = row().keys(1, -1, 1, NOT_KEY);
+    assertThat(summary(ssubscribe)).isEqualTo("1 -1 1 ");
+    assertThat(ssubscribe.keys().isEmpty()).isTrue();
+    assertThat(keys(ssubscribe, "SSUBSCRIBE a b")).isEmpty();
   }
 
   @Test

@@ -59,6 +59,10 @@ class ConfigTest {
     "save, +60 1, 60 1",
     "maxmemory-clients, 5%, 5%",
     "notify-keyspace-events, KEA, AKE",
+    "notify-keyspace-events, An, A",
+    "notify-keyspace-events, tzxeKEg$lsh, g$lshzxetKE",
+    "notify-keyspace-events, KAmn, AKm",
+    "notify-keyspace-events, KmKnd, dnKm",
     "shutdown-on-sigterm, force default now, now force",
     "latency-tracking-info-percentiles, 50.0 99.1234567, 50 99.123457",
     "hash-max-ziplist-value, 010, 10"

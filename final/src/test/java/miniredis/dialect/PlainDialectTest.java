@@ -217,4 +217,14 @@ class PlainDialectTest {
     }
     say("GET colours", "red,green");
   }
+
+  @Test
+  void whoSubscribesInLinesIsSentLines() throws IOException {
+    say("SUBSCRIBE news", "subscribe", "news", "1");
+    try (Client publisher = Client.connect("127.0.0.1", server.port())) {
+      assertThat(publisher.call("PUBLISH", "news", "hello")).isEqualTo(Reply.ONE);
+    }
+    say("UNSUBSCRIBE", "message", "news", "hello", "unsubscribe", "news", "0");
+    say("PING", "PONG");
+  }
 }

@@ -39,6 +39,18 @@ record Line(Socket socket, InputStream in) implements AutoCloseable {
     return receive();
   }
 
+  /** All that comes up to the first answer that says this, which is left out. */
+  List<Answer> receiveUntil(String mark) {
+    List<Answer> received = new ArrayList<>();
+    while (true) {
+      Answer next = receive();
+      if (next.raw().contains(mark)) return received;
+      received.add(next);
+      if (next.raw().startsWith("("))
+        throw new AssertionError("in vain for " + mark + ": " + received);
+    }
+  }
+
   /** Whether an answer, or at least its beginning, has come. */
   boolean hasAnswer() throws IOException {
     return in.available() > 0;

@@ -82,6 +82,20 @@ class AofTest {
   }
 
   @Test
+  void messagesAreNotLogged() throws IOException {
+    try (LiveLog live = new LiveLog(folder)) {
+      live.ask("PUBLISH news 1");
+      live.ask("MULTI");
+      live.ask("SET a 1");
+      live.ask("PUBLISH news 2");
+      live.ask("SPUBLISH news 3");
+      live.ask("SET b 2");
+      live.ask("EXEC");
+    }
+    assertThat(log(".1.incr.aof")).isEqualTo("SELECT 0 MULTI SET a 1 SET b 2 EXEC");
+  }
+
+  @Test
   void keysDoNotDieWhileTheLogIsReplayed() throws IOException {
     try (LiveLog live = new LiveLog(folder)) {
       live.ask("SET k begin PX 5000");
