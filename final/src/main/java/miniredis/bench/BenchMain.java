@@ -19,8 +19,8 @@ public final class BenchMain {
     int exitCode = 0;
     try {
       Path root = root();
-      if (args.length > 0 && args[0].equals("snapshot")) {
-        System.out.print(snapshot(Arrays.copyOfRange(args, 1, args.length), root));
+      if (args.length > 0 && List.of("snapshot", "stops").contains(args[0])) {
+        System.out.print(waits(args[0], Arrays.copyOfRange(args, 1, args.length), root));
         System.exit(0);
       }
       BenchOptions options = BenchOptions.parse(args, present(root));
@@ -66,9 +66,12 @@ public final class BenchMain {
     return keyless ? List.of(Workload.PING) : options.tests();
   }
 
-  private static String snapshot(String[] args, Path root) throws IOException {
+  private static String waits(String of, String[] args, Path root) throws IOException {
     BenchOptions options = BenchOptions.parse(new String[] {"final"}, present(root));
-    return SnapshotBench.compare(args, contenders(options, root));
+    List<Contender> contenders = contenders(options, root);
+    return of.equals("stops")
+        ? StopsBench.compare(args, contenders)
+        : SnapshotBench.compare(args, contenders);
   }
 
   private static String costs(BenchOptions options, Path root)
