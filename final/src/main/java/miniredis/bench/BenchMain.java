@@ -67,11 +67,14 @@ public final class BenchMain {
   }
 
   private static String waits(String of, String[] args, Path root) throws IOException {
-    BenchOptions options = BenchOptions.parse(new String[] {"final"}, present(root));
-    List<Contender> contenders = contenders(options, root);
+    Map<Boolean, List<String>> words =
+        Arrays.stream(args).collect(Collectors.partitioningBy(word -> word.startsWith("-")));
+    String[] flags = words.get(true).toArray(String[]::new);
+    String[] figures = words.get(false).toArray(String[]::new);
+    List<Contender> contenders = contenders(BenchOptions.parse(flags, present(root)), root);
     return of.equals("stops")
-        ? StopsBench.compare(args, contenders)
-        : SnapshotBench.compare(args, contenders);
+        ? StopsBench.compare(figures, contenders)
+        : SnapshotBench.compare(figures, contenders);
   }
 
   private static String costs(BenchOptions options, Path root)

@@ -49,8 +49,7 @@ public final class RdbWriter extends SnapshotWriter {
   }
 
   @Override
-  public void database(int index, long keys, long timed) {
-    select(index);
+  void sized(long keys, long timed) {
     rdb.octet(Rdb.RESIZEDB);
     rdb.length(keys);
     rdb.length(timed);

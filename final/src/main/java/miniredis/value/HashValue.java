@@ -30,6 +30,9 @@ public final class HashValue implements Value {
   /** What the entries of the table take. */
   private long entryBytes;
 
+  /** How many snapshots share the entries of the table, which are not overwritten meanwhile. */
+  private int sharers;
+
   /** An empty hash. */
   public HashValue(Limits limits) {
     this.limits = limits;
@@ -99,7 +102,7 @@ public final class HashValue implements Value {
 
   private boolean setInTable(Bytes field, Bytes value) {
     byte[] entry = (byte[]) table.find(field);
-    if (entry != null && Packed.overwrite(entry, value)) return false;
+    if (entry != null && sharers == 0 && Packed.overwrite(entry, value)) return false;
     byte[] fresh = Packed.of(field, value, Entry.NO_DEADLINE);
     entryBytes += Footprint.ofBytes(fresh.length);
     if (entry == null) {
@@ -256,5 +259,20 @@ public final class HashValue implements Value {
     table.forEach(entry -> copy.table.add(Packed.key((byte[]) entry), ((byte[]) entry).clone()));
     copy.entryBytes = entryBytes;
     return copy;
+  }
+
+  @Override
+  public Value frozen() {
+    sharers++;
+    if (pack != null) return copy();
+    HashValue frozen = new HashValue(limits);
+    frozen.pack = null;
+    frozen.table = table.frozen();
+    return frozen;
+  }
+
+  @Override
+  public void thaw() {
+    sharers--;
   }
 }
