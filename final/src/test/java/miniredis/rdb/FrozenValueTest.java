@@ -146,6 +146,11 @@ class FrozenValueTest {
       }
       case SetValue set -> new TreeSet<>(set.sortable()).toString();
       case ListValue list -> list.sortable().toString();
+      case SortedSetValue set -> {
+        List<String> members = new ArrayList<>();
+        set.forEach((member, score) -> members.add(member + "=" + score));
+        yield members.toString();
+      }
       default -> {
         BytesBuilder out = new BytesBuilder(64);
         Pieces pieces = rdb(value, out);
@@ -217,7 +222,8 @@ class FrozenValueTest {
       case 0, 1 -> set.remove(some);
       case 2 -> {
         int from = random.nextInt(1 + set.size());
-        set.remove(new Span(from, Math.min(set.size(), from + random.nextInt(4))));
+        int most = random.nextInt(10) == 0 ? 100 : 4;
+        set.remove(new Span(from, Math.min(set.size(), from + random.nextInt(most))));
       }
       default -> {
         double old = set.score(some);
