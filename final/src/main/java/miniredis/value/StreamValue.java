@@ -365,7 +365,8 @@ public final class StreamValue implements Value {
   @Override
   public Value frozen() {
     StreamValue frozen = new StreamValue(limits);
-    nodes.forEach((id, node) -> frozen.nodes.put(id, node.frozen()));
+    frozen.nodes.putAll(nodes);
+    frozen.nodes.replaceAll((_, node) -> node.frozen());
     frozen.length = length;
     frozen.first = first;
     frozen.history(last, added, greatestDeleted);

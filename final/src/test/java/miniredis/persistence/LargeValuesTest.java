@@ -36,6 +36,7 @@ class LargeValuesTest {
       assertThat(live.ask("DEBUG DIGEST")).isNotEqualTo(beginning);
     }
     try (LiveLog live = new LiveLog(folder, "appendonly", "no")) {
+      live.await("loading", "0");
       assertThat(live.ask("DEBUG DIGEST")).isEqualTo(beginning);
     }
   }
@@ -57,6 +58,7 @@ class LargeValuesTest {
                     "appendonlydir/appendonly.aof.2.base." + (rdb.equals("yes") ? "rdb" : "aof"))))
         .isTrue();
     try (LiveLog live = new LiveLog(folder)) {
+      live.await("loading", "0");
       assertThat(live.ask("DEBUG DIGEST")).isEqualTo(end);
     }
   }
