@@ -125,6 +125,8 @@ final class StreamCodec implements Codec {
     StreamId last = numbers(in, "the last id");
     if (form == OF_5) {
       stream.history(last, length, StreamId.MIN);
+      // Where there is no first id Redis 7 remembers one that never comes.
+      if (length == 0) stream.first(StreamId.MAX);
     } else {
       StreamId first = numbers(in, "the first id");
       StreamId deleted = numbers(in, "the greatest id deleted");
