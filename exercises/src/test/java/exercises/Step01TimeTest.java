@@ -18,7 +18,7 @@ class Step01TimeTest extends ConformanceTest {
   @Test
   void theLengthOfTheMicrosecondsIsRight() {
     for (int i = 0; i < 50; i++) {
-      String[] lines = redis.ask("TIME").split("\r\n");
+      String[] lines = time();
       redis.expect("ECHO " + lines[4], lines[3], lines[4]);
     }
   }
@@ -29,8 +29,15 @@ class Step01TimeTest extends ConformanceTest {
     Redis.eventually("a later TIME than the first", () -> micros() > before);
   }
 
+  private String[] time() {
+    String answer = redis.ask("TIME");
+    String[] lines = answer.split("\r\n");
+    check(lines.length == 5, "TIME", "five lines: *2, and two bulk strings", answer);
+    return lines;
+  }
+
   private long micros() {
-    String[] lines = redis.ask("TIME").split("\r\n");
+    String[] lines = time();
     return Long.parseLong(lines[2]) * 1_000_000 + Long.parseLong(lines[4]);
   }
 

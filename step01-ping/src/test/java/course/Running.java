@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class Running implements AutoCloseable {
 
   private static final Duration UNTIL_IT_LISTENS = Duration.ofSeconds(20);
+  private static final Duration UNTIL_ALL_IS_READ = Duration.ofSeconds(5);
   private static final int LINES_SHOWN = 12;
 
   private final Process process;
@@ -113,9 +114,10 @@ public final class Running implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** All that it has printed so far, on stdout and stderr. */
+  /** All that it has printed so far, on stdout and stderr; to the last word, if it has ended. */
   public synchronized String printed() {
-    said.append(new String(output.takeAll(), UTF_8));
+    byte[] rest = process.isAlive() ? null : output.awaitEnd(UNTIL_ALL_IS_READ);
+    said.append(new String(rest == null ? output.takeAll() : rest, UTF_8));
     return said.toString();
   }
 

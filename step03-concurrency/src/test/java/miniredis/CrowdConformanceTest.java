@@ -38,7 +38,8 @@ class CrowdConformanceTest extends ConformanceTest {
 
   @Test
   @Usually(
-      "There are too few threads for the clients: each needs one of its own, and it costs little.")
+      "A count is missing: two clients read the same old number, and there is no lock yet. Or nobody"
+          + " answers: there are too few threads, and each client needs one of its own.")
   void aThousandIdleClientsDisturbNobody() {
     List<Redis> idle = clients(1_000);
     redis.expect("INCR @n", ":1");

@@ -30,15 +30,24 @@ class SweepConformanceTest extends OwnProcessTest {
     withJava("-Xmx96m");
     Redis redis = start();
     for (int round = 0; round < 12; round++) {
-      fill(redis, round);
-      redis.pause(Duration.ofMillis(400));
       check(
-          server().isAlive() && redis.ask("PING").equals("+PONG"),
+          isFilledAgain(redis, round),
           "20 MB of keys that live for 150 ms, again and again, in a server with 96 MB; round "
               + (round + 1)
               + " of 12",
           "+PONG",
           "no answer: its memory is full");
+    }
+  }
+
+  /** Whether there was room for as much once more. */
+  private boolean isFilledAgain(Redis redis, int round) {
+    try {
+      fill(redis, round);
+      redis.pause(Duration.ofMillis(400));
+      return server().isAlive() && redis.ask("PING").equals("+PONG");
+    } catch (AssertionError closed) {
+      return false;
     }
   }
 
@@ -63,14 +72,14 @@ class SweepConformanceTest extends OwnProcessTest {
   void aSweepThatFindsMuchLetsClientsInBetween() {
     Redis redis = start();
     long worst = Long.MAX_VALUE;
-    for (int attempt = 0; attempt < 3 && worst > 200; attempt++) {
+    for (int attempt = 0; attempt < 5 && worst > 200; attempt++) {
       worst = Math.min(worst, longestWaitWhileManyDie(redis, attempt));
     }
     Assumptions.assumeTrue(worst < Long.MAX_VALUE, "this machine is too busy to tell");
     check(
         worst <= 200,
         "150,000 keys die at once; meanwhile PING after PING",
-        "no PING takes longer than 200 ms, in one of three attempts",
+        "no PING takes longer than 200 ms, in one of five attempts",
         worst + " ms");
   }
 

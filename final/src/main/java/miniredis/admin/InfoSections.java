@@ -133,6 +133,7 @@ public final class InfoSections {
         .add("rejected_connections", clients.rejected())
         .addZeros("sync_full", "sync_partial_ok", "sync_partial_err")
         .add("expired_keys", keys.expired)
+        .add("expired_subkeys", keys.expiredFields)
         .add("expired_stale_perc", "0.00")
         .add("expired_time_cap_reached_count", keys.sweepsCutShort)
         .add("expire_cycle_cpu_milliseconds", keys.sweepNanos / 1_000_000)

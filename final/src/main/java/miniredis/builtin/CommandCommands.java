@@ -101,9 +101,9 @@ public final class CommandCommands {
   }
 
   private Reply list(Call call) {
-    if (call.size() == 2) return names(table.all().stream(), _ -> true);
-    if (call.size() != 5 || !call.arg(2).is("FILTERBY")) throw Errors.syntax();
     Stream<Command> all = table.all().stream().flatMap(CommandCommands::withSubcommands);
+    if (call.size() == 2) return names(all, _ -> true);
+    if (call.size() != 5 || !call.arg(2).is("FILTERBY")) throw Errors.syntax();
     Bytes wanted = call.arg(4);
     if (call.arg(3).is("MODULE")) return Reply.EMPTY_ARRAY;
     if (call.arg(3).is("ACLCAT")) return names(all, command -> belongs(command, wanted));

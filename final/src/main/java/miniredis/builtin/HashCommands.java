@@ -28,6 +28,7 @@ import miniredis.command.Group;
 import miniredis.command.Handler;
 import miniredis.keyspace.EventClass;
 import miniredis.resp.Reply;
+import miniredis.value.Entry;
 import miniredis.value.HashValue;
 
 /**
@@ -37,6 +38,10 @@ import miniredis.value.HashValue;
 public final class HashCommands {
 
   private static final Bytes HSET = Bytes.of("HSET");
+  private static final Bytes HSETEX = Bytes.of("HSETEX");
+  private static final Bytes KEEPTTL = Bytes.of("KEEPTTL");
+  private static final Bytes FIELDS = Bytes.of("FIELDS");
+  private static final Bytes ONE = Bytes.of(1);
 
   private HashCommands() {}
 
@@ -153,10 +158,13 @@ public final class HashCommands {
     return Reply.ONE;
   }
 
-  /** Whatever may fail has been done before: no empty hash must stay behind. */
+  /**
+   * Whatever may fail has been done before: no empty hash must stay behind. A sum leaves the field
+   * its deadline.
+   */
   private static void set(Call call, Bytes value, String event) {
     HashValue hash = create(call);
-    hash.set(call.arg(2), value);
+    hash.replace(call.arg(2), value);
     call.edited(call.key(), EventClass.HASH, event, 1);
   }
 
@@ -185,8 +193,10 @@ public final class HashCommands {
     LongDouble sum = before.plus(by);
     if (!sum.isFinite()) throw new CommandException(Errors.NAN_OR_INFINITY);
     Bytes result = Bytes.of(sum.toString());
+    boolean timed = hash != null && hash.deadline(call.arg(2)) != Entry.NO_DEADLINE;
     set(call, result, "hincrbyfloat");
-    call.propagateAs(HSET, call.key(), call.arg(2), result);
+    if (timed) call.propagateAs(HSETEX, call.key(), KEEPTTL, FIELDS, ONE, call.arg(2), result);
+    else call.propagateAs(HSET, call.key(), call.arg(2), result);
     return Reply.bulk(result);
   }
 
@@ -207,12 +217,12 @@ public final class HashCommands {
   }
 
   /** The hash at the key, to be changed, or null. */
-  private static HashValue find(Call call) {
+  static HashValue find(Call call) {
     return call.database().editable(call.key(), HashValue.class);
   }
 
   /** The same; where there is none, one is made. */
-  private static HashValue create(Call call) {
+  static HashValue create(Call call) {
     return call.database()
         .editable(call.key(), HashValue.class, () -> new HashValue(call.keyspace().limits()));
   }

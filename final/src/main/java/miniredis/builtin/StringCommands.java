@@ -152,51 +152,69 @@ public final class StringCommands {
     return Reply.OK;
   }
 
-  private static Reply set(Call call, SetOptions options) {
+  static Reply set(Call call, SetOptions options) {
     Database database = call.database();
     boolean timed = options.unit() != null;
     long deadline = timed ? options.deadline(call) : 0;
     Reply answer = options.get() ? Reply.bulk(database.string(call.key())) : Reply.OK;
-    if (options.condition() != null && !options.allows(database.exists(call.key()))) {
+    if (!options.allow(database, call.key())) {
       return options.get() ? answer : Reply.NULL;
     }
     if (timed) {
       setUntil(call, call.arg(2), deadline);
     } else if (options.keep()) {
-      database.replaceString(call.key(), call.arg(2));
-      call.event(EventClass.STRING, "set", call.key());
+      replace(call, call.key(), call.arg(2));
     } else {
       set(call, call.key(), call.arg(2));
     }
-    if (options.get() && !timed) call.propagateAs(withoutGet(call));
+    if ((options.get() || options.operand() != null) && !timed) {
+      call.propagateAs(withoutQuestions(call));
+    }
     return answer;
   }
 
-  private static void set(Call call, Bytes key, Bytes value) {
+  static void set(Call call, Bytes key, Bytes value) {
     call.database().setString(key, value);
     call.event(EventClass.STRING, "set", key);
   }
 
+  /** The same for a key that keeps its deadline. */
+  static void replace(Call call, Bytes key, Bytes value) {
+    call.database().replaceString(key, value);
+    call.event(EventClass.STRING, "set", key);
+  }
+
   private static void setUntil(Call call, Bytes value, long deadline) {
-    call.database().setString(call.key(), value, deadline);
-    call.event(EventClass.STRING, "set", call.key());
-    call.event(EventClass.GENERIC, "expire", call.key());
-    call.propagateAs(SET, call.key(), value, PXAT, Bytes.of(deadline));
+    setUntil(call, call.key(), value, deadline);
   }
 
-  private static Bytes[] withoutGet(Call call) {
-    Bytes[] args = call.args();
-    return IntStream.range(0, args.length)
-        .filter(i -> i < 3 || !args[i].is("GET"))
-        .mapToObj(i -> args[i])
-        .toArray(Bytes[]::new);
+  static void setUntil(Call call, Bytes key, Bytes value, long deadline) {
+    call.database().setString(key, value, deadline);
+    call.event(EventClass.STRING, "set", key);
+    call.event(EventClass.GENERIC, "expire", key);
+    call.propagateAs(SET, key, value, PXAT, Bytes.of(deadline));
   }
 
-  /** What a SET does to its key depends on whether it has the option GET. */
+  /** What the request did, without GET and without the value that was compared. */
+  private static Bytes[] withoutQuestions(Call call) {
+    List<Bytes> kept = new ArrayList<>(call.from(0).subList(0, 3));
+    for (int i = 3; i < call.size(); i++) {
+      Bytes word = call.arg(i);
+      if (!isQuestion(word)) kept.add(word);
+      else if (!word.is("GET")) i++;
+    }
+    return kept.toArray(Bytes[]::new);
+  }
+
+  private static boolean isQuestion(Bytes word) {
+    return word.is("GET") || word.is("IFEQ") || word.is("IFNE");
+  }
+
+  /** What a SET does to its key depends on whether it has an option that looks at it. */
   private static List<KeySpec.Found> keyOfSet(Bytes[] args) {
-    boolean get = Arrays.stream(args).skip(3).anyMatch(word -> word.is("GET"));
+    boolean reads = Arrays.stream(args).skip(3).anyMatch(StringCommands::isQuestion);
     return List.of(
-        get ? new KeySpec.Found(1, RW, ACCESS, UPDATE) : new KeySpec.Found(1, OW, UPDATE));
+        reads ? new KeySpec.Found(1, RW, ACCESS, UPDATE) : new KeySpec.Found(1, OW, UPDATE));
   }
 
   static Reply setnx(Call call) {
@@ -266,7 +284,7 @@ public final class StringCommands {
     return old;
   }
 
-  private static void tellDeleted(Call call) {
+  static void tellDeleted(Call call) {
     call.event(EventClass.GENERIC, "del", call.key());
     call.propagateAs(DEL, call.key());
   }

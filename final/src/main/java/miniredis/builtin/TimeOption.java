@@ -31,6 +31,11 @@ enum TimeOption {
     return absolute;
   }
 
+  /** Milliseconds. */
+  long unit() {
+    return unit;
+  }
+
   /** The deadline in Unix milliseconds; zero, a negative number or too large a one is refused. */
   long deadline(Call call, Bytes argument) {
     long amount = Call.integer(argument);

@@ -30,7 +30,7 @@ public final class Command {
 
   private final String name;
   private final int arity;
-  private final Handler handler;
+  private Handler handler;
   private final Set<Flag> flags;
   private final Map<Bytes, Command> subcommands = new LinkedHashMap<>();
 
@@ -92,6 +92,12 @@ public final class Command {
 
   public Handler handler() {
     return handler;
+  }
+
+  /** Has another handler from now on. */
+  public Command handledBy(Handler other) {
+    handler = other;
+    return this;
   }
 
   public Set<Flag> flags() {

@@ -17,6 +17,9 @@ public final class CommandTable {
 
   private final Map<Bytes, Command> commands = new LinkedHashMap<>(512);
 
+  /** Commands that clients are not to see: see {@link #hideSince}. */
+  private final Map<Bytes, Command> hidden = new HashMap<>();
+
   /** As clients have spelled the names so far: GET, get, Get. */
   private final Map<Bytes, Command> spellings = new HashMap<>(512);
 
@@ -72,6 +75,35 @@ public final class CommandTable {
     spellings.clear();
     lastName = null;
     return commands.remove(name.toLowerCase());
+  }
+
+  /**
+   * Hides all commands that Redis did not have in a version such as 7.0: to clients they are
+   * unknown, but a log that was written before may still name them.
+   */
+  public void hideSince(String version) {
+    for (Command each : List.copyOf(commands.values())) {
+      if (!isAfter(each.since(), version)) continue;
+      Bytes name = Bytes.of(each.name());
+      hidden.put(name, remove(name));
+    }
+  }
+
+  /** Versions as Redis writes them, 7.4.0: compared number by number, as far as both go. */
+  private static boolean isAfter(String version, String other) {
+    int[] numbers = numbers(version);
+    int[] others = numbers(other);
+    int same = Math.min(numbers.length, others.length);
+    return Arrays.compare(numbers, 0, same, others, 0, same) > 0;
+  }
+
+  private static int[] numbers(String version) {
+    return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+  }
+
+  /** A command that {@link #hideSince} has hidden, or null. */
+  public Command hidden(Bytes name) {
+    return hidden.get(name.toLowerCase());
   }
 
   /**

@@ -227,6 +227,25 @@ public final class Errors {
   public static final String CLAIM_COUNT_TOO_HIGH =
       "ERR Insufficient memory, failed allocating transient memory, COUNT too high.";
 
+  public static final String FIELDS_MISSING =
+      "ERR Mandatory argument FIELDS is missing or not at the right position";
+  public static final String FIELDS_COUNT = "ERR Number of fields must be a positive integer";
+  public static final String FIELDS_ZERO = "ERR Parameter `numFields` should be greater than 0";
+  public static final String FIELDS_MISMATCH =
+      "ERR The `numfields` parameter must match the number of arguments";
+  public static final String FIELDS_INVALID = "ERR invalid number of fields";
+  public static final String FIELDS_NONE = "ERR missing FIELDS argument";
+  public static final String FXX_OR_FNX = "ERR Only one of FXX or FNX arguments can be specified";
+  public static final String ONE_TIME =
+      "ERR Only one of EX, PX, EXAT, PXAT or KEEPTTL arguments can be specified";
+  public static final String NO_TIME = "ERR missing expire time";
+  public static final String TIME_NEGATIVE = "ERR invalid expire time, must be >= 0";
+  public static final String NUMKEYS = "ERR invalid numkeys value";
+  public static final String KEY_VALUE_PAIRS = "ERR wrong number of key-value pairs";
+  public static final String NO_STRING_TO_COMPARE =
+      "ERR Key should be of string type if conditions are specified";
+  public static final String CONDITION = "ERR Invalid condition. Use IFEQ or IFNE";
+
   private static final int LONGEST_QUOTE = 128;
 
   private Errors() {}
@@ -310,6 +329,10 @@ public final class Errors {
 
   public static CommandException invalidExpire(String command) {
     return new CommandException("ERR invalid expire time in '" + command + "' command");
+  }
+
+  public static CommandException unknownArgument(Bytes argument) {
+    return new CommandException("ERR unknown argument: " + quote(argument, Integer.MAX_VALUE));
   }
 
   /** A group, or the stream that it should belong to, is not there. */

@@ -57,6 +57,7 @@ final class Directives {
     choice("logformat", "text", "text", "json").immutable();
     flag("trace", "no").immutable();
     choice("dialect", "resp", "resp", "plain").immutable();
+    choice("compat", "8.4", "8.4", "7.0").immutable();
   }
 
   private void connections() {

@@ -39,6 +39,7 @@ public final class HelpText {
           --logfile FILE           where the log goes (standard output)
           --trace                  show every byte in and out on standard error
           --dialect resp|plain     plain: the text dialect for nc (resp)
+          --compat 8.4|7.0         7.0: refuse commands and options that are newer (8.4)
 
       -h, --help                   this text
       -v, --version                the version

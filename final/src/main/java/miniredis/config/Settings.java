@@ -56,8 +56,10 @@ final class Settings {
     return handle(name, parsed -> constant(type, parsed.text()), Kind.Choice.class);
   }
 
+  /** The version 7.0 has the constant V7_0. */
   private static <E extends Enum<E>> E constant(Class<E> type, Bytes word) {
-    return Enum.valueOf(type, word.text().toUpperCase(Locale.ROOT).replace('-', '_'));
+    String name = word.text().toUpperCase(Locale.ROOT).replaceAll("[-.]", "_");
+    return Enum.valueOf(type, Character.isDigit(name.charAt(0)) ? "V" + name : name);
   }
 
   /** Every setting once, in the order of the table. */

@@ -152,9 +152,13 @@ public final class Dispatcher {
     return Reply.NONE;
   }
 
-  /** The command of a request, its name and its number of arguments checked. */
+  /**
+   * The command of a request of a log, its name and its number of arguments checked; one that is
+   * hidden from clients too, because it was not when the log was written.
+   */
   public Command resolve(Bytes[] request) {
-    Command command = find(request);
+    Command hidden = table.hidden(request[0]);
+    Command command = hidden != null ? hidden : find(request);
     checkArity(command, request);
     return command;
   }

@@ -29,6 +29,7 @@ public final class Engine {
     keyspace = new Keyspace(databases, clock, listeners);
     dispatcher = new Dispatcher(table, keyspace, propagation, journal, this::isMine);
     listeners.whenExpired(propagation::expired);
+    listeners.whenFieldsExpired(propagation::fieldsExpired);
     listeners.whenEvicted(propagation::evicted);
     listeners.whenChanged(dispatcher.waiters()::changed);
     listeners.whenFlushed(dispatcher.waiters()::flushed);

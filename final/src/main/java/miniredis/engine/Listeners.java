@@ -26,9 +26,16 @@ public final class Listeners implements KeyspaceListener {
     void heard(EventClass type, String event, Database database, Bytes key);
   }
 
+  /** Hears of fields of a hash that have died. */
+  @FunctionalInterface
+  public interface OfFields {
+    void heard(Database database, Bytes key, List<Bytes> fields);
+  }
+
   private OfKey[] ofChange = {};
   private OfKey[] ofExpiry = {};
   private OfKey[] ofEviction = {};
+  private OfFields[] ofFields = {};
   private OfEvent[] ofEvent = {};
   private final List<Consumer<Database>> ofFlush = new ArrayList<>();
   private final List<Runnable> ofClearing = new ArrayList<>();
@@ -41,6 +48,11 @@ public final class Listeners implements KeyspaceListener {
   /** See {@link KeyspaceListener#expired}. */
   public void whenExpired(OfKey listener) {
     ofExpiry = with(ofExpiry, listener);
+  }
+
+  /** See {@link KeyspaceListener#fieldsExpired}. */
+  public void whenFieldsExpired(OfFields listener) {
+    ofFields = with(ofFields, listener);
   }
 
   /** See {@link KeyspaceListener#evicted}. */
@@ -77,6 +89,11 @@ public final class Listeners implements KeyspaceListener {
   @Override
   public void expired(Database database, Bytes key) {
     for (OfKey each : ofExpiry) each.heard(database, key);
+  }
+
+  @Override
+  public void fieldsExpired(Database database, Bytes key, List<Bytes> fields) {
+    for (OfFields each : ofFields) each.heard(database, key, fields);
   }
 
   @Override

@@ -12,13 +12,15 @@ import miniredis.keyspace.Database;
  * transaction's commands do is one unit, and so is the death of a key that a command came upon,
  * together with what the command then did. Nobody is told of a half.
  *
- * <p>A key that dies by its deadline, or is evicted, is told as its removal: whoever reads the
- * effects later has another clock and another memory. Belongs to the engine's thread.
+ * <p>A key that dies by its deadline, or is evicted, is told as its removal, and so is a field of a
+ * hash: whoever reads the effects later has another clock and another memory. Belongs to the
+ * engine's thread.
  */
 public final class Propagation {
 
   private static final Bytes DEL = Bytes.of("DEL");
   private static final Bytes UNLINK = Bytes.of("UNLINK");
+  private static final Bytes HDEL = Bytes.of("HDEL");
 
   private final Effects unit = new Effects();
   private EffectTaker[] takers = {};
@@ -88,8 +90,17 @@ public final class Propagation {
   }
 
   private void removed(Database database, Bytes command, Bytes key) {
+    removed(database, new Bytes[] {command, key});
+  }
+
+  void fieldsExpired(Database database, Bytes key, List<Bytes> fields) {
+    Stream<Bytes> words = Stream.concat(Stream.of(HDEL, key), fields.stream());
+    removed(database, words.toArray(Bytes[]::new));
+  }
+
+  private void removed(Database database, Bytes[] request) {
     beginCycle();
-    add(database.index(), new Bytes[] {command, key});
+    add(database.index(), request);
     end();
   }
 }

@@ -13,7 +13,8 @@ import miniredis.value.Value;
  *
  * <p>Typed look-up is here, so that WRONGTYPE is decided in one place. A key whose deadline has
  * passed is removed by whoever looks at it first (lazy expiry); {@link #sweep} removes those that
- * nobody looks at (active expiry). Either way the listener hears of it.
+ * nobody looks at (active expiry). Either way the listener hears of it. So it is with a field of a
+ * hash: whoever is handed a hash never sees a dead one.
  *
  * <p>A command that changes a value that it was handed says so with {@link #edited}, which tells
  * those who watch the key. All else that an edit needs happens by itself: see {@link Edits}.
@@ -31,6 +32,11 @@ public final class Database extends EntryStore {
   /** How many keys have a deadline. */
   public int timed() {
     return entries.timed();
+  }
+
+  /** How many keys have fields with a deadline. */
+  public int withTimedFields() {
+    return entries.alarmed();
   }
 
   /** About how long keys with a deadline have left, in milliseconds. */
@@ -116,6 +122,7 @@ public final class Database extends EntryStore {
   /** As {@link #value}, without counting a hit or a miss or marking the key as used. */
   public Value peek(Bytes key) {
     Object entry = find(key);
+    if (keyspace.isPreserving()) entry = withoutDeadFields(entry);
     return entry == null ? null : Entry.valueOf(entry);
   }
 
@@ -148,8 +155,8 @@ public final class Database extends EntryStore {
     for (int tries = 0; ; tries++) {
       Object entry = entries.random(keyspace.random());
       if (entry == null) return null;
-      if (!isDead(entry) || tries > 100) return Entry.keyOf(entry);
-      expire(Entry.keyOf(entry));
+      if (!isGone(entry) || tries > 100) return Entry.keyOf(entry);
+      find(Entry.keyOf(entry));
     }
   }
 
@@ -157,7 +164,7 @@ public final class Database extends EntryStore {
   public void forEachKey(Consumer<Bytes> visitor) {
     entries.forEach(
         entry -> {
-          if (!isDead(entry)) visitor.accept(Entry.keyOf(entry));
+          if (!isGone(entry)) visitor.accept(Entry.keyOf(entry));
         });
   }
 
@@ -265,6 +272,7 @@ public final class Database extends EntryStore {
     if (!(entry instanceof Entry known) || !type.isInstance(known.value)) {
       throw new WrongTypeException();
     }
+    if (keyspace.isPreserving() && known.isAlarmed()) while (expireFields(known)) {}
     keyspace.usage().used(entry);
     entries.preserve(entry);
     keyspace.edits().open(this, known, false);

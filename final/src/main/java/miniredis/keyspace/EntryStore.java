@@ -5,6 +5,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.value.Entry;
 import miniredis.value.EntryView;
+import miniredis.value.HashValue;
 
 /**
  * The part of a {@link Database} for which it does not matter what the values are: entries are
@@ -12,6 +13,9 @@ import miniredis.value.EntryView;
  * written to them.
  */
 abstract sealed class EntryStore permits Database {
+
+  /** How many fields of a hash die at a time, and are told of together. */
+  private static final int FIELDS_AT_ONCE = 256;
 
   final Keyspace keyspace;
   private final int index;
@@ -68,7 +72,7 @@ abstract sealed class EntryStore permits Database {
     Object entry = find(key);
     count(key, entry);
     if (entry != null) keyspace.usage().used(entry);
-    return entry;
+    return keyspace.isPreserving() ? withoutDeadFields(entry) : entry;
   }
 
   final void count(Bytes key, Object entry) {
@@ -82,14 +86,73 @@ abstract sealed class EntryStore permits Database {
 
   final Object find(Bytes key) {
     Object entry = entries.find(key);
-    if (entry == null || !isDead(entry)) return entry;
-    if (!keyspace.isPreserving()) expire(key);
-    return null;
+    if (entry == null) return null;
+    if (isDead(entry)) {
+      if (!keyspace.isPreserving()) expire(key);
+      return null;
+    }
+    if (entry instanceof Entry known && known.isAlarmed()) return withLiveFields(known);
+    return entry;
   }
 
   final boolean isDead(Object entry) {
     long deadline = Entry.deadlineOf(entry);
     return deadline != Entry.NO_DEADLINE && keyspace.isPast(deadline);
+  }
+
+  /** Whether it is no key any more, by its own deadline or by those of its fields. */
+  final boolean isGone(Object entry) {
+    return isDead(entry) || hasOnlyDeadFields(entry);
+  }
+
+  // Fields of hashes
+
+  /** Whether some fields of an entry's value have died. */
+  private boolean hasDeadFields(Object entry) {
+    return entry instanceof Entry known
+        && known.isAlarmed()
+        && keyspace.isPast(((HashValue) known.value).nearestDeadline());
+  }
+
+  /** Whether all fields of an entry's value have died, so that it is no key any more. */
+  private boolean hasOnlyDeadFields(Object entry) {
+    return hasDeadFields(entry) && ((HashValue) ((Entry) entry).value).isDead(keyspace.now());
+  }
+
+  /** As the key is lazily removed, so are its fields. Null if none is left. */
+  private Object withLiveFields(Entry entry) {
+    if (!hasDeadFields(entry)) return entry;
+    if (keyspace.isPreserving()) return hasOnlyDeadFields(entry) ? null : entry;
+    while (expireFields(entry)) {}
+    return entry.value.isEmpty() ? null : entry;
+  }
+
+  /** While nothing may die, a reader gets a copy of a hash in which some fields should have. */
+  final Object withoutDeadFields(Object entry) {
+    if (!hasDeadFields(entry)) return entry;
+    Entry copy = (Entry) Entry.copied(entry, Entry.keyOf(entry));
+    ((HashValue) copy.value).removeDue(keyspace.now(), Integer.MAX_VALUE);
+    return copy;
+  }
+
+  /**
+   * Removes some fields that have died, and the key with the last of all; whether there may be
+   * more. As with {@link #expire}, what is logged of it is the listener's affair.
+   */
+  final boolean expireFields(Entry entry) {
+    entries.preserve(entry);
+    HashValue hash = (HashValue) entry.value;
+    List<Bytes> gone = hash.removeDue(keyspace.now(), FIELDS_AT_ONCE);
+    boolean empty = hash.isEmpty();
+    entries.recount(entry);
+    if (empty) entries.removeFound(entries.find(entry.key));
+    if (gone.isEmpty()) return false;
+    keyspace.statistics().expiredFields += gone.size();
+    keyspace.listener().changed(self(), entry.key);
+    keyspace.listener().fieldsExpired(self(), entry.key, gone);
+    keyspace.listener().event(EventClass.HASH, "hexpired", self(), entry.key);
+    if (empty) keyspace.listener().event(EventClass.GENERIC, "del", self(), entry.key);
+    return gone.size() == FIELDS_AT_ONCE && !empty;
   }
 
   // Changing
@@ -130,6 +193,19 @@ abstract sealed class EntryStore permits Database {
 
   /** See {@link Keyspace#sweep}; the end as {@link System#nanoTime} counts. */
   final boolean sweep(long end) {
+    return sweepKeys(end) || sweepFields(end);
+  }
+
+  private boolean sweepFields(long end) {
+    while (entries.hasDueField(keyspace.now())) {
+      Bytes key = entries.nextDueField(keyspace.now());
+      if (key != null) expireFields((Entry) entries.find(key));
+      if (System.nanoTime() - end > 0) return true;
+    }
+    return false;
+  }
+
+  private boolean sweepKeys(long end) {
     for (int done = 1; entries.hasDue(keyspace.now()); done++) {
       Bytes key = entries.nextDue(keyspace.now());
       if (key != null) expire(key);

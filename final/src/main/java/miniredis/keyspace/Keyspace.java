@@ -17,6 +17,7 @@ public final class Keyspace {
     public long hits;
     public long misses;
     public long expired;
+    public long expiredFields;
     public long evicted;
 
     /** Nanoseconds that {@link Keyspace#sweep} took, and how often its time was too short. */
@@ -25,7 +26,7 @@ public final class Keyspace {
     public long sweepsCutShort;
 
     public void reset() {
-      hits = misses = expired = evicted = sweepNanos = sweepsCutShort = 0;
+      hits = misses = expired = expiredFields = evicted = sweepNanos = sweepsCutShort = 0;
     }
   }
 
@@ -208,8 +209,8 @@ public final class Keyspace {
   }
 
   /**
-   * Removes keys whose deadline has passed, nearest deadline first, for at most {@code budget}
-   * nanoseconds. Returns whether there is more to do.
+   * Removes keys whose deadline has passed, nearest deadline first, then such fields of hashes, for
+   * at most {@code budget} nanoseconds. Returns whether there is more to do.
    */
   public boolean sweep(long budget) {
     if (!expiring || replaying || preserving) return false;

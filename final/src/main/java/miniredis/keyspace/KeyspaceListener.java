@@ -1,5 +1,7 @@
 package miniredis.keyspace;
 
+import module java.base;
+
 import miniredis.bytes.Bytes;
 
 /**
@@ -13,6 +15,9 @@ public interface KeyspaceListener {
 
   /** A key was removed because its deadline had passed; {@link #changed} was called already. */
   default void expired(Database database, Bytes key) {}
+
+  /** Fields of a hash died; {@link #changed} was called already. With the last the key has gone. */
+  default void fieldsExpired(Database database, Bytes key, List<Bytes> fields) {}
 
   /** A key was removed to make room; {@link #changed} was called already. */
   default void evicted(Database database, Bytes key) {}

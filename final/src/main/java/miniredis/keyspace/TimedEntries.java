@@ -5,6 +5,8 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.value.Dictionary;
 import miniredis.value.Entry;
+import miniredis.value.Expiry;
+import miniredis.value.HashValue;
 import miniredis.value.Packed;
 
 /**
@@ -14,13 +16,23 @@ import miniredis.value.Packed;
  * <p><b>Memory.</b> What the entries and the tables take is added up as they come and go, so that
  * it is known at any moment without counting; {@link #recount} is for a value that was edited.
  *
+ * <p><b>Fields.</b> The fields of a hash may have deadlines, too. For each hash with such there is
+ * an alarm, an entry whose deadline is that of the field that dies first, in an order of its own:
+ * who asks for keys with a deadline does not mean these.
+ *
  * <p>Methods that speak of the entry just found mean the last successful {@link #find}; no other
  * call may come between the two.
  */
 final class TimedEntries {
 
+  private static final int SMALLEST = 64;
+
   private final Dictionary entries;
   private final Expiry expiry;
+
+  /** Null until a field has a deadline. */
+  private Expiry alarms;
+
   private final Snapshots snapshots;
   private final Memory memory;
   private final Edits edits;
@@ -38,7 +50,7 @@ final class TimedEntries {
     this.memory = memory;
     this.edits = edits;
     entries = new Dictionary(this::accountTable);
-    expiry = new Expiry(this::accountTable);
+    expiry = new Expiry(SMALLEST, this::accountTable);
   }
 
   /** Takes out of the account all that is here; for entries that will not be used again. */
@@ -63,8 +75,36 @@ final class TimedEntries {
 
   /** To be called after the value of an entry of these was edited. */
   void recount(Entry entry) {
+    if (entry.value instanceof HashValue hash) setAlarm(entry, hash);
     account(-Entry.countedOf(entry));
     account(Entry.count(entry));
+  }
+
+  /**
+   * Sees to it that there is an alarm if fields have deadlines, at the right time, and else none.
+   */
+  private void setAlarm(Entry entry, HashValue hash) {
+    if (!hash.isTimed()) {
+      if (entry.isAlarmed()) removeAlarm(entry);
+      return;
+    }
+    Entry alarm = entry.isAlarmed() ? hash.alarm() : new Entry(entry.key, hash);
+    alarm.deadline = hash.nearestDeadline();
+    if (entry.isAlarmed()) {
+      alarms.retimed(alarm);
+      return;
+    }
+    if (alarms == null) alarms = new Expiry(SMALLEST, this::accountTable);
+    alarms.add(alarm);
+    hash.alarm(alarm);
+    entry.alarmed(true);
+  }
+
+  private void removeAlarm(Entry entry) {
+    HashValue hash = (HashValue) entry.value;
+    alarms.remove(hash.alarm());
+    hash.alarm(null);
+    entry.alarmed(false);
   }
 
   private void accountTable(long more) {
@@ -119,6 +159,8 @@ final class TimedEntries {
   /** Puts an entry in the place of the one just found or, if that is null, of none. */
   void put(Bytes key, Object before, Object after) {
     Entry.seal(after, snapshots.mark());
+    if (after instanceof Entry entry && entry.value instanceof HashValue hash)
+      setAlarm(entry, hash);
     account(Entry.count(after));
     if (before == null) {
       entries.add(key, after);
@@ -127,6 +169,7 @@ final class TimedEntries {
       edits.forget(before);
       entries.replaceFound(after);
       account(-Entry.countedOf(before));
+      if (before instanceof Entry entry && entry.isAlarmed()) removeAlarm(entry);
     }
     boolean timedBefore = before != null && isTimed(before);
     if (isTimed(after)) {
@@ -144,6 +187,7 @@ final class TimedEntries {
     entries.removeFound();
     account(-Entry.countedOf(entry));
     if (isTimed(entry)) expiry.remove(entry);
+    if (entry instanceof Entry known && known.isAlarmed()) removeAlarm(known);
   }
 
   private static boolean isTimed(Object entry) {
@@ -172,15 +216,29 @@ final class TimedEntries {
 
   /** Whether some deadline has passed, though perhaps one that was put off since. */
   boolean hasDue(long now) {
-    return !expiry.isEmpty() && expiry.nearest() <= now;
+    return expiry.hasDue(now);
   }
 
   /** Looks at the nearest deadline: the key that dies of it, or null if it was put off. */
   Bytes nextDue(long now) {
-    Object entry = expiry.nearestEntry();
-    if (Entry.deadlineOf(entry) <= now) return Entry.keyOf(entry);
-    expiry.postponeNearest();
-    return null;
+    Object due = expiry.nextDue(now);
+    return due == null ? null : Entry.keyOf(due);
+  }
+
+  /** Whether a field of some hash has died, though perhaps its deadline was put off since. */
+  boolean hasDueField(long now) {
+    return alarms != null && alarms.hasDue(now);
+  }
+
+  /** Looks at the nearest alarm: the key of a hash with dead fields, or null if it was put off. */
+  Bytes nextDueField(long now) {
+    Object alarm = alarms.nextDue(now);
+    return alarm == null ? null : Entry.keyOf(alarm);
+  }
+
+  /** How many hashes have fields with a deadline. */
+  int alarmed() {
+    return alarms == null ? 0 : alarms.size();
   }
 
   /** The entry with the nearest deadline, or null if none has one. */

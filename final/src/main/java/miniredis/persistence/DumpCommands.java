@@ -23,7 +23,6 @@ import miniredis.keyspace.Database;
 import miniredis.keyspace.EventClass;
 import miniredis.rdb.Codecs;
 import miniredis.rdb.Crc64;
-import miniredis.rdb.Rdb;
 import miniredis.rdb.RdbException;
 import miniredis.rdb.RdbInput;
 import miniredis.rdb.RdbOutput;
@@ -38,6 +37,9 @@ import miniredis.value.EntryView;
  * <pre>
  *   type  value  |  version of RDB, two bytes  |  checksum, eight bytes
  * </pre>
+ *
+ * The version is that of Redis 7.0, but for a hash whose fields have deadlines: only Redis 7.4 and
+ * later have a form for it.
  */
 final class DumpCommands {
 
@@ -82,8 +84,9 @@ final class DumpCommands {
     BytesBuilder out = new BytesBuilder(256);
     RdbOutput rdb = new RdbOutput(out, compression.get());
     Codecs.write(entry, rdb);
-    rdb.octet(Rdb.VERSION);
-    rdb.octet(Rdb.VERSION >> 8);
+    int version = Codecs.version(out.array()[0] & 0xff);
+    rdb.octet(version);
+    rdb.octet(version >> 8);
     rdb.fixed64(Crc64.update(0, out.array(), 0, out.length()));
     return Reply.bulk(out.toBytes());
   }
@@ -123,7 +126,8 @@ final class DumpCommands {
     int end = bytes.length - FOOTER;
     RestoreOptions.check(end > 0, BAD_FOOTER);
     ByteBuffer footer = ByteBuffer.wrap(bytes, end, FOOTER).order(ByteOrder.LITTLE_ENDIAN);
-    RestoreOptions.check((footer.getShort() & 0xffff) <= Rdb.VERSION, BAD_FOOTER);
+    int newest = Codecs.version(bytes[0] & 0xff);
+    RestoreOptions.check((footer.getShort() & 0xffff) <= newest, BAD_FOOTER);
     long checksum = footer.getLong();
     RestoreOptions.check(Crc64.update(0, bytes, 0, end + 2) == checksum, BAD_FOOTER);
     try {

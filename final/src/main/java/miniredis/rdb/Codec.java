@@ -31,8 +31,19 @@ interface Codec {
   /** The type byte of the form in which a value is written. */
   int form(EntryView entry);
 
+  /** Writes to a file what stands before everything else of a key. */
+  default Pieces before(EntryView entry, RdbOutput out) {
+    return Pieces.NONE;
+  }
+
   /** Writes what follows the type byte and the key; what is large is left to the pieces. */
   Pieces write(EntryView entry, RdbOutput out);
+
+  /** Writes a value as DUMP has it, the type byte first: all that belongs to it must be there. */
+  default Pieces dump(EntryView entry, RdbOutput out) {
+    out.octet(form(entry));
+    return write(entry, out);
+  }
 
   /** Reads what follows the type byte and the key. An empty collection is made like any other. */
   void read(int form, RdbInput in, EntryMaker into) throws IOException;

@@ -58,17 +58,20 @@ public final class Codecs {
   private static String unsupported(int form) {
     return switch (form) {
       case 6, 7 -> "module value";
-      case 22, 23, 24, 25 -> "hash with deadlines of its fields, of Redis 7.4,";
+      case 22, 23, 25 -> "hash with deadlines of its fields, of Redis 7.4,";
       default -> "unknown type " + form;
     };
   }
 
   /** Writes the value of an entry as DUMP has it: the type byte and what follows it. */
   public static void write(EntryView entry, RdbOutput out) {
-    Codec codec = of(entry);
-    out.octet(codec.form(entry));
-    Pieces rest = codec.write(entry, out);
+    Pieces rest = of(entry).dump(entry, out);
     while (rest.next()) {}
+  }
+
+  /** The oldest version of RDB in which there is a form. */
+  public static int version(int form) {
+    return form == HashCodec.TIMED ? Rdb.WITH_TIMED_FIELDS : Rdb.VERSION;
   }
 
   /**

@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.Json;
+import miniredis.value.Entry;
 import miniredis.value.EntryMaker;
 import miniredis.value.EntryView;
 import miniredis.value.HashValue;
@@ -12,6 +13,11 @@ import miniredis.value.ListPack;
 /**
  * Hashes: a large one field by field, a small one as a pack of fields and values in turns. The pack
  * was a zipmap before Redis 2.6, a ziplist before 7.0, and is a listpack since.
+ *
+ * <p>Deadlines of fields are not in any of these: in a file they stand in front of the key, see
+ * {@link TimedFields}. DUMP has nothing in front, so a hash with deadlines has there the form that
+ * Redis 7.4 made for it, with the nearest deadline first and the others counted from it. Older ones
+ * refuse it, which is better than fields that are not to live and do.
  *
  * <p>A field that is there twice is damage. Redis sees it where it makes a table of the hash and in
  * the two old packs, but not where fields go into a listpack; what it takes we take too.
@@ -23,18 +29,47 @@ final class HashCodec implements Codec {
   private static final int ZIPLIST = 13;
   private static final int LISTPACK = 16;
 
+  /** Field by field with deadlines; in a DUMP only. */
+  static final int TIMED = 24;
+
   @Override
   public List<Form> forms() {
     return List.of(
         new Form(FIELDS, "a hash, field by field"),
         new Form(ZIPMAP, "a hash, packed as a zipmap"),
         new Form(ZIPLIST, "a hash, packed as a ziplist"),
-        new Form(LISTPACK, "a hash, packed"));
+        new Form(LISTPACK, "a hash, packed"),
+        new Form(TIMED, "a hash, field by field with deadlines"));
   }
 
   @Override
   public int form(EntryView entry) {
     return entry.value(HashValue.class).pack() != null ? LISTPACK : FIELDS;
+  }
+
+  @Override
+  public Pieces before(EntryView entry, RdbOutput out) {
+    return isTimed(entry) ? TimedFields.write(entry, out) : Pieces.NONE;
+  }
+
+  private static boolean isTimed(EntryView entry) {
+    return entry.value(HashValue.class).isTimed();
+  }
+
+  @Override
+  public Pieces dump(EntryView entry, RdbOutput out) {
+    if (!isTimed(entry)) return Codec.super.dump(entry, out);
+    HashValue hash = entry.value(HashValue.class);
+    out.octet(TIMED);
+    out.fixed64(hash.nearestDeadline());
+    out.length(hash.size());
+    hash.forEach(
+        (field, value) -> {
+          out.length(TimedFields.afterNearest(hash, field));
+          out.string(field);
+          out.string(value);
+        });
+    return Pieces.NONE;
   }
 
   @Override
@@ -58,6 +93,11 @@ final class HashCodec implements Codec {
         fields = in.count(2, "fields");
         for (int i = 0; i < fields; i++) hash.load(in.string("field #"), in.string("its value"));
       }
+      case TIMED -> {
+        long nearest = in.fixed64("the nearest deadline of a field, in Unix milliseconds");
+        fields = in.count(3, "fields");
+        for (int i = 0; i < fields; i++) loadTimed(nearest, hash, in);
+      }
       case LISTPACK -> {
         ListPack pack = in.pack("fields and values in turns, packed");
         fields = pairs(pack.count(), in);
@@ -79,6 +119,16 @@ final class HashCodec implements Codec {
     into.value(hash);
   }
 
+  private static void loadTimed(long nearest, HashValue hash, RdbInput in) throws IOException {
+    long after = in.length("milliseconds to the deadline of the next field and one, 0 for none");
+    Bytes field = in.string("field #");
+    hash.load(field, in.string("its value"));
+    if (after == 0) return;
+    long deadline = nearest + after - 1;
+    if (nearest < 0 || deadline < 0) throw in.damaged("impossible deadline of a field");
+    hash.deadline(field, deadline);
+  }
+
   private static int pairs(int elements, RdbInput in) {
     if (elements % 2 != 0) throw in.damaged("a hash with a field without a value");
     return elements / 2;
@@ -87,16 +137,26 @@ final class HashCodec implements Codec {
   @Override
   public Pieces requests(EntryView entry, RequestSink out) {
     HashValue hash = entry.value(HashValue.class);
-    return hash.walk(new Batches("HMSET", entry, hash.size(), 2, out))::getAsBoolean;
+    Pieces fields = hash.walk(new Batches("HMSET", entry, hash.size(), 2, out))::getAsBoolean;
+    if (!hash.isTimed()) return fields;
+    return Pieces.then(fields, () -> TimedFields.requests(entry, out));
   }
 
-  /** A list of pairs: JSON's objects have no place for fields that are no text. */
+  /**
+   * A list of pairs: JSON's objects have no place for fields that are no text. A field with a
+   * deadline has that as a third, in Unix milliseconds.
+   */
   @Override
   public void json(EntryView entry, Json out) {
+    HashValue hash = entry.value(HashValue.class);
     out.beginArray();
-    entry
-        .value(HashValue.class)
-        .forEach((field, value) -> out.beginArray().bytes(field).bytes(value).endArray());
+    hash.forEach(
+        (field, value) -> {
+          out.beginArray().bytes(field).bytes(value);
+          long deadline = hash.deadline(field);
+          if (deadline != Entry.NO_DEADLINE) out.number(deadline);
+          out.endArray();
+        });
     out.endArray();
   }
 }

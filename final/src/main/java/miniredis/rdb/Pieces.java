@@ -46,6 +46,11 @@ interface Pieces {
     };
   }
 
+  /** The pieces of one thing, then those of another, which is begun when they have been written. */
+  static Pieces then(Pieces first, Supplier<Pieces> second) {
+    return inTurn(Stream.of(() -> first, second).map(Supplier::get).iterator());
+  }
+
   /** So many pieces, each written when its number, from 0, is given to {@code piece}. */
   static Pieces of(int count, IntConsumer piece) {
     return new Pieces() {

@@ -9,6 +9,9 @@ public final class Rdb {
   /** The newest version that is read: what Redis 7.2 writes. */
   public static final int NEWEST = 11;
 
+  /** The version of a DUMP of a hash with deadlines of its fields: that of Redis 7.4. */
+  public static final int WITH_TIMED_FIELDS = 12;
+
   // What stands before a key, or in its place.
   public static final int FUNCTION2 = 245;
   public static final int FUNCTION_PRE_GA = 246;

@@ -281,6 +281,11 @@ public final class RdbInput {
     }
   }
 
+  /** Tells a watcher of a part of the string that was read last. */
+  void tell(Bytes element, String kind) {
+    if (watcher != null) watcher.element(element, kind);
+  }
+
   private void tell(ListPack pack) {
     for (int place = pack.first(); place != ListPack.NONE; place = pack.next(place)) {
       watcher.element(pack.get(place), pack.isNumber(place) ? "a number" : "a string");

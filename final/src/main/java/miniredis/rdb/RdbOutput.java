@@ -21,14 +21,16 @@ public final class RdbOutput implements StringSink {
   private static final int LONGEST_NUMBER = 11;
 
   private final BytesBuilder out;
-  private final boolean compression;
-  private final Lzf lzf = new Lzf();
+
+  /** Null if nothing is to be compressed: its memory is large. */
+  private final Lzf lzf;
+
   private byte[] compressed = new byte[0];
 
   /** Appends to a builder, which the owner empties between calls. */
   public RdbOutput(BytesBuilder out, boolean compression) {
     this.out = out;
-    this.compression = compression;
+    lzf = compression ? new Lzf() : null;
   }
 
   public void octet(int b) {
@@ -90,7 +92,7 @@ public final class RdbOutput implements StringSink {
         return;
       }
     }
-    if (compression && length >= SHORTEST_COMPRESSED && compressed(bytes, from, length)) return;
+    if (lzf != null && length >= SHORTEST_COMPRESSED && compressed(bytes, from, length)) return;
     length(length);
     out.append(bytes, from, to);
   }

@@ -24,6 +24,7 @@ public final class RdbReader {
   private final RdbTarget target;
   private final boolean checking;
   private final EntryMaker maker;
+  private final TimedFields timedFields = new TimedFields();
 
   private int version;
   private int database;
@@ -87,13 +88,17 @@ public final class RdbReader {
         }
         case Rdb.AUX -> {
           in.say("a remark of the writer:");
-          target.auxiliary(in.string("its name"), in.string("what it says"));
+          Bytes name = in.string("its name");
+          Bytes value = in.string("what it says");
+          if (name.equals(TimedFields.NAME)) timedFields.read(value, in);
+          else target.auxiliary(name, value);
         }
         case Rdb.MODULE_AUX -> throw in.damaged("data of a module: modules are not supported");
         case Rdb.FUNCTION2, Rdb.FUNCTION_PRE_GA ->
             throw in.damaged("a function: functions are not supported");
         case Rdb.EOF -> {
           in.say("the end of the data");
+          timedFields.checkNoneLeft(in);
           end();
           return false;
         }
@@ -102,6 +107,7 @@ public final class RdbReader {
           Bytes key = in.string("its key");
           maker.begin(key, deadline);
           Codecs.read(code, in, maker);
+          timedFields.giveTo(maker.made(), in);
           if (maker.made().isEmpty()) target.empty(key);
           else target.entry(database, key, maker.made(), idle, frequency);
           return true;

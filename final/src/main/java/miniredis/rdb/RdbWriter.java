@@ -12,6 +12,7 @@ import miniredis.value.EntryView;
  *   REDIS0010
  *   AUX name value ...                what wrote it, and when
  *   SELECTDB 0  RESIZEDB keys timed   then the keys of this database:
+ *     [AUX deadlines of fields ...]   see {@link TimedFields}
  *     [EXPIRETIME_MS deadline] [IDLE seconds | FREQ count] type key value
  *   EOF
  *   checksum of all that                added by {@link ChecksumStream}
@@ -61,9 +62,15 @@ public final class RdbWriter extends SnapshotWriter {
     rdb.length(index);
   }
 
-  /** {@code now} is for the time for which the key has not been used. */
   @Override
   Pieces value(Codec codec, EntryView entry, long now) {
+    Pieces before = codec.before(entry, rdb);
+    if (before == Pieces.NONE) return key(codec, entry, now);
+    return Pieces.then(before, () -> key(codec, entry, now));
+  }
+
+  /** {@code now} is for the time for which the key has not been used. */
+  private Pieces key(Codec codec, EntryView entry, long now) {
     if (entry.isTimed()) {
       rdb.octet(Rdb.EXPIRETIME_MS);
       rdb.fixed64(entry.deadline());
@@ -87,10 +94,9 @@ public final class RdbWriter extends SnapshotWriter {
   @Override
   void after(EntryView entry) {}
 
-  /** Ends the data and passes on all of it; the checksum is still to follow. */
+  /** The checksum is still to follow. */
   @Override
-  public void end() throws IOException {
+  void ended() {
     rdb.octet(Rdb.EOF);
-    flush();
   }
 }

@@ -82,7 +82,5 @@ public final class RespWriter extends SnapshotWriter implements RequestSink {
   }
 
   @Override
-  public void end() throws IOException {
-    flush();
-  }
+  void ended() {}
 }

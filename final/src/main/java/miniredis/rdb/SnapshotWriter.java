@@ -152,14 +152,21 @@ public abstract sealed class SnapshotWriter permits RdbWriter, RespWriter {
     aside.clear();
   }
 
-  /** Ends the data and passes on all of it; no large value may be left. */
-  public abstract void end() throws IOException;
+  /** Writes what is left of large values, ends the data and passes on all of it. */
+  public final void end() throws IOException {
+    while (isBusy()) goOn(Long.MAX_VALUE / 2);
+    ended();
+    flush();
+  }
+
+  /** Writes what stands at the end. */
+  abstract void ended();
 
   private void flushIfFull() throws IOException {
     if (buffer.length() >= PIECE) flush();
   }
 
-  final void flush() throws IOException {
+  private void flush() throws IOException {
     out.write(buffer.array(), 0, buffer.length());
     buffer.clear();
   }

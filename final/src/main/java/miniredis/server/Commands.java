@@ -9,11 +9,13 @@ import miniredis.builtin.BlockingListCommands;
 import miniredis.builtin.BlockingSortedSetCommands;
 import miniredis.builtin.ClusterCommands;
 import miniredis.builtin.CommandCommands;
+import miniredis.builtin.ConditionCommands;
 import miniredis.builtin.ConnectionCommands;
 import miniredis.builtin.DatabaseCommands;
 import miniredis.builtin.ExpiryCommands;
 import miniredis.builtin.GeoCommands;
 import miniredis.builtin.HashCommands;
+import miniredis.builtin.HashDeadlineCommands;
 import miniredis.builtin.HyperLogLogCommands;
 import miniredis.builtin.KeyCommands;
 import miniredis.builtin.ListCommands;
@@ -39,6 +41,12 @@ import miniredis.persistence.Persistence;
 
 /** Fills the command table, one family a line. */
 final class Commands {
+
+  /** Whose commands there are: the values of the setting compat. */
+  private enum Compatibility {
+    V8_4,
+    V7_0
+  }
 
   private Commands() {}
 
@@ -77,6 +85,12 @@ final class Commands {
     new ConfigCommands(config, engine, clients).addTo(table);
     MemoryCommands.addTo(table);
     new DebugCommands(config, persistence).addTo(table);
+    HashDeadlineCommands.addTo(table);
+    ConditionCommands.addTo(table);
+    switch (config.choice("compat", Compatibility.class).get()) {
+      case V8_4 -> ConditionCommands.extendSet(table);
+      case V7_0 -> table.hideSince("7.0");
+    }
     for (RenamedCommand each : config.renamedCommands()) rename(table, each);
   }
 

@@ -10,6 +10,7 @@ import miniredis.rdb.RdbReader;
 import miniredis.rdb.RdbTarget;
 import miniredis.rdb.RequestSink;
 import miniredis.value.EntryView;
+import miniredis.value.HashValue;
 
 /** The tools for snapshots that look at keys and not at bytes. */
 final class RdbTools {
@@ -37,7 +38,7 @@ final class RdbTools {
   static boolean isWhole(Path file, PrintStream out) throws IOException {
     Map<String, Long> types = new TreeMap<>();
     Map<Integer, Long> databases = new TreeMap<>();
-    long[] timed = new long[1];
+    long[] timed = new long[2];
     RdbTarget counter =
         new RdbTarget() {
           @Override
@@ -50,12 +51,14 @@ final class RdbTools {
             types.merge(entry.type().word(), 1L, Long::sum);
             databases.merge(database, 1L, Long::sum);
             if (entry.isTimed()) timed[0]++;
+            if (entry.value() instanceof HashValue hash) timed[1] += hash.timed();
           }
         };
     read(file, counter);
     databases.forEach((number, keys) -> out.printf("keys in database %d: %,d%n", number, keys));
     types.forEach((type, keys) -> out.printf("keys of type %s: %,d%n", type, keys));
     out.printf("keys with a deadline: %,d%n", timed[0]);
+    if (timed[1] > 0) out.printf("fields of hashes with a deadline: %,d%n", timed[1]);
     out.printf("%s: %,d bytes, whole, the checksum is right%n", file, Files.size(file));
     return true;
   }

@@ -19,8 +19,9 @@ public final class Entry {
 
   private static final int ACCESS = 0xffffff;
   private static final int SEALED = 1 << 24;
+  private static final int ALARMED = 1 << 25;
 
-  /** The 24 access bits, and above them the mark of a snapshot. */
+  /** The 24 access bits, above them the mark of a snapshot, and whether there is an alarm. */
   private int bits;
 
   /** What {@link #count} has said last, in units of eight bytes, of which all sizes are made. */
@@ -128,6 +129,19 @@ public final class Entry {
   public static void access(Object entry, int access) {
     if (entry instanceof byte[] packed) Packed.access(packed, access);
     else ((Entry) entry).set(ACCESS, access & ACCESS);
+  }
+
+  /**
+   * Whether its value is a hash some of whose fields may have died, so that it must be looked at
+   * before it is handed out. It stands here because most entries are found without their value
+   * being touched.
+   */
+  public boolean isAlarmed() {
+    return (bits & ALARMED) != 0;
+  }
+
+  public void alarmed(boolean yes) {
+    set(ALARMED, yes ? ALARMED : 0);
   }
 
   private void set(int mask, int to) {

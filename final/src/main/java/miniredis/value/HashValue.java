@@ -13,11 +13,17 @@ import miniredis.bytes.StringSink;
  * table. When it has more fields, or longer ones, than the {@link Limits} allow, it becomes a
  * {@link Dictionary} of {@link Packed} entries, and stays one: going back and forth at the limit
  * would cost more than it saves.
+ *
+ * <p>A field may have a deadline of its own: see {@link FieldDeadlines}, which is not there in a
+ * hash without any. Nothing dies by itself here, because a value knows no time: the keyspace calls
+ * {@link #removeDue} before it hands a hash out.
  */
 public final class HashValue implements Value {
 
   /** However the limits are set, a pack is not worth more than this. */
   private static final int MOST_PACKED_BYTES = 1 << 30;
+
+  private static final Bytes MORTAL = Bytes.of("!!hexpire!!");
 
   private final Limits limits;
 
@@ -27,8 +33,11 @@ public final class HashValue implements Value {
   /** The fields when they are many; before that null. */
   private Dictionary table;
 
-  /** What the entries of the table take. */
-  private long entryBytes;
+  /** What the entries of the table take, in units of eight bytes, of which all sizes are made. */
+  private int entryUnits;
+
+  /** Null if no field has a deadline. */
+  private FieldDeadlines deadlines;
 
   /** How many snapshots share the entries of the table, which are not overwritten meanwhile. */
   private int sharers;
@@ -73,8 +82,14 @@ public final class HashValue implements Value {
     return pack.find(field, pack.first(), 1);
   }
 
-  /** Sets a field; whether it is a new one. */
+  /** Sets a field, which has no deadline then; whether it is a new one. */
   public boolean set(Bytes field, Bytes value) {
+    if (deadlines != null) deadline(field, Entry.NO_DEADLINE);
+    return replace(field, value);
+  }
+
+  /** Sets a field, which keeps its deadline; whether it is a new one. */
+  public boolean replace(Bytes field, Bytes value) {
     if (pack != null && isTooMuch(field, value)) unpack();
     return pack != null ? setPacked(field, value) : setInTable(field, value);
   }
@@ -103,15 +118,27 @@ public final class HashValue implements Value {
   private boolean setInTable(Bytes field, Bytes value) {
     byte[] entry = (byte[]) table.find(field);
     if (entry != null && sharers == 0 && Packed.overwrite(entry, value)) return false;
-    byte[] fresh = Packed.of(field, value, Entry.NO_DEADLINE);
-    entryBytes += Footprint.ofBytes(fresh.length);
-    if (entry == null) {
-      table.add(field, fresh);
-    } else {
-      entryBytes -= Footprint.ofBytes(entry.length);
-      table.replaceFound(fresh);
-    }
+    long deadline = entry == null ? Entry.NO_DEADLINE : Packed.deadline(entry);
+    byte[] fresh = Packed.of(field, value, deadline);
+    if (entry == null) add(field, fresh);
+    else exchange(entry, fresh);
+    if (deadline != Entry.NO_DEADLINE) deadlines.order().replace(entry, fresh);
     return entry == null;
+  }
+
+  private void add(Bytes field, byte[] entry) {
+    table.add(field, entry);
+    entryUnits += units(entry);
+  }
+
+  /** Puts an entry in the place of the one just found. */
+  private void exchange(byte[] found, byte[] fresh) {
+    table.replaceFound(fresh);
+    entryUnits += units(fresh) - units(found);
+  }
+
+  private static int units(byte[] entry) {
+    return (int) (Footprint.ofBytes(entry.length) >> 3);
   }
 
   /**
@@ -130,11 +157,13 @@ public final class HashValue implements Value {
       int at = find(field);
       if (at == ListPack.NONE) return false;
       pack.delete(at, 2);
+      if (deadlines != null) deadlines.record(field, Entry.NO_DEADLINE);
       return true;
     }
     byte[] entry = (byte[]) table.remove(field);
     if (entry == null) return false;
-    entryBytes -= Footprint.ofBytes(entry.length);
+    entryUnits -= units(entry);
+    if (Packed.deadline(entry) != Entry.NO_DEADLINE) deadlines.order().remove(entry);
     return true;
   }
 
@@ -157,6 +186,99 @@ public final class HashValue implements Value {
     table.reserve(size());
     pack = null;
     forEach(fields, this::setInTable);
+    if (deadlines != null) deadlines.takeRecords().forEach(this::retimeInTable);
+  }
+
+  // Deadlines
+
+  /** Whether any field has a deadline. */
+  public boolean isTimed() {
+    return timed() > 0;
+  }
+
+  /** How many fields have a deadline. */
+  public int timed() {
+    return deadlines == null ? 0 : deadlines.order().size();
+  }
+
+  /** One of the fields with a deadline, by a number from 0; only valid until the next change. */
+  public Bytes timedField(int index) {
+    return Packed.key((byte[]) deadlines.order().entryAt(index));
+  }
+
+  /** The deadline of the field that {@link #timedField} gives for this number. */
+  public long timedDeadline(int index) {
+    return Entry.deadlineOf(deadlines.order().entryAt(index));
+  }
+
+  /** In Unix milliseconds; {@link Entry#NO_DEADLINE} if it has none, or is not there. */
+  public long deadline(Bytes field) {
+    if (deadlines == null) return Entry.NO_DEADLINE;
+    if (pack != null) return deadlines.ofRecord(field);
+    byte[] entry = (byte[]) table.find(field);
+    return entry == null ? Entry.NO_DEADLINE : Packed.deadline(entry);
+  }
+
+  /**
+   * Gives a field a deadline in Unix milliseconds, or takes it off with {@link Entry#NO_DEADLINE};
+   * of a field that is not there, nothing.
+   */
+  public void deadline(Bytes field, long deadline) {
+    if (deadline(field) == deadline || !contains(field)) return;
+    if (deadlines == null) deadlines = new FieldDeadlines();
+    if (pack != null) deadlines.record(field, deadline);
+    else retimeInTable(field, deadline);
+  }
+
+  /** A packed entry has room for a deadline only while it has one, so it may be made anew. */
+  private void retimeInTable(Bytes field, long deadline) {
+    byte[] entry = (byte[]) table.find(field);
+    Expiry order = deadlines.order();
+    boolean timedBefore = Packed.deadline(entry) != Entry.NO_DEADLINE;
+    boolean timedAfter = deadline != Entry.NO_DEADLINE;
+    if (timedBefore && timedAfter && sharers == 0) {
+      Packed.deadline(entry, deadline);
+      order.retimed(entry);
+      return;
+    }
+    byte[] fresh = Packed.retimed(entry, deadline);
+    exchange(entry, fresh);
+    if (timedBefore && timedAfter) order.replace(entry, fresh);
+    else if (timedBefore) order.remove(entry);
+    else order.add(fresh);
+  }
+
+  /** A time before which no field dies, in Unix milliseconds; only while some have a deadline. */
+  public long nearestDeadline() {
+    return deadlines.order().nearest();
+  }
+
+  /** Whether every field has a deadline, and all have passed. */
+  public boolean isDead(long now) {
+    return isTimed() && timed() == size() && deadlines.haveAllPassed(now);
+  }
+
+  /** Removes fields whose deadline has passed, so many at the most, and returns them. */
+  public List<Bytes> removeDue(long now, int most) {
+    List<Bytes> gone = new ArrayList<>();
+    while (gone.size() < most && isTimed() && deadlines.order().hasDue(now)) {
+      byte[] dead = (byte[]) deadlines.order().nextDue(now);
+      if (dead == null) continue;
+      gone.add(Packed.key(dead));
+      remove(gone.getLast());
+    }
+    return gone;
+  }
+
+  /** What the keyspace has put there with {@link #alarm(Entry)}. */
+  public Entry alarm() {
+    return deadlines == null ? null : deadlines.alarm;
+  }
+
+  /** Keeps the keyspace's record of when it must look at this hash; null when it has none more. */
+  public void alarm(Entry alarm) {
+    if (deadlines != null) deadlines.alarm = alarm;
+    if (alarm == null && !isTimed()) deadlines = null;
   }
 
   /** Visits all fields: packed ones in the order in which they came, others in no order. */
@@ -221,7 +343,8 @@ public final class HashValue implements Value {
 
   @Override
   public String encoding() {
-    return pack != null ? "listpack" : "hashtable";
+    if (pack == null) return "hashtable";
+    return isTimed() ? "listpackex" : "listpack";
   }
 
   @Override
@@ -236,14 +359,20 @@ public final class HashValue implements Value {
 
   @Override
   public long footprint() {
-    long own = Footprint.ofObject(3, Long.BYTES);
-    if (pack == null) return own + Footprint.ofObject(4, 8) + table.footprint() + entryBytes;
+    long own = Footprint.ofObject(4, Integer.BYTES);
+    if (deadlines != null) own += deadlines.footprint();
+    if (pack == null) return own + Footprint.ofObject(4, 8) + table.footprint() + 8L * entryUnits;
     return own + Footprint.ofObject(1, 12) + Footprint.ofBytes(pack.capacity());
   }
 
+  /** As in Redis, it makes a difference that a field has a deadline, and none which. */
   @Override
   public void takeApart(Parts parts) {
-    forEach(parts::oneOf);
+    forEach(
+        (field, value) -> {
+          if (deadline(field) == Entry.NO_DEADLINE) parts.oneOf(field, value);
+          else parts.oneOf(field, value, MORTAL);
+        });
   }
 
   @Override
@@ -251,14 +380,19 @@ public final class HashValue implements Value {
     HashValue copy = new HashValue(limits);
     if (pack != null) {
       copy.pack = pack.copy();
-      return copy;
+    } else {
+      copy.pack = null;
+      copy.table = new Dictionary();
+      copy.table.reserve(table.size());
+      table.forEach(entry -> copy.add(Packed.key((byte[]) entry), untimed((byte[]) entry)));
     }
-    copy.pack = null;
-    copy.table = new Dictionary();
-    copy.table.reserve(table.size());
-    table.forEach(entry -> copy.table.add(Packed.key((byte[]) entry), ((byte[]) entry).clone()));
-    copy.entryBytes = entryBytes;
+    for (int i = 0; i < timed(); i++) copy.deadline(timedField(i), timedDeadline(i));
     return copy;
+  }
+
+  private static byte[] untimed(byte[] entry) {
+    boolean timed = Packed.deadline(entry) != Entry.NO_DEADLINE;
+    return timed ? Packed.retimed(entry, Entry.NO_DEADLINE) : entry.clone();
   }
 
   @Override
@@ -268,6 +402,7 @@ public final class HashValue implements Value {
     HashValue frozen = new HashValue(limits);
     frozen.pack = null;
     frozen.table = table.frozen();
+    frozen.deadlines = deadlines == null ? null : deadlines.frozen();
     return frozen;
   }
 

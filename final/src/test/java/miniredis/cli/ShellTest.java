@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import miniredis.DeadPort;
 import miniredis.FakeServer;
 import miniredis.ModuleServer;
 import miniredis.bytes.Words;
@@ -453,15 +454,14 @@ class ShellTest {
 
   @Test
   void withoutAServerThePromptIsThereAndSaysSo() throws IOException {
-    int nobody;
-    try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = unused.getLocalPort();
+    try (DeadPort dead = new DeadPort()) {
+      int nobody = dead.number();
+      shell = new VirtualShell(nobody);
+      shell.see("Could not connect to Redis at 127.0.0.1:" + nobody + ": Connection refused");
+      shell.prompt("127.0.0.1:" + nobody + "(not connected)> ");
+      shell.enter("GET k").prompt("127.0.0.1:" + nobody + "(not connected)> ");
+      shell.enter("help lmove").see("LMOVE source destination");
     }
-    shell = new VirtualShell(nobody);
-    shell.see("Could not connect to Redis at 127.0.0.1:" + nobody + ": Connection refused");
-    shell.prompt("127.0.0.1:" + nobody + "(not connected)> ");
-    shell.enter("GET k").prompt("127.0.0.1:" + nobody + "(not connected)> ");
-    shell.enter("help lmove").see("LMOVE source destination");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 
+import miniredis.DeadPort;
 import miniredis.FakeServer;
 import miniredis.bytes.Bytes;
 import miniredis.resp.Reply;
@@ -70,12 +71,10 @@ class ClientTest {
 
   @Test
   void whereNobodyListensTheConnectionIsRefused() throws IOException {
-    int port;
-    try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = unused.getLocalPort();
+    try (DeadPort dead = new DeadPort()) {
+      assertThatThrownBy(() -> Client.connect("127.0.0.1", dead.number()))
+          .isInstanceOf(ConnectException.class)
+          .hasMessage("Connection refused");
     }
-    assertThatThrownBy(() -> Client.connect("127.0.0.1", port))
-        .isInstanceOf(ConnectException.class)
-        .hasMessage("Connection refused");
   }
 }

@@ -36,19 +36,43 @@ class DifferentialTest {
     compare(Long.getLong("differential.seed", System.nanoTime() & 0xffffff));
   }
 
+  /** Several clients take turns, and some of them wait for what others bring. */
+  @Test
+  void everyClientOfACrowdGetsWhatRedisGivesIt() {
+    compareCrowd(Long.getLong("differential.seed", 20));
+  }
+
+  @Test
+  @Tag("slow")
+  void everyClientOfACrowdGetsWhatRedisGivesItWhateverTheSeed() {
+    compareCrowd(Long.getLong("differential.seed", System.nanoTime() & 0xffffff));
+  }
+
   private void compare(long seed) {
     try (Twins twins = new Twins()) {
       List<Family> families = known(twins);
-      int compared = 0;
-      for (int round = 0; compared < COMMANDS && findings.size() < MOST_FINDINGS; round++) {
-        int protocol = Integer.getInteger("differential.protocol", 2 + round % 2);
-        Script script = script(families, new Draw(seed * 1_000_003 + round), protocol);
-        Optional<Difference> difference = twins.play(script);
-        compared += twins.compared();
-        if (difference.isPresent()) report(twins, script, difference.get(), round);
-      }
-      System.out.printf("Compared %d answers with Redis, seed %d.%n", compared, seed);
+      compare(seed, twins, draw -> script(families, draw, DifferentialTest::alone));
     }
+  }
+
+  private void compareCrowd(long seed) {
+    try (Twins twins = new Twins()) {
+      List<Family> families = new ArrayList<>(known(twins));
+      for (int i = 0; i < 3; i++) families.addAll(BlockingGrammar.families());
+      compare(seed, new Crowd(twins), draw -> script(families, draw, DifferentialTest::inACrowd));
+    }
+  }
+
+  private void compare(long seed, Stage stage, Function<Draw, List<Request>> write) {
+    int compared = 0;
+    for (int round = 0; compared < COMMANDS && findings.size() < MOST_FINDINGS; round++) {
+      int protocol = Integer.getInteger("differential.protocol", 2 + round % 2);
+      Script script = new Script(protocol, write.apply(new Draw(seed * 1_000_003 + round)));
+      Optional<Difference> difference = stage.play(script);
+      compared += stage.compared();
+      if (difference.isPresent()) report(stage, script, difference.get(), round);
+    }
+    System.out.printf("Compared %d answers with Redis, seed %d.%n", compared, seed);
     assertThat(findings).as("differences between final and Redis, seed %d", seed).isEmpty();
   }
 
@@ -72,7 +96,8 @@ class DifferentialTest {
   }
 
   /** A round is about all families, or about one and the generic commands. */
-  private static Script script(List<Family> families, Draw draw, int protocol) {
+  private static List<Request> script(
+      List<Family> families, Draw draw, BiFunction<Family, Draw, Optional<Request>> next) {
     List<Family> about = new ArrayList<>(families);
     if (draw.chance(60)) {
       Family one = draw.oneOf(families);
@@ -81,15 +106,28 @@ class DifferentialTest {
     }
     List<Request> requests = new ArrayList<>();
     while (requests.size() < COMMANDS_A_ROUND) {
-      Request request = Mutation.maybe(draw.oneOf(about).draw(draw), draw);
-      if (!Unfit.test(request)) requests.add(request);
+      next.apply(draw.oneOf(about), draw).ifPresent(requests::add);
     }
-    return new Script(protocol, requests);
+    return requests;
   }
 
-  private void report(Twins twins, Script script, Difference difference, int round) {
+  private static Optional<Request> alone(Family family, Draw draw) {
+    return Optional.of(Mutation.maybe(family.draw(draw), draw)).filter(Predicate.not(Unfit::test));
+  }
+
+  /** Whoever waits must do so until somebody comes, and nobody sends the others away. */
+  private static Optional<Request> inACrowd(Family family, Draw draw) {
+    Optional<Request> request =
+        family.name().startsWith("blocking")
+            ? Optional.of(family.draw(draw))
+            : alone(family, draw)
+                .filter(each -> !BlockingGrammar.waits(each) && !each.word(1).equals("KILL"));
+    return request.map(each -> each.from(draw.below(Crowd.CLIENTS)));
+  }
+
+  private void report(Stage stage, Script script, Difference difference, int round) {
     if (!kindsSeen.add(difference.kind())) return;
-    Shrinker shrunk = new Shrinker(twins, script, difference);
+    Shrinker shrunk = new Shrinker(stage, script, difference);
     Difference last = shrunk.difference();
     if (!last.kind().equals(difference.kind()) && !kindsSeen.add(last.kind())) return;
     findings.add(

@@ -106,12 +106,11 @@ record Explained(Set<String> commands, Comparison comparison, String reason) {
     return ours.head().equals(theirs.head()) && sorted(ours, 2).equals(sorted(theirs, 2));
   }
 
-  /** Elements whose weights are looked up may weigh the same; then a part may be any part. */
+  /** Weights that are looked up may be the same, a set has no order: a part may be any part. */
   private static boolean sameUnsorted(Request request, Answer ours, Answer theirs) {
-    int by = place(request, "by");
-    if (by < 0 || sameItems(request, ours, theirs)) return by >= 0;
-    boolean looksUp = request.word(by + 1).contains("*");
-    return looksUp && place(request, "limit") >= 0 && ours.head().equals(theirs.head());
+    if (place(request, "by") < 0) return false;
+    if (sameItems(request, ours, theirs)) return true;
+    return place(request, "limit") >= 0 && ours.head().equals(theirs.head());
   }
 
   private static int place(Request request, String option) {

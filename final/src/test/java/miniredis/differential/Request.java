@@ -5,15 +5,27 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 
-/** One command with its arguments, the name first. Shown as one would type it into redis-cli. */
-record Request(List<Bytes> arguments) {
+/**
+ * One command with its arguments, the name first. Shown as one would type it into redis-cli.
+ *
+ * @param client whose it is, where several play
+ */
+record Request(int client, List<Bytes> arguments) {
 
   Request {
     arguments = List.copyOf(arguments);
   }
 
+  Request(List<Bytes> arguments) {
+    this(0, arguments);
+  }
+
   static Request of(String... words) {
     return new Request(Stream.of(words).map(Bytes::of).toList());
+  }
+
+  Request from(int client) {
+    return new Request(client, arguments);
   }
 
   /** The word in capitals, or nothing where there are fewer. */
@@ -28,7 +40,7 @@ record Request(List<Bytes> arguments) {
   Request without(int index) {
     List<Bytes> fewer = new ArrayList<>(arguments);
     fewer.remove(index);
-    return new Request(fewer);
+    return new Request(client, fewer);
   }
 
   void encode(BytesBuilder out) {

@@ -2,7 +2,7 @@ package miniredis.differential;
 
 import module java.base;
 
-/** Commands for one connection each to two empty servers, in RESP2 or RESP3. */
+/** Commands for one or more connections each to two empty servers, in RESP2 or RESP3. */
 record Script(int protocol, List<Request> requests) {
 
   Script {
@@ -13,11 +13,20 @@ record Script(int protocol, List<Request> requests) {
     return new Script(protocol, requests);
   }
 
-  /** What one pastes into a terminal to see it again. */
+  /** Whether a command with fewer arguments may be tried in it. */
+  boolean isFit(Request request) {
+    return !Unfit.test(request) || isOfACrowd() && BlockingGrammar.waits(request);
+  }
+
+  private boolean isOfACrowd() {
+    return requests.stream().anyMatch(request -> request.client() > 0);
+  }
+
+  /** What one pastes into a terminal to see it again, or into one for each client. */
   @Override
   public String toString() {
     return requests.stream()
-        .map(Request::toString)
+        .map(request -> (isOfACrowd() ? request.client() + ": " : "") + request)
         .collect(
             Collectors.joining(
                 "\n", "redis-cli%s <<'EOF'\n".formatted(protocol == 3 ? " -3" : ""), "\nEOF\n"));

@@ -10,13 +10,13 @@ final class Shrinker {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private final Twins twins;
+  private final Stage stage;
   private final long end = System.nanoTime() + PATIENCE.toNanos();
   private Script script;
   private Difference difference;
 
-  Shrinker(Twins twins, Script script, Difference difference) {
-    this.twins = twins;
+  Shrinker(Stage stage, Script script, Difference difference) {
+    this.stage = stage;
     this.script = script.with(script.requests().subList(0, difference.index() + 1));
     this.difference = difference;
     for (int size = script.requests().size() / 2; size >= 1; size /= 2) leaveOutCommands(size);
@@ -47,7 +47,7 @@ final class Shrinker {
         if (command >= script.requests().size()) return;
         List<Request> simpler = new ArrayList<>(script.requests());
         simpler.set(command, simpler.get(command).without(argument));
-        if (!Unfit.test(simpler.get(command))) accept(simpler);
+        if (script.isFit(simpler.get(command))) accept(simpler);
       }
     }
   }
@@ -56,7 +56,7 @@ final class Shrinker {
   private boolean accept(List<Request> requests) {
     if (System.nanoTime() > end) return false;
     Script shorter = script.with(requests);
-    Optional<Difference> found = twins.play(shorter).filter(difference::isLike);
+    Optional<Difference> found = stage.play(shorter).filter(difference::isLike);
     if (found.isEmpty()) return false;
     difference = found.get();
     script = shorter.with(requests.subList(0, difference.index() + 1));

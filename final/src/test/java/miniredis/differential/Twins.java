@@ -6,13 +6,12 @@ import miniredis.bytes.BytesBuilder;
 import miniredis.interop.RunningServer;
 
 /** Our server and real Redis, which get the same commands. */
-final class Twins implements AutoCloseable {
+final class Twins implements Stage, AutoCloseable {
 
   /** Enough that the network costs little, and little enough that no buffer on the way fills up. */
   private static final int BATCH_REQUESTS = 100;
 
   private static final int BATCH_BYTES = 30_000;
-  private static final int PATIENCE_MILLISECONDS = 10_000;
 
   private final RunningServer ours = RunningServer.ours();
   private final RunningServer theirs;
@@ -27,8 +26,9 @@ final class Twins implements AutoCloseable {
     }
   }
 
-  /** Plays it from empty databases, up to the first difference or the end. */
-  Optional<Difference> play(Script script) {
+  /** By one connection to each, whoever the script says it is from. */
+  @Override
+  public Optional<Difference> play(Script script) {
     try (Line a = new Line(ours.connect());
         Line b = new Line(theirs.connect())) {
       List<Request> all = new ArrayList<>();
@@ -58,9 +58,17 @@ final class Twins implements AutoCloseable {
     }
   }
 
-  /** How many answers the last play got to. */
-  int compared() {
+  @Override
+  public int compared() {
     return compared;
+  }
+
+  RunningServer ours() {
+    return ours;
+  }
+
+  RunningServer theirs() {
+    return theirs;
   }
 
   /** Whether our server has this command; what it says to three question marks tells. */
@@ -89,39 +97,5 @@ final class Twins implements AutoCloseable {
   public void close() {
     ours.close();
     theirs.close();
-  }
-
-  /** One connection. A broken one answers {@link Answer#CLOSED} for ever. */
-  private record Line(Socket socket, InputStream in) implements AutoCloseable {
-
-    Line(Socket socket) throws IOException {
-      this(socket, new BufferedInputStream(socket.getInputStream(), 1 << 16));
-      socket.setSoTimeout(PATIENCE_MILLISECONDS);
-    }
-
-    void send(List<Request> requests) {
-      BytesBuilder out = new BytesBuilder(BATCH_BYTES);
-      requests.forEach(request -> request.encode(out));
-      try {
-        socket.getOutputStream().write(out.array(), 0, out.length());
-      } catch (IOException closed) {
-        // What it answered before it closed can still be read.
-      }
-    }
-
-    Answer receive() {
-      try {
-        return Answer.read(in);
-      } catch (SocketTimeoutException e) {
-        return new Answer("(no answer)");
-      } catch (IOException e) {
-        return Answer.CLOSED;
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
   }
 }

@@ -68,8 +68,20 @@ final class Unfit {
       case "SPOP" -> !request.word(2).equals("1000000");
       case "ZADD", "ZRANGESTORE" -> hasScoresWhereNamesCount(request);
       case "XADD" -> request.arguments().contains(Bytes.of("*"));
+      case "SORT" -> storesEqualWeights(request);
       default -> false;
     };
+  }
+
+  /**
+   * Weights that are texts, and may all be absent: which elements come first is nobody's promise.
+   */
+  private static boolean storesEqualWeights(Request request) {
+    Set<String> words =
+        IntStream.range(0, request.arguments().size())
+            .mapToObj(request::word)
+            .collect(Collectors.toSet());
+    return words.containsAll(Set.of("ALPHA", "BY", "STORE"));
   }
 
   /** See {@link LexicalGrammar}. */

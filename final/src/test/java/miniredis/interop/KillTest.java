@@ -26,6 +26,7 @@ class KillTest {
     SET("SADD %1$s %2$d", "SCARD %1$s"),
     SORTED_SET("ZADD %1$s %2$d member%2$d", "ZCARD %1$s"),
     HASH("HSET %1$s field%2$d %2$d", "HLEN %1$s"),
+    MORTAL_FIELDS("HSETEX %1$s PXAT 4000000%2$06d FIELDS 1 %2$d v", "HLEN %1$s"),
     STREAM("XADD %1$s %2$d-1 f %2$d", "XLEN %1$s"),
     GROUP(
         "XGROUP CREATE %1$s g 0 MKSTREAM; XADD %1$s %2$d-1 f %2$d;"
@@ -131,10 +132,20 @@ class KillTest {
         assertThat(client.call("XPENDING", kind.key(), "g"))
             .isEqualTo(client.call("XPENDING", "twin", "g"));
       }
+      if (kind == Kind.MORTAL_FIELDS) {
+        assertThat(client.call(deadlines(kind.key()))).isEqualTo(client.call(deadlines("twin")));
+      }
       client.call("RENAME", "twin", twin);
       assertThat(client.call("DEBUG", "DIGEST-VALUE", kind.key()))
           .as(kind + ", the whole")
           .isEqualTo(client.call("DEBUG", "DIGEST-VALUE", twin));
+    }
+
+    /** Asks for the deadlines of all fields. */
+    private String[] deadlines(String key) {
+      Stream<String> fields = LongStream.rangeClosed(1, acknowledged).mapToObj(Long::toString);
+      Stream<String> words = Stream.of("HPEXPIRETIME", key, "FIELDS", "" + acknowledged);
+      return Stream.concat(words, fields).toArray(String[]::new);
     }
   }
 

@@ -180,7 +180,7 @@ class RdbInteropTest {
     return ((Reply.Bulk) ((Reply.Array) entries.getFirst()).items().getFirst()).bytes();
   }
 
-  private static Reply plain(Reply reply) {
+  static Reply plain(Reply reply) {
     return reply instanceof Reply.Verbatim(String format, Bytes text) ? Reply.bulk(text) : reply;
   }
 

@@ -230,7 +230,7 @@ class CodecsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {6, 7, 22, 23, 24, 25, 99})
+  @ValueSource(ints = {6, 7, 22, 23, 25, 99})
   void whatHasNoCodecIsRefusedByName(int form) {
     assertThatThrownBy(() -> read(new byte[] {(byte) form, 1}, null))
         .isInstanceOf(RdbException.class)

@@ -1,5 +1,6 @@
 package miniredis.rdb;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
@@ -60,9 +61,10 @@ class FrozenValueTest {
       value.thaw();
       changeBoth(value, twin, size, changes);
       String when = "%s, round %d of about %d".formatted(type, round, size);
-      String written = rdb ? content(read(out)) : hex(writer.buffer);
+      String written = rdb ? content(read(out)) : effects(writer.buffer);
       assertThat(written).as(when).isEqualTo(then);
       assertThat(content(value)).as(when).isEqualTo(content(twin));
+      assertThat(deadlines(value)).as(when).isEqualTo(deadlines(twin));
       assertThat(value.footprint()).as(when).isGreaterThan(0);
     }
   }
@@ -114,7 +116,35 @@ class FrozenValueTest {
     RespWriter out = new RespWriter(OutputStream.nullOutputStream());
     Pieces pieces = requests(value, out);
     while (pieces.next()) {}
-    return hex(out.buffer);
+    return effects(out.buffer);
+  }
+
+  /** Those that make a hash may come in any order; all others are compared as they are. */
+  private static String effects(BytesBuilder requests) {
+    String[] words =
+        new String(requests.array(), 0, requests.length(), ISO_8859_1).split("\r\n", -1);
+    Map<String, String> fields = new TreeMap<>();
+    for (int at = 0; at < words.length - 1; ) {
+      int count = Integer.parseInt(words[at].substring(1));
+      List<String> request = new ArrayList<>();
+      for (int i = 1; i <= count; i++) request.add(words[at + 2 * i]);
+      at += 1 + 2 * count;
+      switch (request.getFirst()) {
+        case "HMSET" -> {
+          for (int i = 2; i < count; i += 2) fields.put(request.get(i), request.get(i + 1));
+        }
+        case "HPEXPIREAT" -> {
+          for (String field : request.subList(5, count)) {
+            fields.merge(
+                field, request.get(2), (value, deadline) -> value + " dies at " + deadline);
+          }
+        }
+        default -> {
+          return hex(requests);
+        }
+      }
+    }
+    return fields.toString();
   }
 
   private static String hex(BytesBuilder bytes) {
@@ -160,6 +190,16 @@ class FrozenValueTest {
     };
   }
 
+  private static Map<Bytes, Long> deadlines(Value value) {
+    Map<Bytes, Long> deadlines = new TreeMap<>();
+    if (!(value instanceof HashValue hash)) return deadlines;
+    for (int i = 0; i < hash.timed(); i++) {
+      deadlines.put(hash.timedField(i), hash.timedDeadline(i));
+      assertThat(hash.deadline(hash.timedField(i))).isEqualTo(hash.timedDeadline(i));
+    }
+    return deadlines;
+  }
+
   // Values
 
   private Value empty(Value.Type type) {
@@ -184,7 +224,9 @@ class FrozenValueTest {
         else set.remove(some);
       }
       case HashValue hash -> {
-        if (random.nextInt(3) > 0) hash.set(some, Bytes.of("v".repeat(random.nextInt(9))));
+        boolean timed = random.nextInt(4) == 0;
+        if (timed) hash.deadline(some, random.nextInt(4) == 0 ? -1 : random.nextInt(1000));
+        else if (random.nextInt(3) > 0) hash.set(some, Bytes.of("v".repeat(random.nextInt(9))));
         else hash.remove(some);
       }
       case SortedSetValue set -> change(set, some, random);

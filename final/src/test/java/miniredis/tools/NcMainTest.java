@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import miniredis.DeadPort;
 import org.junit.jupiter.api.Test;
 
 class NcMainTest {
@@ -31,12 +32,10 @@ class NcMainTest {
 
   @Test
   void whereNobodyListensItIsSaidAndTheExitCodeIs1() throws Exception {
-    int port;
-    try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = unused.getLocalPort();
+    try (DeadPort dead = new DeadPort()) {
+      String[] args = {"127.0.0.1", "" + dead.number()};
+      assertThat(NcMain.run(args, InputStream.nullInputStream(), OutputStream.nullOutputStream()))
+          .isEqualTo(1);
     }
-    String[] args = {"127.0.0.1", "" + port};
-    assertThat(NcMain.run(args, InputStream.nullInputStream(), OutputStream.nullOutputStream()))
-        .isEqualTo(1);
   }
 }

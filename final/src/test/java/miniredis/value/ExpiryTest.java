@@ -1,17 +1,15 @@
-package miniredis.keyspace;
+package miniredis.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
 import miniredis.bytes.Bytes;
-import miniredis.value.Entry;
-import miniredis.value.Packed;
 import org.junit.jupiter.api.Test;
 
 class ExpiryTest {
 
-  private final Expiry expiry = new Expiry(_ -> {});
+  private final Expiry expiry = new Expiry(64, _ -> {});
 
   private final Random random = new Random(1);
 

@@ -1,71 +1,98 @@
-package miniredis.keyspace;
+package miniredis.value;
 
 import module java.base;
 
-import miniredis.value.Entry;
-import miniredis.value.Footprint;
-
 /**
- * The deadlines of one database in order, as a heap: the nearest is on top.
+ * Deadlines in order, as a heap: the nearest is on top. A database has one of its keys, and a hash
+ * one of its fields.
  *
  * <p>The deadline itself is kept in the entry, where a read finds it without a second look-up. The
- * heap serves those who ask which key dies next. Every entry with a deadline has one record here,
- * and knows its place, so that the record goes with the entry: a key that is gone must not stay in
- * memory until it would have died.
+ * heap serves those who ask which dies next. Every entry with a deadline has one record here, and
+ * knows its place, so that the record goes with the entry: what is gone must not stay in memory
+ * until it would have died.
  *
  * <p>A record may lag behind: a deadline that is put off leaves it where it is, for whoever finds
- * it on top to put right. So a key whose life is prolonged again and again costs the heap nothing.
- * What must hold is that a record is no later than its entry's deadline.
+ * it on top to put right. So an entry whose life is prolonged again and again costs the heap
+ * nothing. What must hold is that a record is no later than its entry's deadline.
  *
  * <p>Each record has four below it, not two: half the levels, and the four lie side by side.
  */
-final class Expiry {
+public final class Expiry {
 
-  private static final int SMALLEST = 64;
   private static final int SAMPLE = 64;
 
   /** Told how many bytes more the records take, or fewer, when their arrays change. */
   private final LongConsumer account;
 
-  private long[] deadlines = new long[SMALLEST];
-  private Object[] entries = new Object[SMALLEST];
+  /** For so many records there is always room. */
+  private final int smallest;
+
+  private long[] deadlines;
+  private Object[] entries;
   private int size;
 
   /** {@code account} is told the first bytes at once. */
-  Expiry(LongConsumer account) {
+  public Expiry(int smallest, LongConsumer account) {
+    this.smallest = smallest;
     this.account = account;
+    deadlines = new long[smallest];
+    entries = new Object[smallest];
     account.accept(footprint());
   }
 
-  boolean isEmpty() {
+  private Expiry(long[] deadlines, Object[] entries, int size) {
+    this(0, _ -> {});
+    this.deadlines = deadlines;
+    this.entries = entries;
+    this.size = size;
+  }
+
+  /** The same records, only to be read by their places; this one may change meanwhile. */
+  Expiry frozen() {
+    return new Expiry(deadlines.clone(), entries.clone(), size);
+  }
+
+  public boolean isEmpty() {
     return size == 0;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** Bytes of the heap that the records take, without the entries. */
-  long footprint() {
+  public long footprint() {
     return Footprint.ofReferences(entries.length) + Footprint.ofArray(deadlines.length, Long.BYTES);
   }
 
   /** A time that no deadline comes before, in Unix milliseconds; the heap must not be empty. */
-  long nearest() {
+  public long nearest() {
     return deadlines[0];
   }
 
-  Object nearestEntry() {
+  public Object nearestEntry() {
     return entries[0];
   }
 
+  /** Whether some deadline has passed, though perhaps one that was put off since. */
+  public boolean hasDue(long now) {
+    return size > 0 && deadlines[0] <= now;
+  }
+
+  /** Looks at the nearest deadline: the entry that dies of it, or null if it was put off. */
+  public Object nextDue(long now) {
+    if (Entry.deadlineOf(entries[0]) <= now) return entries[0];
+    postponeNearest();
+    return null;
+  }
+
   /** Any record, by its place from 0 to size - 1, for sampling. */
-  Object entryAt(int index) {
+  public Object entryAt(int index) {
     return entries[index];
   }
 
   /** The mean time until the deadline, in milliseconds, of a few records; 0 if there is none. */
-  long averageRemaining(long now) {
+  public long averageRemaining(long now) {
     int sample = Math.min(size, SAMPLE);
     long sum = 0;
     for (int i = 0; i < sample; i++) sum += Math.max(0, deadlines[size - 1 - i] - now);
@@ -73,32 +100,32 @@ final class Expiry {
   }
 
   /** Makes the record of an entry that has none. */
-  void add(Object entry) {
+  public void add(Object entry) {
     if (size == entries.length) resize(size * 2);
     rise(size++, Entry.deadlineOf(entry), entry);
   }
 
   /** Gives the record of an entry to another with a deadline of its own. */
-  void replace(Object before, Object after) {
+  public void replace(Object before, Object after) {
     int at = Entry.placeOf(before);
     put(at, deadlines[at], after);
     retimed(after);
   }
 
   /** To be called when the deadline of an entry has changed. */
-  void retimed(Object entry) {
+  public void retimed(Object entry) {
     int at = Entry.placeOf(entry);
     long deadline = Entry.deadlineOf(entry);
     if (deadline < deadlines[at]) rise(at, deadline, entry);
   }
 
   /** Puts the nearest record right: its entry lives until a later deadline. */
-  void postponeNearest() {
+  public void postponeNearest() {
     sink(0, Entry.deadlineOf(entries[0]), entries[0]);
   }
 
   /** Removes the record of an entry; the last one comes into its place. */
-  void remove(Object entry) {
+  public void remove(Object entry) {
     int at = Entry.placeOf(entry);
     size--;
     long deadline = deadlines[size];
@@ -108,7 +135,7 @@ final class Expiry {
       if (deadline < deadlines[at]) rise(at, deadline, last);
       else sink(at, deadline, last);
     }
-    if (size < entries.length / 4 && entries.length > SMALLEST) resize(entries.length / 2);
+    if (size < entries.length / 4 && entries.length > smallest) resize(entries.length / 2);
   }
 
   private void rise(int from, long deadline, Object entry) {
