@@ -5,7 +5,7 @@ import module java.base;
 /**
  * Starts a benchmark: {@code ./run bench}, {@code ./run bench step03 final -t set -P 1,16}, {@code
  * ./run bench --all}; and what is measured in other ways, {@code ./run bench memory}, {@code
- * growth}, {@code snapshot} and {@code client-start}.
+ * growth}, {@code snapshot}, {@code stops} and {@code client-start}.
  */
 public final class BenchMain {
 
@@ -26,7 +26,9 @@ public final class BenchMain {
           "growth",
           GrowthBench::compare,
           "client-start",
-          ClientStart::compare);
+          ClientStart::compare,
+          "stops",
+          StopsBench::compare);
 
   private BenchMain() {}
 
@@ -38,9 +40,7 @@ public final class BenchMain {
       Path root = root();
       Special special = args.length == 0 ? null : SPECIAL.get(args[0]);
       if (special != null) {
-        String[] rest = Arrays.copyOfRange(args, 1, args.length);
-        BenchOptions plain = BenchOptions.parse(new String[] {"final"}, present(root));
-        System.out.print(special.compare(rest, contenders(plain, root)));
+        System.out.print(run(special, Arrays.copyOfRange(args, 1, args.length), root));
         System.exit(0);
       }
       BenchOptions options = BenchOptions.parse(args, present(root));
@@ -84,6 +84,16 @@ public final class BenchMain {
   private static List<Workload> workloads(BenchOptions options, List<Contender> contenders) {
     boolean keyless = contenders.stream().anyMatch(contender -> !contender.hasKeys());
     return keyless ? List.of(Workload.PING) : options.tests();
+  }
+
+  /** Of {@code final}; words that begin with a dash are options of all benchmarks. */
+  private static String run(Special special, String[] args, Path root) throws IOException {
+    Map<Boolean, List<String>> words =
+        Arrays.stream(args).collect(Collectors.partitioningBy(word -> word.startsWith("-")));
+    List<String> flags = new ArrayList<>(words.get(true));
+    flags.add("final");
+    BenchOptions options = BenchOptions.parse(flags.toArray(String[]::new), present(root));
+    return special.compare(words.get(false).toArray(String[]::new), contenders(options, root));
   }
 
   private static String costs(BenchOptions options, Path root)

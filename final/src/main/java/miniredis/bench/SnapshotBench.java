@@ -4,7 +4,6 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.client.Client;
-import miniredis.resp.Reply;
 
 /**
  * How long a client must wait while a snapshot is taken: {@code ./run bench snapshot [keys]}.
@@ -57,49 +56,10 @@ final class SnapshotBench {
         Waits before = write(writer, () -> System.nanoTime() < end);
         saver.send("BGSAVE");
         saver.flush();
-        Waits during = write(writer, new Watch(saver)::isSaving);
+        Waits during =
+            write(writer, new StopsBench.Progress(saver, "rdb_bgsave_in_progress")::goesOn);
         row(table, server.name(), round, before, during);
       }
-    }
-  }
-
-  /** Asks now and then, on the other connection, and never waits for the answer. */
-  private static final class Watch {
-    private final Client saver;
-    private boolean saving = true;
-
-    /** BGSAVE itself is still to be answered. */
-    private boolean asked = true;
-
-    private long next;
-
-    Watch(Client saver) {
-      this.saver = saver;
-    }
-
-    boolean isSaving() {
-      try {
-        if (asked && saver.ready()) take(saver.receive());
-        if (!asked && System.nanoTime() > next) ask();
-        return saving;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private void take(Reply reply) throws IOException {
-      asked = false;
-      if (reply instanceof Reply.Error(Bytes text)) throw new IOException(text.text());
-      if (reply instanceof Reply.Bulk(Bytes text)) {
-        saving = text.text().contains("rdb_bgsave_in_progress:1");
-      }
-    }
-
-    private void ask() throws IOException {
-      next = System.nanoTime() + 20_000_000;
-      asked = true;
-      saver.send("INFO", "persistence");
-      saver.flush();
     }
   }
 

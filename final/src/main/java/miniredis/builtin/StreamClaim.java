@@ -174,11 +174,11 @@ final class StreamClaim {
   private Reply takeFrom(StreamId from, long count) {
     List<Reply> claimed = new ArrayList<>();
     List<Reply> deleted = new ArrayList<>();
-    Map.Entry<StreamId, PendingEntry> at = group.pending().ceilingEntry(from);
-    for (long left = count * ATTEMPTS; left > 0 && at != null; left--) {
+    PendingEntry next = group.pending().next(from);
+    for (long left = count * ATTEMPTS; left > 0 && next != null; left--) {
       if (claimed.size() + deleted.size() == count) break;
-      PendingEntry entry = at.getValue();
-      at = group.pending().higherEntry(entry.id());
+      PendingEntry entry = next;
+      next = group.pending().next(entry.id().next());
       if (!stream.contains(entry.id())) {
         forget(entry);
         deleted.add(StreamReplies.id(entry.id()));
@@ -187,7 +187,7 @@ final class StreamClaim {
       }
     }
     return Reply.array(
-        StreamReplies.id(at == null ? StreamId.MIN : at.getKey()),
+        StreamReplies.id(next == null ? StreamId.MIN : next.id()),
         Reply.array(claimed),
         Reply.array(deleted));
   }

@@ -100,10 +100,10 @@ final class StreamDelivery {
     List<Reply> entries = new ArrayList<>();
     StreamId from = after.next();
     if (from == null) return Reply.EMPTY_ARRAY;
-    for (PendingEntry pending : consumer.pending().tailMap(from).values()) {
+    for (PendingEntry pending : consumer.pending().from(from)) {
       if (entries.size() == most) break;
       Reply entry = StreamReplies.entry(stream, pending.id());
-      if (entry != null) pending.delivered(call.now(), pending.deliveries() + 1);
+      if (entry != null) group.assign(pending.id(), consumer, call.now(), pending.deliveries() + 1);
       else entry = Reply.array(StreamReplies.id(pending.id()), Reply.NULL_ARRAY);
       entries.add(entry);
     }

@@ -13,6 +13,7 @@ import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.resp.Reply;
+import miniredis.value.PendingEntries;
 import miniredis.value.PendingEntry;
 import miniredis.value.StreamConsumer;
 import miniredis.value.StreamCursor;
@@ -163,10 +164,9 @@ final class StreamInfoCommands {
         .toReply();
   }
 
-  private static Reply pending(
-      NavigableMap<StreamId, PendingEntry> pending, long count, boolean withConsumer) {
+  private static Reply pending(PendingEntries pending, long count, boolean withConsumer) {
     List<Reply> entries = new ArrayList<>();
-    for (PendingEntry entry : pending.values()) {
+    for (PendingEntry entry : pending) {
       if (entries.size() == count) break;
       List<Reply> items = new ArrayList<>(4);
       items.add(StreamReplies.id(entry.id()));

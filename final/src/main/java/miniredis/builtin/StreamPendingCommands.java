@@ -17,6 +17,7 @@ import miniredis.command.Call;
 import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.resp.Reply;
+import miniredis.value.PendingEntries;
 import miniredis.value.PendingEntry;
 import miniredis.value.StreamConsumer;
 import miniredis.value.StreamGroup;
@@ -103,14 +104,14 @@ final class StreamPendingCommands {
     StreamId start = StreamIds.start(call.arg(at));
     StreamId end = StreamIds.end(call.arg(at + 1));
     StreamGroup group = readGroup(call);
-    NavigableMap<StreamId, PendingEntry> pending = group.pending();
+    PendingEntries pending = group.pending();
     if (at + 3 < call.size()) {
       StreamConsumer consumer = group.consumer(call.arg(at + 3));
       if (consumer == null) return Reply.EMPTY_ARRAY;
       pending = consumer.pending();
     }
     if (start.isAfter(end)) return Reply.EMPTY_ARRAY;
-    return list(pending.subMap(start, true, end, true), call.now(), idle, count);
+    return list(pending.from(start), end, call.now(), idle, count);
   }
 
   private static StreamGroup readGroup(Call call) {
@@ -121,7 +122,7 @@ final class StreamPendingCommands {
   }
 
   private static Reply summary(StreamGroup group) {
-    NavigableMap<StreamId, PendingEntry> pending = group.pending();
+    PendingEntries pending = group.pending();
     if (pending.isEmpty()) {
       return Reply.array(Reply.ZERO, Reply.NULL, Reply.NULL, Reply.NULL_ARRAY);
     }
@@ -134,16 +135,16 @@ final class StreamPendingCommands {
     }
     return Reply.array(
         Reply.integer(pending.size()),
-        StreamReplies.id(pending.firstKey()),
-        StreamReplies.id(pending.lastKey()),
+        StreamReplies.id(pending.first().id()),
+        StreamReplies.id(pending.last().id()),
         Reply.array(consumers));
   }
 
   private static Reply list(
-      NavigableMap<StreamId, PendingEntry> pending, long now, long idle, long count) {
+      Iterable<PendingEntry> pending, StreamId end, long now, long idle, long count) {
     List<Reply> entries = new ArrayList<>();
-    for (PendingEntry entry : pending.values()) {
-      if (entries.size() >= count) break;
+    for (PendingEntry entry : pending) {
+      if (entries.size() >= count || entry.id().isAfter(end)) break;
       long since = now - entry.deliveredAt();
       if (idle != 0 && since < idle) continue;
       entries.add(

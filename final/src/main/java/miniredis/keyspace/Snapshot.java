@@ -39,8 +39,8 @@ import miniredis.value.EntryView;
  * the number that it had.
  *
  * <p><b>The price.</b> One comparison with null for each change while no snapshot is open. While
- * one is open, the first change of an entry costs writing it to a buffer, so a list of a million
- * elements is written at one go if it is pushed to: the unit is the key.
+ * one is open, the first change of an entry costs writing it to a buffer; or, if it is large,
+ * {@linkplain miniredis.value.Value#frozen freezing} it, to be written later.
  *
  * <p>Belongs to the thread that runs commands.
  */
@@ -69,6 +69,7 @@ public final class Snapshot {
   private Sink sink;
 
   private int part;
+  private boolean paused;
   private TimedEntries walking;
   private long cursor;
   private long count;
@@ -111,8 +112,9 @@ public final class Snapshot {
   public boolean walk(long nanoseconds) {
     if (part == parts.size()) return false;
     long end = System.nanoTime() + nanoseconds;
+    paused = false;
     do {
-      for (int i = 0; i < SLOTS_AT_ONCE; i++) {
+      for (int i = 0; i < SLOTS_AT_ONCE && !paused; i++) {
         cursor = walking.scan(cursor, visitor);
         if (cursor != 0) continue;
         if (++part == parts.size()) {
@@ -122,8 +124,13 @@ public final class Snapshot {
         walking = parts.get(part);
         break;
       }
-    } while (System.nanoTime() - end < 0);
+    } while (!paused && System.nanoTime() - end < 0);
     return true;
+  }
+
+  /** To be called by the sink that has been given enough: the walk goes on with its next call. */
+  public void pause() {
+    paused = true;
   }
 
   /** Saves nothing more. The walk must go on to its end all the same. */

@@ -30,13 +30,7 @@ final class SnapshotFile {
                 StandardOpenOption.WRITE);
         ChecksumStream out =
             new ChecksumStream(Channels.newOutputStream(channel), rdb && options.checksum())) {
-      SnapshotWriter writer = rdb ? new RdbWriter(out, options) : new RespWriter(out);
-      writer.begin(header);
-      Keyspace keyspace = engine.keyspace();
-      for (int i = 0; i < keyspace.count(); i++) {
-        whole(keyspace.database(i), keyspace.now(), writer);
-      }
-      writer.end();
+      write(engine.keyspace(), rdb ? new RdbWriter(out, options) : new RespWriter(out), header);
       if (rdb) out.finish();
       channel.force(true);
     } catch (IOException failed) {
@@ -48,15 +42,29 @@ final class SnapshotFile {
     }
   }
 
-  private static void whole(Database database, long now, SnapshotWriter writer) {
-    if (database.size() == 0) return;
-    writer.database(database.index(), database.size(), database.timed());
-    database.forEachEntry(entry -> write(entry, now, writer));
+  private static void write(Keyspace keyspace, SnapshotWriter writer, RdbHeader header)
+      throws IOException {
+    try {
+      writer.begin(header);
+      for (int i = 0; i < keyspace.count(); i++) {
+        whole(keyspace.database(i), keyspace.now(), writer);
+      }
+      writer.end();
+    } finally {
+      writer.abandon();
+    }
   }
 
-  private static void write(EntryView entry, long now, SnapshotWriter writer) {
+  private static void whole(Database database, long now, SnapshotWriter writer) {
+    if (database.size() == 0) return;
+    writer.sizes(database.index(), database.size(), database.timed());
+    database.forEachEntry(entry -> write(database.index(), entry, now, writer));
+  }
+
+  private static void write(int database, EntryView entry, long now, SnapshotWriter writer) {
     try {
-      writer.entry(entry, now);
+      writer.entry(database, entry, now);
+      while (writer.goOn(Long.MAX_VALUE / 2)) {}
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

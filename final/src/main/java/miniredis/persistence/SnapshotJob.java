@@ -16,8 +16,9 @@ import miniredis.value.EntryView;
  * A snapshot on its way into a file: the walk, a slice in each turn of the loop, into a {@link
  * SnapshotWriter}, and that into a {@link HandOff}.
  *
- * <p>While the writer lags behind, the walk waits. What commands have saved before changing it
- * cannot wait; it is bounded by what they can change meanwhile.
+ * <p>While the writer lags behind, the walk waits, and it waits while a large value is being
+ * written, a slice in each turn, too. What commands have saved before changing it cannot wait; it
+ * is bounded by what they can change meanwhile.
  *
  * <p>Belongs to the engine's thread.
  */
@@ -36,7 +37,6 @@ public final class SnapshotJob implements Job {
   private final Snapshot snapshot;
   private final HandOff file;
   private final SnapshotWriter writer;
-  private final BitSet begun = new BitSet();
   private final Consumer<Outcome> whenDone;
   private final long keys;
 
@@ -90,6 +90,9 @@ public final class SnapshotJob implements Job {
     snapshot = engine.keyspace().openSnapshot(this::save);
     keys = IntStream.range(0, engine.keyspace().count()).mapToLong(snapshot::keys).sum();
     writer.begin(header);
+    for (int i = 0; i < engine.keyspace().count(); i++) {
+      writer.sizes(i, snapshot.keys(i), snapshot.timed(i));
+    }
   }
 
   /** How many keys have been met so far. */
@@ -105,8 +108,9 @@ public final class SnapshotJob implements Job {
   @Override
   public boolean step() {
     if (walked || file.isBehind() && !file.hasFailed()) return false;
-    if (file.hasFailed()) snapshot.abandon();
-    if (snapshot.walk(SLICE)) return true;
+    if (file.hasFailed()) abandon();
+    if (writeLarge()) return true;
+    if (snapshot.walk(SLICE) || writer.isBusy()) return true;
     walked = true;
     if (file.hasFailed()) {
       end();
@@ -127,17 +131,25 @@ public final class SnapshotJob implements Job {
 
   /** A {@link HandOff} takes all; if a file fails it is the writer's thread that finds out. */
   private void save(int database, EntryView entry) {
-    if (begun.get(database)) {
-      writer.select(database);
-    } else {
-      begun.set(database);
-      writer.database(database, snapshot.keys(database), snapshot.timed(database));
-    }
     try {
-      writer.entry(entry, engine.keyspace().now());
+      writer.entry(database, entry, engine.keyspace().now());
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+    if (writer.isBusy()) snapshot.pause();
+  }
+
+  private boolean writeLarge() {
+    try {
+      return writer.goOn(SLICE);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private void abandon() {
+    snapshot.abandon();
+    writer.abandon();
   }
 
   /**
@@ -145,7 +157,7 @@ public final class SnapshotJob implements Job {
    * to its end, quickly.
    */
   public void cancelAndWait() throws InterruptedException {
-    snapshot.abandon();
+    abandon();
     file.cancel();
     file.join();
   }

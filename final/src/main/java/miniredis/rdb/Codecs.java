@@ -58,6 +58,7 @@ public final class Codecs {
   private static String unsupported(int form) {
     return switch (form) {
       case 6, 7 -> "module value";
+      case 22, 23, 25 -> "hash with deadlines of its fields, of Redis 7.4,";
       default -> "unknown type " + form;
     };
   }

@@ -83,7 +83,7 @@ final class HashCodec implements Codec {
     return hash.walk(out)::getAsBoolean;
   }
 
-  /** A pack of today's form stays as it is, as far as it may; all others are filled in anew. */
+  /** A pack of today's form, and a ziplist, stay packed as far as the number of fields allows. */
   @Override
   public void read(int form, RdbInput in, EntryMaker into) throws IOException {
     HashValue hash = new HashValue(into.limits());
@@ -103,11 +103,14 @@ final class HashCodec implements Codec {
         fields = pairs(pack.count(), in);
         hash = HashValue.of(pack, into.limits());
       }
+      case ZIPLIST -> {
+        List<Bytes> all = in.unpack("all of it, packed as a ziplist", PackedElements::ziplist);
+        pairs(all.size(), in);
+        fields = PackedElements.differentNames(all);
+        hash = HashValue.of(PackedElements.packed(all), into.limits());
+      }
       default -> {
-        List<Bytes> all =
-            form == ZIPMAP
-                ? in.unpack("all of it, packed as a zipmap", PackedElements::zipmap)
-                : in.unpack("all of it, packed as a ziplist", PackedElements::ziplist);
+        List<Bytes> all = in.unpack("all of it, packed as a zipmap", PackedElements::zipmap);
         fields = pairs(all.size(), in);
         for (int i = 0; i < all.size(); i += 2) hash.set(all.get(i), all.get(i + 1));
       }

@@ -69,9 +69,8 @@ final class ListCodec implements Codec {
       }
       case ZIPLISTS -> {
         for (int left = in.count(1, "nodes"); left > 0; left--) {
-          ListPack pack = new ListPack();
-          in.unpack("node #, a ziplist", PackedElements::ziplist).forEach(pack::append);
-          list.append(pack);
+          list.append(
+              PackedElements.packed(in.unpack("node #, a ziplist", PackedElements::ziplist)));
         }
       }
       default -> {

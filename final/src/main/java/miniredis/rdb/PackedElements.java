@@ -99,6 +99,20 @@ final class PackedElements {
     return in.finish(found, 0xffff);
   }
 
+  /** How many names there are among names and values in turns. */
+  static int differentNames(List<Bytes> namesAndValues) {
+    Set<Bytes> names = new HashSet<>();
+    for (int i = 0; i < namesAndValues.size(); i += 2) names.add(namesAndValues.get(i));
+    return names.size();
+  }
+
+  /** Elements in the form that packs have today. */
+  static ListPack packed(List<Bytes> elements) {
+    ListPack pack = new ListPack();
+    elements.forEach(pack::append);
+    return pack;
+  }
+
   private long zipmapLength() {
     int length = octet();
     check(length != END, "it ends inside a pair");

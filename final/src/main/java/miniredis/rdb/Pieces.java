@@ -25,7 +25,7 @@ interface Pieces {
   }
 
   /** All things of a collection, so many in a piece. */
-  static <T> Pieces each(Collection<T> all, int inAPiece, Consumer<? super T> visitor) {
+  static <T> Pieces each(Iterable<T> all, int inAPiece, Consumer<? super T> visitor) {
     Iterator<T> left = all.iterator();
     return () -> {
       for (int i = 0; i < inAPiece && left.hasNext(); i++) visitor.accept(left.next());

@@ -50,8 +50,7 @@ public final class RdbWriter extends SnapshotWriter {
   }
 
   @Override
-  public void database(int index, long keys, long timed) {
-    select(index);
+  void sized(long keys, long timed) {
     rdb.octet(Rdb.RESIZEDB);
     rdb.length(keys);
     rdb.length(timed);
@@ -95,10 +94,9 @@ public final class RdbWriter extends SnapshotWriter {
   @Override
   void after(EntryView entry) {}
 
-  /** Ends the data and passes on all of it; the checksum is still to follow. */
+  /** The checksum is still to follow. */
   @Override
-  public void end() throws IOException {
+  void ended() {
     rdb.octet(Rdb.EOF);
-    flush();
   }
 }

@@ -64,9 +64,7 @@ public final class RespWriter extends SnapshotWriter implements RequestSink {
   public void begin(RdbHeader header) {}
 
   @Override
-  public void database(int index, long keys, long timed) {
-    if (keys > 0) select(index);
-  }
+  void sized(long keys, long timed) {}
 
   @Override
   void selected(int index) {
@@ -84,7 +82,5 @@ public final class RespWriter extends SnapshotWriter implements RequestSink {
   }
 
   @Override
-  public void end() throws IOException {
-    flush();
-  }
+  void ended() {}
 }

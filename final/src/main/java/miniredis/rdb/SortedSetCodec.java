@@ -3,7 +3,6 @@ package miniredis.rdb;
 import module java.base;
 
 import miniredis.bytes.Bytes;
-import miniredis.bytes.DoubleReader;
 import miniredis.bytes.Doubles;
 import miniredis.bytes.Json;
 import miniredis.value.EntryMaker;
@@ -83,15 +82,17 @@ final class SortedSetCodec implements Codec {
   private static SortedSetValue unpacked(RdbInput in, EntryMaker into) throws IOException {
     List<Bytes> all = in.unpack("all of it, packed as a ziplist", PackedElements::ziplist);
     if (all.size() % 2 != 0) throw in.damaged("a sorted set with a member without a score");
-    SortedSetValue set = new SortedSetValue(into.limits());
-    for (int i = 0; i < all.size(); i += 2) {
-      add(set, all.get(i), DoubleReader.readAll(all.get(i + 1)), in);
+    if (PackedElements.differentNames(all) != all.size() / 2) {
+      throw in.damaged("a sorted set with a member twice");
     }
-    return set;
+    return of(PackedElements.packed(all), in, into);
   }
 
   private static SortedSetValue packed(RdbInput in, EntryMaker into) throws IOException {
-    ListPack pack = in.pack("members and scores in turns, packed");
+    return of(in.pack("members and scores in turns, packed"), in, into);
+  }
+
+  private static SortedSetValue of(ListPack pack, RdbInput in, EntryMaker into) {
     try {
       return SortedSetValue.of(pack, into.limits());
     } catch (IllegalArgumentException bad) {

@@ -84,7 +84,7 @@ final class StreamCodec implements Codec {
     return Stream.concat(
         Stream.of(
             Pieces.once(() -> writeHead(group, out)),
-            Pieces.each(group.pending().values(), PIECE, pending -> write(pending, out)),
+            Pieces.each(group.pending(), PIECE, pending -> write(pending, out)),
             Pieces.once(() -> out.length(group.consumers().size()))),
         group.consumers().stream().flatMap(consumer -> pieces(consumer, out)));
   }
@@ -105,7 +105,7 @@ final class StreamCodec implements Codec {
   private static Stream<Pieces> pieces(StreamConsumer consumer, RdbOutput out) {
     return Stream.of(
         Pieces.once(() -> writeHead(consumer, out)),
-        Pieces.each(consumer.pending().keySet(), PIECE, out::streamId));
+        Pieces.each(consumer.pending(), PIECE, pending -> out.streamId(pending.id())));
   }
 
   private static void writeHead(StreamConsumer consumer, RdbOutput out) {
@@ -125,6 +125,8 @@ final class StreamCodec implements Codec {
     StreamId last = numbers(in, "the last id");
     if (form == OF_5) {
       stream.history(last, length, StreamId.MIN);
+      // Where there is no first id Redis 7 remembers one that never comes.
+      if (length == 0) stream.first(StreamId.MAX);
     } else {
       StreamId first = numbers(in, "the first id");
       StreamId deleted = numbers(in, "the greatest id deleted");
@@ -214,7 +216,7 @@ final class StreamCodec implements Codec {
     out.name("consumers").beginArray();
     for (StreamConsumer consumer : group.consumers()) {
       out.beginObject().name("name").bytes(consumer.name()).name("pending").beginArray();
-      for (StreamId id : consumer.pending().keySet()) out.text(id.toString());
+      for (PendingEntry pending : consumer.pending()) out.text(pending.id().toString());
       out.endArray().endObject();
     }
     out.endArray().endObject();

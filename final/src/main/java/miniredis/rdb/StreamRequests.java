@@ -102,7 +102,7 @@ final class StreamRequests {
                   group.name(),
                   consumer.name()));
     }
-    return Pieces.each(consumer.pending().values(), PIECE, pending -> claim(group, pending));
+    return Pieces.each(consumer.pending(), PIECE, pending -> claim(group, pending));
   }
 
   private void claim(StreamGroup group, PendingEntry pending) {

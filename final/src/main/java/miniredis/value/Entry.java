@@ -88,6 +88,13 @@ public final class Entry {
     return entry instanceof Entry known ? known.with(key, known.value.copy()) : renamed(entry, key);
   }
 
+  /** See {@link Value#frozen}. */
+  Entry frozen() {
+    Entry frozen = with(key, value.frozen());
+    frozen.set(ACCESS, bits & ACCESS);
+    return frozen;
+  }
+
   private Entry with(Bytes otherKey, Value otherValue) {
     Entry other = new Entry(otherKey, otherValue);
     other.deadline = deadline;

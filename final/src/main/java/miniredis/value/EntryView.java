@@ -67,6 +67,23 @@ public final class EntryView {
     return entry instanceof Entry known && known.value.isEmpty();
   }
 
+  /** Whether it is a collection that takes more than so many bytes of the heap. */
+  public boolean isLarge(long bytes) {
+    return entry instanceof Entry known
+        && !(known.value instanceof StringValue)
+        && known.value.footprint() > bytes;
+  }
+
+  /** A view of all this as it is now, which a change of it does not change: see {@link Value}. */
+  public EntryView frozen() {
+    return new EntryView().at(((Entry) entry).frozen());
+  }
+
+  /** What {@link #frozen} returned will not be read any more. */
+  public void thaw() {
+    ((Entry) entry).value.thaw();
+  }
+
   public boolean isTimed() {
     return deadline() != Entry.NO_DEADLINE;
   }

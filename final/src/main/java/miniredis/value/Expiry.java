@@ -40,6 +40,18 @@ public final class Expiry {
     account.accept(footprint());
   }
 
+  private Expiry(long[] deadlines, Object[] entries, int size) {
+    this(0, _ -> {});
+    this.deadlines = deadlines;
+    this.entries = entries;
+    this.size = size;
+  }
+
+  /** The same records, only to be read by their places; this one may change meanwhile. */
+  Expiry frozen() {
+    return new Expiry(deadlines.clone(), entries.clone(), size);
+  }
+
   public boolean isEmpty() {
     return size == 0;
   }

@@ -17,13 +17,26 @@ final class FieldDeadlines {
 
   private static final int SMALLEST = 4;
 
-  private final Expiry order = new Expiry(SMALLEST, this::account);
+  private final Expiry order;
 
   /** What the order takes, and the records of a packed hash. */
   private long bytes;
 
   /** See {@link HashValue#alarm()}. */
   Entry alarm;
+
+  FieldDeadlines() {
+    order = new Expiry(SMALLEST, this::account);
+  }
+
+  private FieldDeadlines(Expiry order) {
+    this.order = order;
+  }
+
+  /** See {@link Value#frozen}; of a table, whose entries share their deadlines with this one. */
+  FieldDeadlines frozen() {
+    return new FieldDeadlines(order.frozen());
+  }
 
   private void account(long more) {
     bytes += more;

@@ -39,6 +39,9 @@ public final class HashValue implements Value {
   /** Null if no field has a deadline. */
   private FieldDeadlines deadlines;
 
+  /** How many snapshots share the entries of the table, which are not overwritten meanwhile. */
+  private int sharers;
+
   /** An empty hash. */
   public HashValue(Limits limits) {
     this.limits = limits;
@@ -114,7 +117,7 @@ public final class HashValue implements Value {
 
   private boolean setInTable(Bytes field, Bytes value) {
     byte[] entry = (byte[]) table.find(field);
-    if (entry != null && Packed.overwrite(entry, value)) return false;
+    if (entry != null && sharers == 0 && Packed.overwrite(entry, value)) return false;
     long deadline = entry == null ? Entry.NO_DEADLINE : Packed.deadline(entry);
     byte[] fresh = Packed.of(field, value, deadline);
     if (entry == null) add(field, fresh);
@@ -233,14 +236,15 @@ public final class HashValue implements Value {
     Expiry order = deadlines.order();
     boolean timedBefore = Packed.deadline(entry) != Entry.NO_DEADLINE;
     boolean timedAfter = deadline != Entry.NO_DEADLINE;
-    if (timedBefore && timedAfter) {
+    if (timedBefore && timedAfter && sharers == 0) {
       Packed.deadline(entry, deadline);
       order.retimed(entry);
       return;
     }
     byte[] fresh = Packed.retimed(entry, deadline);
     exchange(entry, fresh);
-    if (timedBefore) order.remove(entry);
+    if (timedBefore && timedAfter) order.replace(entry, fresh);
+    else if (timedBefore) order.remove(entry);
     else order.add(fresh);
   }
 
@@ -389,5 +393,21 @@ public final class HashValue implements Value {
   private static byte[] untimed(byte[] entry) {
     boolean timed = Packed.deadline(entry) != Entry.NO_DEADLINE;
     return timed ? Packed.retimed(entry, Entry.NO_DEADLINE) : entry.clone();
+  }
+
+  @Override
+  public Value frozen() {
+    sharers++;
+    if (pack != null) return copy();
+    HashValue frozen = new HashValue(limits);
+    frozen.pack = null;
+    frozen.table = table.frozen();
+    frozen.deadlines = deadlines == null ? null : deadlines.frozen();
+    return frozen;
+  }
+
+  @Override
+  public void thaw() {
+    sharers--;
   }
 }

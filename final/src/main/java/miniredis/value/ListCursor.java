@@ -79,7 +79,7 @@ public final class ListCursor {
 
   /** Removes the element; the cursor is then at the next one. */
   void removeForwards() {
-    ListPack pack = pack();
+    ListPack pack = nodes.edit(node);
     pack.delete(at);
     if (closeGap(pack)) enter(node, End.HEAD);
     else if (at == pack.end()) enter(node + 1, End.HEAD);
@@ -87,7 +87,7 @@ public final class ListCursor {
 
   /** Removes the element; the cursor is then at the one before. */
   void removeBackwards() {
-    ListPack pack = pack();
+    ListPack pack = nodes.edit(node);
     int before = pack.previous(at);
     pack.delete(at);
     closeGap(pack);

@@ -11,14 +11,22 @@ import module java.base;
  */
 final class ListNodes {
 
+  private static final int SHARED = Integer.MIN_VALUE;
+
   /** The first pack for as long as there is no second, because most lists are short; or null. */
   private ListPack only;
 
   /** All packs, if there has ever been more than one. */
   private ListPack[] packs;
 
-  /** For each of them the number of its elements, then the length of its array. */
+  /**
+   * For each of them the number of its elements, below zero if a snapshot shares the pack, then the
+   * length of its array.
+   */
   private int[] figures;
+
+  /** Whether a snapshot shares the only pack. */
+  private boolean isOnlyShared;
 
   private int from;
   private int to;
@@ -34,9 +42,40 @@ final class ListNodes {
     return packs == null ? only : packs[from + node];
   }
 
+  /** A pack that is about to change: if a snapshot shares it, a copy takes its place first. */
+  ListPack edit(int node) {
+    if (!isShared(node)) return get(node);
+    ListPack copy = get(node).copy();
+    if (packs == null) only = copy;
+    else packs[from + node] = copy;
+    share(node, false);
+    return copy;
+  }
+
+  private boolean isShared(int node) {
+    return packs == null ? isOnlyShared : figures[2 * (from + node)] < 0;
+  }
+
+  private void share(int node, boolean on) {
+    if (packs == null) isOnlyShared = on;
+    else figures[2 * (from + node)] = count(node) | (on ? SHARED : 0);
+  }
+
+  /** The same packs in another object; neither may change one without {@link #edit}. */
+  ListNodes frozen() {
+    for (int node = 0; node < size(); node++) share(node, true);
+    ListNodes frozen = new ListNodes();
+    frozen.only = only;
+    frozen.packs = packs == null ? null : packs.clone();
+    frozen.figures = figures == null ? null : figures.clone();
+    frozen.from = from;
+    frozen.to = to;
+    return frozen;
+  }
+
   /** How many elements a pack has. */
   int count(int node) {
-    return packs == null ? only.count() : figures[2 * (from + node)];
+    return packs == null ? only.count() : figures[2 * (from + node)] & ~SHARED;
   }
 
   /** To be called after every change of a pack. */
@@ -45,7 +84,7 @@ final class ListNodes {
     ListPack pack = get(node);
     int at = 2 * (from + node);
     int capacity = pack.capacity();
-    figures[at] = pack.count();
+    figures[at] = pack.count() | figures[at] & SHARED;
     if (figures[at + 1] == capacity) return;
     bytes += Footprint.ofBytes(capacity) - Footprint.ofBytes(figures[at + 1]);
     figures[at + 1] = capacity;
@@ -84,6 +123,7 @@ final class ListNodes {
     }
     packs[from + node] = pack;
     bytes += footprint(0);
+    figures[2 * (from + node)] = 0;
     figures[2 * (from + node) + 1] = 0;
     recount(node);
   }
@@ -93,6 +133,8 @@ final class ListNodes {
     packs = new ListPack[2];
     figures = new int[4];
     packs[0] = only;
+    if (isOnlyShared) figures[0] = SHARED;
+    isOnlyShared = false;
     to = 1;
     bytes = footprint(0);
     recount(0);
@@ -126,7 +168,10 @@ final class ListNodes {
   /** Removes the packs from one number (inclusive) to another (exclusive). */
   void remove(int first, int end) {
     if (packs == null) {
-      if (first < end) only = null;
+      if (first < end) {
+        only = null;
+        isOnlyShared = false;
+      }
       return;
     }
     for (int node = first; node < end; node++) bytes -= footprint(figures[2 * (from + node) + 1]);

@@ -35,12 +35,18 @@ public final class ListValue implements Value {
   private static final int ENVELOPE = 11;
 
   private final int limit;
-  private final ListNodes nodes = new ListNodes();
+  private final ListNodes nodes;
   private long length;
 
   /** An empty list whose packs hold so many elements or, from -1 to -5, 4 to 64 kilobytes. */
   public ListValue(int limit) {
-    this.limit = Math.clamp(limit, -BYTES.length, MOST_ELEMENTS);
+    this(Math.clamp(limit, -BYTES.length, MOST_ELEMENTS), new ListNodes(), 0);
+  }
+
+  private ListValue(int limit, ListNodes nodes, long length) {
+    this.limit = limit;
+    this.nodes = nodes;
+    this.length = length;
   }
 
   public long length() {
@@ -74,7 +80,7 @@ public final class ListValue implements Value {
       node = head ? 0 : nodes.size();
       nodes.add(node, next);
     }
-    ListPack pack = nodes.get(node);
+    ListPack pack = nodes.edit(node);
     pack.insert(head ? 0 : pack.end(), element);
     nodes.recount(node);
     length++;
@@ -95,7 +101,7 @@ public final class ListValue implements Value {
   /** Removes and returns the element at an end of a list that is not empty. */
   public Bytes pop(End end) {
     int node = end == End.HEAD ? 0 : nodes.size() - 1;
-    ListPack pack = nodes.get(node);
+    ListPack pack = nodes.edit(node);
     int at = end == End.HEAD ? pack.first() : pack.last();
     Bytes element = pack.get(at);
     pack.delete(at);
@@ -124,7 +130,7 @@ public final class ListValue implements Value {
 
   /** Puts another element in the place of the one at a cursor. */
   public void set(ListCursor place, Bytes element) {
-    place.pack().replace(place.at, element);
+    nodes.edit(place.node).replace(place.at, element);
     nodes.recount(place.node);
   }
 
@@ -140,10 +146,10 @@ public final class ListValue implements Value {
     int neighbour = after ? node + 1 : node - 1;
     length++;
     if (takes(node, element)) {
-      pack.insert(at, element);
+      nodes.edit(node).insert(at, element);
     } else if (atEdge && takes(neighbour, element)) {
       node = neighbour;
-      ListPack other = nodes.get(node);
+      ListPack other = nodes.edit(node);
       other.insert(after ? 0 : other.end(), element);
     } else if (atEdge) {
       node = after ? node + 1 : node;
@@ -158,7 +164,7 @@ public final class ListValue implements Value {
 
   /** The new element joins the half that was cut off; then small neighbours become one. */
   private void split(int node, int at, Bytes element, boolean after) {
-    ListPack pack = nodes.get(node);
+    ListPack pack = nodes.edit(node);
     ListPack cut = pack.split(at);
     if (after) cut.prepend(element);
     else pack.append(element);
@@ -184,7 +190,7 @@ public final class ListValue implements Value {
   }
 
   private void merge(int node) {
-    nodes.get(node).appendAll(nodes.get(node + 1));
+    nodes.edit(node).appendAll(nodes.get(node + 1));
     nodes.recount(node);
     nodes.remove(node + 1);
   }
@@ -243,7 +249,7 @@ public final class ListValue implements Value {
   }
 
   private long removeIn(int node, int at, long most) {
-    ListPack pack = nodes.get(node);
+    ListPack pack = nodes.edit(node);
     int before = pack.count();
     pack.delete(at, (int) Math.min(most, before));
     int removed = before - pack.count();
@@ -288,5 +294,10 @@ public final class ListValue implements Value {
     ListValue copy = new ListValue(limit);
     for (int i = 0; i < nodes.size(); i++) copy.append(nodes.get(i).copy());
     return copy;
+  }
+
+  @Override
+  public Value frozen() {
+    return new ListValue(limit, nodes.frozen(), length);
   }
 }

@@ -343,6 +343,15 @@ final class MemberTable implements Iterable<Bytes> {
     return copy;
   }
 
+  /** The same, only to be walked over: a bucket does not change, another takes its place. */
+  MemberTable frozen() {
+    MemberTable frozen = new MemberTable();
+    frozen.buckets = Arrays.copyOf(buckets, count);
+    frozen.count = count;
+    frozen.size = size;
+    return frozen;
+  }
+
   long footprint() {
     return Footprint.ofObject(1, 4 * Integer.BYTES + 2 * Long.BYTES)
         + Footprint.ofReferences(buckets.length)

@@ -243,4 +243,9 @@ final class PackedMembers implements Ranking {
   public Ranking copy() {
     return new PackedMembers(pack.copy());
   }
+
+  @Override
+  public Ranking frozen() {
+    return copy();
+  }
 }

@@ -17,16 +17,21 @@ import miniredis.bytes.StringSink;
 final class RankedMembers implements Ranking {
 
   private final Dictionary table = new Dictionary();
-  private final ScoreTree tree = new ScoreTree();
+  private final ScoreTree tree;
   private long entryBytes;
 
   RankedMembers(int room) {
+    this(new ScoreTree());
     table.reserve(room);
+  }
+
+  private RankedMembers(ScoreTree tree) {
+    this.tree = tree;
   }
 
   @Override
   public int size() {
-    return table.size();
+    return tree.size();
   }
 
   private byte[] find(Bytes member) {
@@ -155,10 +160,7 @@ final class RankedMembers implements Ranking {
   /** See {@link ScoreTree#walkBackwards}. */
   BooleanSupplier walkBackwards(SortedSetValue.Visitor visitor) {
     return tree.walkBackwards(
-        entry -> {
-          int at = Packed.keyAt(entry);
-          visitor.member(entry, at, Packed.valueAt(entry), ScoredMember.score(entry));
-        });
+        (entry, score) -> visitor.member(entry, Packed.keyAt(entry), Packed.valueAt(entry), score));
   }
 
   @Override
@@ -175,5 +177,14 @@ final class RankedMembers implements Ranking {
     RankedMembers copy = new RankedMembers(size());
     tree.forEach(entry -> copy.add(ScoredMember.member(entry), ScoredMember.score(entry)));
     return copy;
+  }
+
+  /**
+   * Without a table: a snapshot is read in order. The scores that the tree has are those of then,
+   * while those in the arrays change.
+   */
+  @Override
+  public Ranking frozen() {
+    return new RankedMembers(tree.frozen());
   }
 }

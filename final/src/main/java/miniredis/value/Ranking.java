@@ -37,4 +37,7 @@ sealed interface Ranking permits PackedMembers, RankedMembers {
   long footprint();
 
   Ranking copy();
+
+  /** See {@link Value#frozen}; to be read by {@link #cursor} no further than from leaf to leaf. */
+  Ranking frozen();
 }

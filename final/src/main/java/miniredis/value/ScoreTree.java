@@ -31,6 +31,8 @@ final class ScoreTree {
   /** The most members of a leaf, and the most children of a node above. */
   private static final int WIDTH = 64;
 
+  private static final int STEPS_PER_WALK = 32;
+
   /** Neighbours that have no more than this together become one. */
   private static final int FEW = WIDTH * 3 / 4;
 
@@ -54,22 +56,48 @@ final class ScoreTree {
     }
   }
 
-  private Node root = new Leaf();
-  private Leaf first = (Leaf) root;
+  /** Of the nodes that may be changed: all others are shared with a snapshot. */
+  private Object era = new Object();
+
+  private Node root;
+  private Leaf first;
+  private int size;
   private int leaves = 1;
   private int branches;
 
+  ScoreTree() {
+    root = first = new Leaf();
+  }
+
+  private ScoreTree(Node root, int size) {
+    this.root = root;
+    this.size = size;
+  }
+
+  /**
+   * The same tree, only to be read from rank to rank; this one may change meanwhile. Costs nothing
+   * but that every node, before it changes for the first time, is copied, and so is the way to it.
+   */
+  ScoreTree frozen() {
+    era = new Object();
+    return new ScoreTree(root, size);
+  }
+
   int size() {
-    return root.size();
+    return size;
   }
 
   void add(double score, byte[] entry) {
+    size++;
+    root = root.editable();
     Node right = root.add(new Place(score, entry));
     if (right != null) root = new Branch(root, right);
   }
 
   /** Removes an entry that is there with this score. */
   void remove(double score, byte[] entry) {
+    size--;
+    root = root.editable();
     root.remove(new Place(score, entry));
     while (root instanceof Branch branch && branch.count == 1) {
       root = branch.children[0];
@@ -79,7 +107,7 @@ final class ScoreTree {
 
   /** Gives an entry that is there another score: where the order stays, that is all there is to. */
   void move(double from, double to, byte[] entry) {
-    Cursor at = cursor(new Place(from, entry));
+    Cursor at = editableCursor(new Place(from, entry));
     if (at.leaf.mayBecome(at.at, new Place(to, entry))) {
       at.leaf.scores[at.at] = to;
     } else {
@@ -105,10 +133,11 @@ final class ScoreTree {
     return count(new Place(score, entry));
   }
 
-  /** At an entry that is there. */
-  private Cursor cursor(Place place) {
+  /** At an entry that is there, in a leaf that may be changed. */
+  private Cursor editableCursor(Place place) {
+    root = root.editable();
     Node node = root;
-    while (node instanceof Branch branch) node = branch.children[branch.childOf(place)];
+    while (node instanceof Branch branch) node = branch.editableChild(branch.childOf(place));
     return new Cursor((Leaf) node, node.search(place, 0));
   }
 
@@ -125,15 +154,23 @@ final class ScoreTree {
     return new Cursor((Leaf) node, left);
   }
 
-  /** Visits all entries, a leaf at each call, which says whether there are more. */
-  BooleanSupplier walkBackwards(Consumer<byte[]> visitor) {
-    Cursor at = cursor(size() - 1);
+  /** Takes entries with their scores. */
+  @FunctionalInterface
+  interface Visitor {
+    void entry(byte[] entry, double score);
+  }
+
+  /** Visits all entries, some at each call, which says whether there are more. */
+  BooleanSupplier walkBackwards(Visitor visitor) {
+    int[] left = {size};
     return () -> {
-      for (int i = 0; i < WIDTH && at.isThere(); i++) {
-        visitor.accept(at.entry());
-        at.previous();
+      Cursor at = cursor(left[0] - 1);
+      int end = Math.max(0, left[0] - STEPS_PER_WALK);
+      for (; left[0] > end && at.at >= 0; left[0]--) {
+        visitor.entry(at.entry(), at.score());
+        at.at--;
       }
-      return at.isThere();
+      return left[0] > 0;
     };
   }
 
@@ -147,9 +184,9 @@ final class ScoreTree {
   long footprint() {
     long arrays = Footprint.ofArray(WIDTH, Double.BYTES) + Footprint.ofReferences(WIDTH);
     long counts = Footprint.ofReferences(WIDTH) + Footprint.ofArray(WIDTH, Integer.BYTES);
-    return Footprint.ofObject(2, 8)
-        + leaves * (Footprint.ofObject(5, 4) + arrays)
-        + branches * (Footprint.ofObject(5, 4) + arrays + counts);
+    return Footprint.ofObject(3, 12)
+        + leaves * (Footprint.ofObject(6, 4) + arrays)
+        + branches * (Footprint.ofObject(6, 4) + arrays + counts);
   }
 
   /** A place in the tree. Any change of it makes it invalid. */
@@ -189,9 +226,31 @@ final class ScoreTree {
 
   /** Scores and entries side by side: of members in a leaf, of the bounds of children above. */
   private abstract static sealed class Node {
-    final double[] scores = new double[WIDTH];
-    final byte[][] entries = new byte[WIDTH][];
+    private final Object era;
+    final double[] scores;
+    final byte[][] entries;
     int count;
+
+    Node(Object era) {
+      this.era = era;
+      scores = new double[WIDTH];
+      entries = new byte[WIDTH][];
+    }
+
+    /** A copy that belongs to another era. */
+    Node(Object era, Node other) {
+      this.era = era;
+      scores = other.scores.clone();
+      entries = other.entries.clone();
+      count = other.count;
+    }
+
+    final boolean isOf(Object present) {
+      return era == present;
+    }
+
+    /** This one, or, if a snapshot shares it, the copy that has taken its place. */
+    abstract Node editable();
 
     /** How many members are in it or below it. */
     abstract int size();
@@ -251,6 +310,25 @@ final class ScoreTree {
   private final class Leaf extends Node {
     private Leaf previous;
     private Leaf next;
+
+    private Leaf() {
+      super(era);
+    }
+
+    private Leaf(Leaf other) {
+      super(era, other);
+      previous = other.previous;
+      next = other.next;
+      if (previous == null) first = this;
+      else previous.next = this;
+      if (next != null) next.previous = this;
+    }
+
+    /** The links are this tree's alone: a snapshot goes from leaf to leaf by way of the root. */
+    @Override
+    Node editable() {
+      return isOf(era) ? this : new Leaf(this);
+    }
 
     @Override
     int size() {
@@ -318,11 +396,29 @@ final class ScoreTree {
   }
 
   private final class Branch extends Node {
-    private final Node[] children = new Node[WIDTH];
-    private final int[] sizes = new int[WIDTH];
+    private final Node[] children;
+    private final int[] sizes;
 
     private Branch() {
+      super(era);
+      children = new Node[WIDTH];
+      sizes = new int[WIDTH];
       branches++;
+    }
+
+    private Branch(Branch other) {
+      super(era, other);
+      children = other.children.clone();
+      sizes = other.sizes.clone();
+    }
+
+    @Override
+    Node editable() {
+      return isOf(era) ? this : new Branch(this);
+    }
+
+    Node editableChild(int at) {
+      return children[at] = children[at].editable();
     }
 
     private Branch(Node left, Node right) {
@@ -363,7 +459,7 @@ final class ScoreTree {
     @Override
     Node add(Place place) {
       int at = childOf(place);
-      Node right = children[at].add(place);
+      Node right = editableChild(at).add(place);
       if (right == null) {
         sizes[at]++;
         return null;
@@ -388,7 +484,7 @@ final class ScoreTree {
     @Override
     void remove(Place place) {
       int at = childOf(place);
-      children[at].remove(place);
+      editableChild(at).remove(place);
       sizes[at]--;
       if (count == 1) return;
       if (sizes[at] == 0) {
@@ -406,7 +502,7 @@ final class ScoreTree {
     }
 
     private void merge(int left) {
-      children[left].merge(children[left + 1], scores[left + 1], entries[left + 1]);
+      editableChild(left).merge(editableChild(left + 1), scores[left + 1], entries[left + 1]);
       sizes[left] += sizes[left + 1];
       close(left + 1);
     }

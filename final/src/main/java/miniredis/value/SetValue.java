@@ -175,4 +175,13 @@ public final class SetValue implements Value, Iterable<Bytes> {
     copy.table = table == null ? null : table.copy();
     return copy;
   }
+
+  @Override
+  public Value frozen() {
+    if (table == null) return copy();
+    SetValue frozen = new SetValue(limits);
+    frozen.numbers = null;
+    frozen.table = table.frozen();
+    return frozen;
+  }
 }

@@ -201,4 +201,9 @@ public final class SortedSetValue implements Value {
   public Value copy() {
     return new SortedSetValue(limits, ranking.copy());
   }
+
+  @Override
+  public Value frozen() {
+    return new SortedSetValue(limits, ranking.frozen());
+  }
 }

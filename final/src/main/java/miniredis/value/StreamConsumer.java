@@ -1,19 +1,27 @@
 package miniredis.value;
 
-import module java.base;
-
 import miniredis.bytes.Bytes;
 
 /** One consumer of a {@link StreamGroup}, which alone changes what is pending for it. */
 public final class StreamConsumer {
 
   private final Bytes name;
-  private final TreeMap<StreamId, PendingEntry> pending = new TreeMap<>();
+  private final PendingEntries pending;
   private long seen;
 
   StreamConsumer(Bytes name, long seen) {
+    this(name, seen, new PendingEntries());
+  }
+
+  private StreamConsumer(Bytes name, long seen, PendingEntries pending) {
     this.name = name;
     this.seen = seen;
+    this.pending = pending;
+  }
+
+  /** See {@link Value#frozen}. */
+  StreamConsumer frozen() {
+    return new StreamConsumer(name, seen, pending.frozen());
   }
 
   public Bytes name() {
@@ -30,22 +38,14 @@ public final class StreamConsumer {
   }
 
   /** What is pending for it, by id: only to be read. */
-  public NavigableMap<StreamId, PendingEntry> pending() {
-    return Collections.unmodifiableNavigableMap(pending);
-  }
-
-  void add(PendingEntry entry) {
-    pending.put(entry.id(), entry);
-  }
-
-  void remove(PendingEntry entry) {
-    pending.remove(entry.id());
+  public PendingEntries pending() {
+    return pending;
   }
 
   /** Bytes of the heap that it takes, without what is pending. */
   long ownBytes() {
     return Footprint.ofObject(2, Long.BYTES)
-        + Footprint.ofObject(4, 8)
+        + StreamGroup.NOTHING_PENDING
         + StreamValue.TREE_NODE
         + Footprint.of(name);
   }

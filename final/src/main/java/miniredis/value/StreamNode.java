@@ -35,7 +35,10 @@ public final class StreamNode {
   private static final int ENTRY_HEAD = 3;
 
   private final StreamId id;
-  private final ListPack pack;
+  private ListPack pack;
+
+  /** Whether a snapshot shares the pack, so that it must be copied before it changes. */
+  private boolean isShared;
 
   private StreamNode(StreamId id, ListPack pack) {
     this.id = id;
@@ -103,6 +106,7 @@ public final class StreamNode {
   }
 
   void append(StreamId entry, List<Bytes> fieldsAndValues) {
+    own();
     boolean same = hasFieldsOf(fieldsAndValues);
     append(pack, same ? SAME_FIELDS : 0);
     append(pack, entry.ms() - id.ms());
@@ -131,22 +135,35 @@ public final class StreamNode {
 
   /** Marks the entry whose flags stand at this place, which stays valid, as deleted. */
   void mark(int flagsAt) {
+    own();
     pack.replace(flagsAt, pack.number(flagsAt) | DELETED);
   }
 
   /** Says how many entries have been marked. It may make all places invalid. */
   void countMarked(long marked) {
+    own();
     pack.replace(0, live() - marked);
     int deleted = pack.after(0);
     pack.replace(deleted, pack.number(deleted) + marked);
+  }
+
+  private void own() {
+    if (isShared) pack = pack.copy();
+    isShared = false;
   }
 
   StreamNode copy() {
     return new StreamNode(id, pack.copy());
   }
 
+  /** See {@link Value#frozen}. */
+  StreamNode frozen() {
+    isShared = true;
+    return new StreamNode(id, pack);
+  }
+
   long footprint() {
-    return Footprint.ofObject(2, 0)
+    return Footprint.ofObject(2, 1)
         + Footprint.ofObject(1, 3 * Integer.BYTES)
         + Footprint.ofBytes(pack.capacity());
   }

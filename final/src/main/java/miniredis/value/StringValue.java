@@ -132,4 +132,9 @@ public final class StringValue implements Value {
   public Value copy() {
     return new StringValue(length == array.length ? content() : range(0, length));
   }
+
+  @Override
+  public Value frozen() {
+    return copy();
+  }
 }

@@ -71,4 +71,15 @@ public sealed interface Value
 
   /** A value of its own with the same content, for COPY. */
   Value copy();
+
+  /**
+   * This value as it is now, for whoever reads it to its end bit by bit while this one goes on
+   * changing: a snapshot. It is made in no time, because it shares what this one does not change in
+   * place: from now on this one copies a part before it changes it. Only to be read, and to be
+   * given back by {@link #thaw}.
+   */
+  Value frozen();
+
+  /** What {@link #frozen} has returned last but is not yet given back will not be read any more. */
+  default void thaw() {}
 }

@@ -13,14 +13,53 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The server is killed with SIGKILL at random moments, in the midst of writes and of rewrites,
  * again and again on the same folder. Whatever was acknowledged is there afterwards, under every
- * policy, and in the order in which it was done.
+ * policy, and in the order in which it was done; of a transaction all or nothing.
  */
 @Tag("slow")
 class KillTest {
 
   private static final int ROUNDS = 34;
-  private static final int CLIENTS = 3;
   private static final int PIPELINE = 8;
+
+  /** What a writer does to a value of its own with the number that it pushes to its list. */
+  private enum Kind {
+    SET("SADD %1$s %2$d", "SCARD %1$s"),
+    SORTED_SET("ZADD %1$s %2$d member%2$d", "ZCARD %1$s"),
+    HASH("HSET %1$s field%2$d %2$d", "HLEN %1$s"),
+    MORTAL_FIELDS("HSETEX %1$s PXAT 4000000%2$06d FIELDS 1 %2$d v", "HLEN %1$s"),
+    STREAM("XADD %1$s %2$d-1 f %2$d", "XLEN %1$s"),
+    GROUP(
+        "XGROUP CREATE %1$s g 0 MKSTREAM; XADD %1$s %2$d-1 f %2$d;"
+            + " XREADGROUP GROUP g anna COUNT 1 STREAMS %1$s >",
+        "XLEN %1$s"),
+    LOG("PFADD %1$s %2$d", null),
+    PLACES("GEOADD %1$s 13.%2$d 52.5 place%2$d", "ZCARD %1$s");
+
+    final String change;
+
+    /** What replies as many as there are numbers, or null. */
+    final String size;
+
+    Kind(String change, String size) {
+      this.change = change;
+      this.size = size;
+    }
+
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    List<String[]> changes(String key, long number) {
+      return Stream.of(change.formatted(key, number).split("; "))
+          .map(each -> each.split(" "))
+          .toList();
+    }
+
+    /** How many replies come before that of EXEC. */
+    int queued() {
+      return 2 + changes("", 0).size();
+    }
+  }
 
   @TempDir Path parent;
 
@@ -33,45 +72,38 @@ class KillTest {
     for (CompletableFuture<String> each : all) System.out.println(each.join());
   }
 
-  /** The deadline of field 0, which is far away; each field after it dies a millisecond later. */
-  private static final long DEADLINE = 4_000_000_000_000L;
-
-  /**
-   * One that pushes 1, 2, 3 ... to a list of its own, and makes them fields of a hash, each with a
-   * deadline.
-   */
+  /** One that pushes 1, 2, 3 ... to a list of its own, and each time changes another value. */
   private static final class Writer {
+    final Kind kind;
     final String list;
-    final String hash;
     volatile long acknowledged;
     volatile long sent;
 
-    Writer(int number) {
-      list = "list" + number;
-      hash = "hash" + number;
-    }
-
-    private static String at(String number) {
-      return "" + (DEADLINE + Long.parseLong(number));
+    Writer(Kind kind) {
+      this.kind = kind;
+      list = "list of " + kind.key();
     }
 
     void writeUntilKilled(RunningServer server) {
       try (Client client = RdbInteropTest.client(server)) {
         while (true) {
+          for (int i = 0; i < PIPELINE; i++) sendBoth(client, ++sent);
           for (int i = 0; i < PIPELINE; i++) {
-            String number = "" + ++sent;
-            client.send("RPUSH", list, number);
-            client.send("HSETEX", hash, "PXAT", at(number), "FIELDS", "1", number, "v");
-          }
-          for (int i = 0; i < PIPELINE; i++) {
-            if (!(client.receive() instanceof Reply.Int(long length))) return;
-            if (!(client.receive() instanceof Reply.Int)) return;
-            acknowledged = length;
+            for (int queued = 0; queued < kind.queued(); queued++) client.receive();
+            if (!(client.receive() instanceof Reply.Array(List<? extends Reply> both))) return;
+            acknowledged = ((Reply.Int) both.getFirst()).value();
           }
         }
       } catch (IOException killed) {
         // That is what is being tried.
       }
+    }
+
+    private void sendBoth(Client client, long number) throws IOException {
+      client.send("MULTI");
+      client.send("RPUSH", list, "" + number);
+      for (String[] change : kind.changes(kind.key(), number)) client.send(change);
+      client.send("EXEC");
     }
 
     /** All that was acknowledged is there, and nothing else but what was sent. */
@@ -82,30 +114,44 @@ class KillTest {
       for (int i = 0; i < count; i++) {
         assertThat(elements.items().get(i)).isEqualTo(Reply.bulk("" + (i + 1)));
       }
-      checkHash(client, count, when);
       sent = acknowledged = count;
+      if (kind.size != null) {
+        assertThat(client.call(kind.size.formatted(kind.key()).split(" ")))
+            .as(kind + " " + when)
+            .isEqualTo(Reply.integer(count));
+      }
     }
 
-    /** A kill may come between the push and the field; the field is set anew in the next round. */
-    private void checkHash(Client client, long count, String when) throws IOException {
-      if (count == 0) return;
-      List<String> request = new ArrayList<>(List.of("HPEXPIRETIME", hash, "FIELDS", "" + count));
-      for (long i = 1; i <= count; i++) request.add("" + i);
-      Reply.Array found = (Reply.Array) client.call(request.toArray(String[]::new));
-      for (int i = 0; i < count; i++) {
-        Reply wanted = Reply.integer(DEADLINE + i + 1);
-        if (i == count - 1 && acknowledged < count && !found.items().get(i).equals(wanted)) {
-          client.call("HSETEX", hash, "PXAT", at("" + count), "FIELDS", "1", "" + count, "v");
-        } else {
-          assertThat(found.items().get(i)).as(hash + " " + when).isEqualTo(wanted);
-        }
+    /** The value is what the same changes make of another one, which no kill has ever met. */
+    void checkWhole(Client client) throws IOException {
+      String twin = "twin of " + kind.key();
+      for (long number = 1; number <= acknowledged; number++) {
+        for (String[] change : kind.changes("twin", number)) client.call(change);
       }
+      if (kind == Kind.GROUP) {
+        assertThat(client.call("XPENDING", kind.key(), "g"))
+            .isEqualTo(client.call("XPENDING", "twin", "g"));
+      }
+      if (kind == Kind.MORTAL_FIELDS) {
+        assertThat(client.call(deadlines(kind.key()))).isEqualTo(client.call(deadlines("twin")));
+      }
+      client.call("RENAME", "twin", twin);
+      assertThat(client.call("DEBUG", "DIGEST-VALUE", kind.key()))
+          .as(kind + ", the whole")
+          .isEqualTo(client.call("DEBUG", "DIGEST-VALUE", twin));
+    }
+
+    /** Asks for the deadlines of all fields. */
+    private String[] deadlines(String key) {
+      Stream<String> fields = LongStream.rangeClosed(1, acknowledged).mapToObj(Long::toString);
+      Stream<String> words = Stream.of("HPEXPIRETIME", key, "FIELDS", "" + acknowledged);
+      return Stream.concat(words, fields).toArray(String[]::new);
     }
   }
 
   private String rounds(String policy) {
     Random random = new Random();
-    List<Writer> writers = IntStream.range(0, CLIENTS).mapToObj(Writer::new).toList();
+    List<Writer> writers = Stream.of(Kind.values()).map(Writer::new).toList();
     Path folder = parent.resolve(policy);
     try {
       Files.createDirectory(folder);
@@ -114,6 +160,9 @@ class KillTest {
         try (RunningServer server = start(folder, policy)) {
           try (Client client = RdbInteropTest.client(server)) {
             for (Writer each : writers) each.check(client, when);
+            for (Writer each : round == ROUNDS ? writers : List.<Writer>of()) {
+              each.checkWhole(client);
+            }
             if (random.nextInt(3) == 0) client.call("BGREWRITEAOF");
           }
           if (round < ROUNDS) writeAndKill(server, writers, random.nextInt(20, 200));

@@ -45,13 +45,12 @@ public class RdbFileTest {
     writer.begin(new RdbHeader("7.0.15", 1_000_000, 12345));
     for (int i = 0; i < keysAndValues.length; i += 2) {
       Bytes key = Bytes.of(keysAndValues[i]);
-      writer.select(i % 4 / 2);
       long deadline = i == 0 ? 5_000_000_000_000L : Entry.NO_DEADLINE;
       EntryMaker maker = new EntryMaker(new Limits());
       maker.begin(key, deadline);
       maker.string(Bytes.of(keysAndValues[i + 1]));
       maker.made().access(900);
-      writer.entry(maker.made(), 1_000_000);
+      writer.entry(i % 4 / 2, maker.made(), 1_000_000);
     }
     writer.end();
     out.finish();

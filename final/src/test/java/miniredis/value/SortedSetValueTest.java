@@ -200,4 +200,28 @@ class SortedSetValueTest {
     set.unpack();
     assertThat(content(set)).containsExactly(Map.entry(Bytes.of("a"), 2.0));
   }
+
+  @Test
+  void aFrozenOneStaysWholeWhileTheOtherIsTakenApartLeafByLeaf() {
+    SortedSetValue set = new SortedSetValue(new Limits());
+    List<Bytes> members = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) members.add(Bytes.of("member" + i));
+    for (int i = 0; i < 5000; i++) set.set(members.get(i), i / 3);
+    Collections.shuffle(members, new Random(3));
+    for (Bytes member : members.subList(0, 2500)) set.remove(member);
+    List<String> expected = walked(set);
+    SortedSetValue frozen = (SortedSetValue) set.frozen();
+    while (set.size() > 0) set.remove(set.cursor(0).member());
+    assertThat(set.size()).isZero();
+    assertThat(walked(frozen)).isEqualTo(expected).hasSize(2500);
+  }
+
+  private static List<String> walked(SortedSetValue set) {
+    List<String> found = new ArrayList<>();
+    BooleanSupplier walk =
+        set.walkBackwards(
+            (array, from, to, score) -> found.add(Bytes.copyOf(array, from, to) + "=" + score));
+    while (walk.getAsBoolean()) {}
+    return found;
+  }
 }

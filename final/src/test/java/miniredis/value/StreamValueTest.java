@@ -193,7 +193,7 @@ class StreamValueTest {
     for (int ms = 1; ms <= 100; ms++) group.deliver(id(ms, 0), anna, 5);
     for (int ms = 1; ms <= 50; ms++) group.assign(id(ms, 0), bert, 6, 2);
     assertThat(anna.pending()).hasSize(50);
-    assertThat(stream.footprint()).isGreaterThan(filled + 100 * 100);
+    assertThat(stream.footprint()).isGreaterThan(filled + 100 * 60);
     assertThat(stream.copy().footprint()).isLessThanOrEqualTo(stream.footprint());
     group.removeConsumer(anna);
     group.acknowledge(group.pending().get(id(7, 0)));
@@ -214,7 +214,7 @@ class StreamValueTest {
     stream.removeGroup(Bytes.of("g"));
     assertThat(copy.length()).isEqualTo(1);
     assertThat(copy.find(id(1, 0)).fieldsAndValues()).containsExactly(Bytes.of("f"), Bytes.of("v"));
-    assertThat(copy.group(Bytes.of("g")).pending()).containsKey(id(1, 0));
+    assertThat(copy.group(Bytes.of("g")).pending().get(id(1, 0))).isNotNull();
   }
 
   @Test
