@@ -44,7 +44,7 @@ public final class BulkList extends AbstractList<Reply> implements StringSink {
 
   /** An empty list with room for so many short strings; it grows where they are more, or long. */
   public static BulkList ofAbout(long strings) {
-    return new BulkList((int) Math.clamp(strings * USUAL_BYTES, LEAST_AT_FIRST, MOST_AT_FIRST));
+    return new BulkList(Math.clamp(strings * USUAL_BYTES, LEAST_AT_FIRST, MOST_AT_FIRST));
   }
 
   /** Begins a string: exactly so many bytes must be appended to what is returned. */

@@ -135,6 +135,29 @@ class NotificationsTest {
             "0__:keymiss other");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "XACK x g 1-1, keymiss x",
+    "XCLAIM x g c 0 1-1, keymiss x",
+    "XAUTOCLAIM x g c nonsense 0, keymiss x",
+    "LCS h x, keymiss x",
+    "BITFIELD k OVERFLOW FAIL INCRBY u2 0 9, new k",
+    "BITFIELD k OVERFLOW FAIL INCRBY u2 0 9 SET u8 8 1, 'new k,setbit k'",
+    "SMOVE x dead m, expired dead",
+    "WATCH dead, ''",
+    "SINTERSTORE dead x, 'keymiss x,del dead'",
+    "BITOP AND dead x, 'keymiss x,del dead'",
+    "RESTORE dead 0 \"\\x00\\xc1\\xe8\\x03\\n\\x00\\x89\\xd1G\\x8e\\xba\\xc4\\xb7d\" REPLACE, 'new dead,restore dead'",
+    "DEL dead, expired dead",
+  })
+  void whatIsLookedForIsToldOfAsInRedis(String request, String events) {
+    redis.expect("DEBUG SET-ACTIVE-EXPIRE 0", "+OK").expect("HSET h f v", ":1");
+    redis.expect("SET dead v PXAT 1", "+OK");
+    listen("EAnm");
+    redis.ask(request);
+    assertThat(String.join(",", heard())).isEqualTo(events.replaceAll("(\\w+ \\w)", "0__:$1"));
+  }
+
   @Test
   void aKeyThatHasToGoForRoomIsToldOf() {
     listen("Ee");
