@@ -72,7 +72,12 @@ final class Transaction implements Attachment {
   void watch(Database database, Bytes key) {
     if (touched) return;
     Key place = new Key(database.index(), key);
-    if (watched.putIfAbsent(place, database.lives(key)) == null) all.watch(place, this);
+    if (watched.putIfAbsent(place, isThere(database, key)) == null) all.watch(place, this);
+  }
+
+  /** A dead key stays where it is, as in Redis; dead fields of a hash go, and that is a change. */
+  private static boolean isThere(Database database, Bytes key) {
+    return database.lives(key) && database.exists(key);
   }
 
   void unwatch() {
@@ -93,7 +98,7 @@ final class Transaction implements Attachment {
   /** A key whose deadline has passed unnoticed has changed, too. */
   boolean isTouched(Keyspace keyspace) {
     for (Key each : List.copyOf(watched.keySet())) {
-      boolean there = keyspace.database(each.database()).lives(each.key());
+      boolean there = isThere(keyspace.database(each.database()), each.key());
       if (saw(each) && !there) touched = true;
     }
     return touched;
