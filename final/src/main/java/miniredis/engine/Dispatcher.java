@@ -191,7 +191,6 @@ public final class Dispatcher {
     try {
       return check.before(client, command, request);
     } catch (CommandException refused) {
-      command.rejected++;
       return count(refused.reply());
     }
   }

@@ -202,20 +202,23 @@ public final class Transactions {
 
   private Reply run(Call exec, List<Transaction.Queued> queue) {
     List<Reply> replies = new ArrayList<>(queue.size());
+    boolean refusedOne = false;
     running = exec.client();
     try {
-      for (Transaction.Queued each : queue) replies.add(run(exec, each));
+      for (Transaction.Queued each : queue) {
+        Reply refusal = dispatcher.refusal(again, running, each.command(), each.request());
+        refusedOne |= refusal != null;
+        replies.add(refusal != null ? refusal : run(each));
+      }
     } finally {
       running = null;
     }
+    if (refusedOne) exec.command().failed++;
     return Reply.array(replies);
   }
 
-  private Reply run(Call exec, Transaction.Queued each) {
-    Reply refusal = dispatcher.refusal(again, exec.client(), each.command(), each.request());
-    if (refusal == null) return dispatcher.execute(exec.client(), each.command(), each.request());
-    exec.command().failed++;
-    return refusal;
+  private Reply run(Transaction.Queued each) {
+    return dispatcher.execute(running, each.command(), each.request());
   }
 
   private Reply watch(Call call) {
