@@ -75,7 +75,7 @@ final class AclCommands {
     admin("ACL|LOG", atLeast(2), this::log)
         .summary("Lists what was denied last")
         .complexity("O(N), N entries shown")
-        .syntax("[count:integer | RESET]");
+        .syntax("operation:[count:integer | RESET]");
     admin("ACL|USERS", 2, this::names)
         .summary("Lists the names of the users")
         .complexity(ALL_USERS);

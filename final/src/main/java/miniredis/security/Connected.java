@@ -14,7 +14,7 @@ public interface Connected {
   /** A client as CLIENT LIST shows it. */
   String describe(Client client);
 
-  /** The channels that a client listens to by name. */
+  /** The channels that a client listens to by name, those of shards among them. */
   Collection<Bytes> channels(Client client);
 
   /** The patterns of channels that a client listens to. */

@@ -21,7 +21,7 @@ final class Rights {
   /** What Redis 7.0 has and this server has not: categories, and the commands that are in them. */
   private static final String ABSENT =
       """
-      slow: function module script pubsub
+      slow: function module script
       scripting slow: eval eval_ro evalsha evalsha_ro fcall fcall_ro
       scripting slow write: function|delete function|flush function|load function|restore
       scripting slow: function|dump function|help function|kill function|list function|stats
@@ -30,11 +30,6 @@ final class Rights {
       admin dangerous slow: module|list module|load module|loadex module|unload
       admin dangerous slow: failover monitor psync replconf replicaof slaveof sync
       dangerous keyspace slow write: migrate restore-asking
-      pubsub slow: psubscribe punsubscribe ssubscribe subscribe sunsubscribe unsubscribe
-      fast pubsub: publish spublish
-      slow: pubsub|help
-      pubsub slow: pubsub|channels pubsub|numpat pubsub|numsub
-      pubsub slow: pubsub|shardchannels pubsub|shardnumsub
       """;
 
   private List<Command> commands = List.of();

@@ -5,12 +5,19 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.clients.Clients;
 import miniredis.command.Client;
+import miniredis.pubsub.Kind;
+import miniredis.pubsub.PubSub;
 import miniredis.security.Connected;
 
 /** Everyone who is connected, as rights are concerned with them: asked of the rooms that know. */
 final class Everyone implements Connected {
 
+  private final PubSub pubSub;
   private Clients clients;
+
+  Everyone(PubSub pubSub) {
+    this.pubSub = pubSub;
+  }
 
   /** To be called before the first client comes. */
   void are(Clients clients) {
@@ -29,11 +36,13 @@ final class Everyone implements Connected {
 
   @Override
   public Collection<Bytes> channels(Client client) {
-    return List.of();
+    List<Bytes> names = new ArrayList<>(pubSub.names(client, Kind.CHANNEL));
+    names.addAll(pubSub.names(client, Kind.SHARD));
+    return names;
   }
 
   @Override
   public Collection<Bytes> patterns(Client client) {
-    return List.of();
+    return pubSub.names(client, Kind.PATTERN);
   }
 }

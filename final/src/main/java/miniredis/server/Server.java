@@ -71,7 +71,8 @@ public final class Server {
     engine = new Engine(config.integer("databases").get(), clock, log);
     ValueSettings.follow(config, engine.keyspace());
     loop = new EventLoop(engine, log);
-    Everyone everyone = new Everyone();
+    PubSub pubSub = new PubSub();
+    Everyone everyone = new Everyone(pubSub);
     security = new Security(config, engine, everyone, log);
     Accounts accounts = security.accounts();
     Clients clients = new Clients(config, engine, loop, accounts);
@@ -80,7 +81,6 @@ public final class Server {
     Dialect dialect = plain ? new PlainDialect() : null;
     Reception reception =
         new Reception(loop, clients, accounts, config.flag("trace").get(), dialect);
-    PubSub pubSub = new PubSub();
     Notifications.follow(config, engine.listeners(), pubSub);
     Info info = new Info();
     InfoSections sections =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import course.Redis;
 import java.time.Duration;
+import java.util.List;
 import miniredis.net.LiveServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ class AclTest {
 
   private static final String NO_KEY =
       "-NOPERM this user has no permissions to access one of the keys used as arguments";
+  private static final String NO_CHANNEL =
+      "-NOPERM this user has no permissions to access one of the channels used as arguments";
   private static final String WRONG_PASSWORD =
       "-WRONGPASS invalid username-password pair or user is disabled.";
   private static final String TAKEN =
@@ -189,6 +192,60 @@ class AclTest {
       admin.expect("LLEN list", ":1");
       admin.expect("ACL SETUSER ann ~*", "+OK");
       ann.expect("BLPOP list 0", "*2", "$4", "list", "$1", "x");
+    }
+  }
+
+  @Test
+  void channelsAreAllowedByPatternsAndPatternsByThemselves() {
+    try (Redis ann = ann("+publish +spublish +subscribe +psubscribe +unsubscribe &news* &x")) {
+      ann.expect("PUBLISH news1 text", ":0").expect("PUBLISH other text", NO_CHANNEL);
+      ann.expect("SPUBLISH x text", ":0").expect("SPUBLISH y text", NO_CHANNEL);
+      ann.expect("SUBSCRIBE news1 other", NO_CHANNEL).expect("PSUBSCRIBE new*", NO_CHANNEL);
+      ann.expect("PSUBSCRIBE news1", NO_CHANNEL);
+      ann.expect("PSUBSCRIBE news*", "*3", "$10", "psubscribe", "$5", "news*", ":1");
+      ann.expect("UNSUBSCRIBE other", "*3", "$11", "unsubscribe", "$5", "other", ":1");
+    }
+  }
+
+  @Test
+  void newUsersMayUseNoChannelUnlessTheSettingSaysSo() {
+    try (Redis ann = ann("+publish")) {
+      ann.expect("PUBLISH c text", NO_CHANNEL);
+      admin.expect("CONFIG SET acl-pubsub-default allchannels", "+OK");
+      ann.expect("PUBLISH c text", NO_CHANNEL);
+      admin.expect("ACL SETUSER bob on nopass +publish", "+OK");
+      ann.expect("AUTH bob x", "+OK").expect("PUBLISH c text", ":0");
+    }
+  }
+
+  @Test
+  void whoeverListensToWhatIsNotAllowedAnyMoreIsDisconnected() {
+    for (String listening : List.of("SUBSCRIBE a", "SSUBSCRIBE a", "PSUBSCRIBE a*")) {
+      try (Redis ann = ann("+subscribe +ssubscribe +psubscribe &a &a* &b");
+          Redis other = server.client()) {
+        assertThat(ann.ask(listening)).startsWith("*3");
+        other.expect("AUTH ann x", "+OK");
+        assertThat(other.ask("SUBSCRIBE b")).startsWith("*3");
+        admin.expect("ACL SETUSER ann resetchannels &b (&a) (&a*)", "+OK");
+        admin.expect("PUBLISH b text", ":1");
+        other.expectReply("*3", "$7", "message", "$1", "b", "$4", "text");
+        admin.expect("ACL SETUSER ann clearselectors", "+OK");
+        ann.expectClosed();
+        admin.expect("PUBLISH b text", ":1");
+        other.expectReply("*3", "$7", "message", "$1", "b", "$4", "text");
+      }
+      admin.expect("ACL DELUSER ann", ":1");
+    }
+  }
+
+  @Test
+  void whoMightListenToAllChannelsLosesThemToo() {
+    try (Redis ann = ann("+subscribe allchannels")) {
+      ann.expect("SUBSCRIBE a", "*3", "$9", "subscribe", "$1", "a", ":1");
+      admin.expect("ACL SETUSER ann allkeys", "+OK").expect("PUBLISH a x", ":1");
+      ann.expectReply("*3", "$7", "message", "$1", "a", "$1", "x");
+      admin.expect("ACL SETUSER ann resetchannels &b", "+OK");
+      ann.expectClosed();
     }
   }
 

@@ -28,19 +28,19 @@ class RightsTest {
             .flatMap(each -> Stream.concat(Stream.of(each), each.parts().stream()))
             .map(Right::number)
             .toList();
-    assertThat(numbers).doesNotHaveDuplicates().hasSizeGreaterThan(50);
+    assertThat(numbers).doesNotHaveDuplicates().hasSizeGreaterThan(30);
   }
 
   /** Once it is built, it has the table's categories, and is there once. */
   @Test
   void whatIsInTheTableIsNotAbsent() {
-    table.group(Group.PUBSUB).add("PUBLISH", 3, _ -> Reply.OK, Flag.WRITE);
+    table.group(Group.SERVER).add("MONITOR", 1, _ -> Reply.OK, Flag.WRITE);
     rights.know(table.all());
-    assertThat(rights.find(Bytes.of("Publish")).categories()).contains(Category.WRITE);
-    assertThat(rights.in(Category.PUBSUB))
-        .filteredOn(each -> each.name().equals("publish"))
+    assertThat(rights.find(Bytes.of("Monitor")).categories()).contains(Category.WRITE);
+    assertThat(rights.in(Category.SLOW))
+        .filteredOn(each -> each.name().equals("monitor"))
         .hasSize(1);
-    assertThat(rights.find(Bytes.of("spublish")).categories()).doesNotContain(Category.WRITE);
+    assertThat(rights.find(Bytes.of("psync")).categories()).doesNotContain(Category.WRITE);
   }
 
   @Test
