@@ -76,7 +76,7 @@ final class Directives {
     text("bind-source-addr", "");
     text("unixsocket", "").immutable();
     row("unixsocketperm", new Kind.Octal(0777), "0").immutable();
-    text("aclfile", "").immutable();
+    text("aclfile", "").immutable().promise("users and their rules are not supported");
     choice("acl-pubsub-default", "resetchannels", "allchannels", "resetchannels");
     whole("acllog-max-len", 0, LONG, 128);
     permission("enable-protected-configs");
