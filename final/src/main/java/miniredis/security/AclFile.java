@@ -91,7 +91,7 @@ final class AclFile {
               .formatted(where, Errors.quote(words.get(1))));
     } else if (users.containsKey(words.get(1))) {
       complain(
-          "WARNING: Duplicate user '%s' found on line %d. "
+          "WARNING: Duplicate user '%s' found on line %s. "
               .formatted(Errors.quote(words.get(1)), number));
     } else {
       readUser(words, where);
