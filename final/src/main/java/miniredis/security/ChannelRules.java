@@ -1,16 +1,13 @@
 package miniredis.security;
 
-import module java.base;
-
 import miniredis.bytes.Bytes;
-import miniredis.bytes.BytesBuilder;
 import miniredis.bytes.Glob;
 
 /** Which channels may be published to and listened to. */
-final class ChannelRules {
+final class ChannelRules extends PatternRules {
 
-  private final Set<Bytes> patterns = new LinkedHashSet<>();
-  private boolean all;
+  /** What a channel is used for is not asked. */
+  private static final int ANYTHING = 0;
 
   ChannelRules copy() {
     ChannelRules copy = new ChannelRules();
@@ -18,32 +15,13 @@ final class ChannelRules {
     return copy;
   }
 
-  /** Allows what others allow, too. */
-  void add(ChannelRules others) {
-    patterns.addAll(others.patterns);
-    all |= others.all;
-  }
-
-  void allowAll() {
-    patterns.clear();
-    all = true;
-  }
-
-  void allowNone() {
-    patterns.clear();
-    all = false;
-  }
-
-  boolean allowAnything() {
-    return all;
-  }
-
   void allow(Bytes pattern) {
-    patterns.add(pattern);
+    patterns.put(pattern, ANYTHING);
   }
 
   boolean allowChannel(Bytes name) {
-    return all || patterns.stream().anyMatch(pattern -> Glob.matches(pattern, name));
+    return allowAnything()
+        || patterns.keySet().stream().anyMatch(pattern -> Glob.matches(pattern, name));
   }
 
   /**
@@ -51,17 +29,11 @@ final class ChannelRules {
    * allowed, because of two different ones nobody can say which channels they have in common.
    */
   boolean allowPattern(Bytes pattern) {
-    return all || patterns.contains(pattern);
+    return allowAnything() || patterns.containsKey(pattern);
   }
 
-  /** The rules as words, with a space between them. */
-  Bytes words() {
-    if (all) return Bytes.of("&*");
-    BytesBuilder words = new BytesBuilder(32);
-    for (Bytes each : patterns) {
-      if (words.length() > 0) words.append((byte) ' ');
-      words.append((byte) '&').append(each);
-    }
-    return words.toBytes();
+  @Override
+  String sign(int uses) {
+    return "&";
   }
 }
