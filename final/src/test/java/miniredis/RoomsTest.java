@@ -34,9 +34,10 @@ class RoomsTest {
     room("pubsub", withAll("engine", "config"));
     room("net", withAll("engine", "config"));
     room("clients", withAll("net"));
+    room("security", withAll("engine", "config"));
     room("dialect", withAll("command"));
     room("admin", withAll("clients", "persistence", "pubsub"));
-    room("server", withAll("admin", "builtin", "dialect"));
+    room("server", withAll("admin", "builtin", "dialect", "security"));
     room("embedded", withAll("server"));
     room("junit", "embedded");
     room("client", "resp", "bytes");

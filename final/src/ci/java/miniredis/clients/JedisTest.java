@@ -17,6 +17,7 @@ import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.GetExParams;
 import redis.clients.jedis.params.LCSParams;
@@ -157,6 +158,37 @@ class JedisTest extends ClientTest {
         .isInstanceOf(JedisDataException.class)
         .hasMessage("ERR offset is out of range");
     assertThat(jedis.get("text")).as("the connection lives on").isEqualTo("abc");
+  }
+
+  @Test
+  void aUserLogsInAndMayWhatItsRulesSay() {
+    assertThat(ask("ACL SETUSER ann on >secret ~a* &a* +@all -@dangerous")).isEqualTo("+OK");
+    DefaultJedisClientConfig asAnn =
+        DefaultJedisClientConfig.builder()
+            .protocol(protocol)
+            .user("ann")
+            .password("secret")
+            .build();
+    try (RedisClient ann =
+        RedisClient.builder().hostAndPort("127.0.0.1", server.port()).clientConfig(asAnn).build()) {
+      assertThat(ann.set("a", "1")).isEqualTo("OK");
+      assertThat(ann.publish("a", "text")).isZero();
+      assertThatThrownBy(() -> ann.set("b", "1"))
+          .isInstanceOf(JedisAccessControlException.class)
+          .hasMessageStartingWith("NOPERM this user has no permissions to access one of the keys");
+      assertThatThrownBy(ann::flushAll).isInstanceOf(JedisAccessControlException.class);
+      assertThatThrownBy(() -> ann.publish("b", "text")).hasMessageContaining("channels");
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsSaidToBeOne() {
+    DefaultJedisClientConfig wrong =
+        DefaultJedisClientConfig.builder().protocol(protocol).user("bob").password("x").build();
+    try (RedisClient bob =
+        RedisClient.builder().hostAndPort("127.0.0.1", server.port()).clientConfig(wrong).build()) {
+      assertThatThrownBy(bob::ping).hasStackTraceContaining("WRONGPASS invalid username-password");
+    }
   }
 
   @Test

@@ -2,9 +2,11 @@ package miniredis.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import module java.base;
 
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.GetExArgs;
 import io.lettuce.core.KeyScanCursor;
@@ -202,6 +204,26 @@ class LettuceTest extends ClientTest {
       for (Future<Long> count : threads.invokeAll(work)) seen.add(count.get());
       assertThat(seen).hasSize(8_000);
     }
+  }
+
+  @Test
+  void aUserLogsInAndMayWhatItsRulesSay() {
+    assertThat(redis.aclSetuser("ann", AclSetuserArgs.Builder.on().addPassword("secret")))
+        .isEqualTo("OK");
+    assertThat(redis.aclSetuser("ann", AclSetuserArgs.Builder.allCommands().keyPattern("a*")))
+        .isEqualTo("OK");
+    assertThat(redis.aclUsers()).contains("ann", "default");
+    assertThat(redis.aclGetuser("ann")).contains("flags");
+    RedisURI uri = RedisURI.create("redis://ann:secret@127.0.0.1:" + server.port());
+    RedisCommands<String, String> ann = client.connect(uri).sync();
+    assertThat(ann.aclWhoami()).isEqualTo("ann");
+    assertThat(ann.set("a", "1")).isEqualTo("OK");
+    assertThatThrownBy(() -> ann.set("b", "1"))
+        .isInstanceOf(RedisCommandExecutionException.class)
+        .hasMessageStartingWith("NOPERM this user has no permissions to access one of the keys");
+    assertThat(redis.aclLog()).first().asInstanceOf(MAP).containsEntry("object", "b");
+    assertThat(redis.aclDeluser("ann")).isOne();
+    assertThatThrownBy(() -> client.connect(uri)).hasStackTraceContaining("WRONGPASS");
   }
 
   @Test

@@ -116,7 +116,7 @@ public final class CommandCommands {
   }
 
   private static boolean belongs(Command command, Bytes category) {
-    return command.categories().stream().anyMatch(one -> category.is(one.word()));
+    return command.categories().contains(Category.of(category));
   }
 
   private static Reply names(Stream<Command> commands, Predicate<Command> filter) {

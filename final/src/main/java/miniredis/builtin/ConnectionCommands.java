@@ -88,15 +88,16 @@ public final class ConnectionCommands {
   Reply auth(Call call) {
     if (call.size() > 3) throw Errors.syntax();
     boolean named = call.size() == 3;
-    if (!named && accounts.first().isOpen()) throw new CommandException(Errors.NO_PASSWORD_SET);
-    logIn(call.client(), named ? call.arg(1) : Accounts.DEFAULT, call.arg(call.size() - 1));
+    if (!named && accounts.first().needsNoPassword())
+      throw new CommandException(Errors.NO_PASSWORD_SET);
+    logIn(call, named ? call.arg(1) : Accounts.DEFAULT, call.arg(call.size() - 1));
     return Reply.OK;
   }
 
-  private void logIn(Client client, Bytes name, Bytes password) {
-    User user = accounts.logIn(name, password);
+  private void logIn(Call call, Bytes name, Bytes password) {
+    User user = accounts.logIn(call, name, password);
     if (user == null) throw new CommandException(Errors.WRONG_PASSWORD);
-    client.logIn(user);
+    call.client().logIn(user);
   }
 
   static Reply echo(Call call) {
@@ -141,7 +142,7 @@ public final class ConnectionCommands {
     int protocol = call.size() > 1 ? protocol(call.arg(1)) : client.protocol();
     for (int i = 2; i < call.size(); i++) {
       int left = call.size() - 1 - i;
-      if (call.arg(i).is("AUTH") && left >= 2) logIn(client, call.arg(++i), call.arg(++i));
+      if (call.arg(i).is("AUTH") && left >= 2) logIn(call, call.arg(++i), call.arg(++i));
       else if (call.arg(i).is("SETNAME") && left >= 1) client.name(named(call.arg(++i)));
       else throw Errors.helloOption(call.arg(i));
     }

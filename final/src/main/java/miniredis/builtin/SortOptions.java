@@ -45,7 +45,9 @@ record SortOptions(
         count = call.integer(++i);
       } else if (option.is("BY") && left >= 1) {
         by = SortPattern.of(call.arg(++i));
+        if (!by.isConstant()) checkRights(call, "BY");
       } else if (option.is("GET") && left >= 1) {
+        checkRights(call, "GET");
         gets.add(SortPattern.of(call.arg(++i)));
       } else if (mayStore && option.is("STORE") && left >= 1) {
         target = call.arg(++i);
@@ -54,6 +56,13 @@ record SortOptions(
       }
     }
     return new SortOptions(by, offset, count, gets, descending, alphabetic, target);
+  }
+
+  /** These patterns name keys that nobody can know beforehand, so all must be allowed. */
+  private static void checkRights(Call call, String option) {
+    if (!call.client().user().mayReadAllKeys(call.command(), call.args())) {
+      throw Errors.sortDenied(option);
+    }
   }
 
   /** By a pattern without an asterisk everything weighs the same, so nothing is sorted. */

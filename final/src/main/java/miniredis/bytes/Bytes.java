@@ -110,6 +110,11 @@ public final class Bytes implements Comparable<Bytes> {
     return new String(array, StandardCharsets.UTF_8);
   }
 
+  /** One character for each byte, so that {@link #latin} makes the same bytes of it again. */
+  public String latinText() {
+    return new String(array, StandardCharsets.ISO_8859_1);
+  }
+
   /** Quoted and escaped as redis-cli prints it: readable whatever the bytes are. */
   @Override
   public String toString() {

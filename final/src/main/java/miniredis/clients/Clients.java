@@ -85,7 +85,7 @@ public final class Clients implements Overseer {
   @Override
   public String refusal(Ends ends) {
     if (byId.size() >= maxclients.get()) return Errors.TOO_MANY_CLIENTS;
-    boolean guarded = protectedMode.get() && accounts.first().isOpen();
+    boolean guarded = protectedMode.get() && accounts.first().needsNoPassword();
     return guarded && !ends.isOnThisMachine() ? Errors.PROTECTED_MODE : null;
   }
 
@@ -134,6 +134,17 @@ public final class Clients implements Overseer {
   @Override
   public String describe(Connection connection) {
     return ClientLine.of(find(connection.client().id()), keyspace.now());
+  }
+
+  /** A client as CLIENT LIST shows it. */
+  public String describe(Client client) {
+    Peer peer = find(client.id());
+    return peer == null ? "" : ClientLine.of(peer, keyspace.now());
+  }
+
+  /** All clients, the oldest first. */
+  public List<Client> everyone() {
+    return byId.values().stream().map(Peer::client).toList();
   }
 
   // What commands do

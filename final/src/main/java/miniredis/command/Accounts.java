@@ -14,6 +14,9 @@ public interface Accounts {
   /** The user of a name, or null. */
   User find(Bytes name);
 
-  /** The user of a name if it may log in and this is its password, or null. */
-  User logIn(Bytes name, Bytes password);
+  /**
+   * The user of a name if it may log in and this is its password, or null; then it is noted which
+   * call has tried.
+   */
+  User logIn(Call call, Bytes name, Bytes password);
 }

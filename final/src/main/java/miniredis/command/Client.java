@@ -101,6 +101,12 @@ public final class Client {
     loggedIn = true;
   }
 
+  /** Makes it the user that it was at first, because the one that it was is no more. */
+  public void logOut() {
+    user = first;
+    loggedIn = false;
+  }
+
   /** The protocol that replies are written in: 2 or 3. */
   public int protocol() {
     return protocol;

@@ -34,7 +34,10 @@ public final class Command {
   private final Set<Flag> flags;
   private final Map<Bytes, Command> subcommands = new LinkedHashMap<>();
 
+  private int number;
+
   private final Keys keys = new Keys();
+  private Channels channels = Channels.NONE;
   private Group group = Group.GENERIC;
   private Category[] ownCategories;
   private List<String> tips = List.of();
@@ -75,6 +78,17 @@ public final class Command {
     this.handler = handler;
     this.flags = EnumSet.noneOf(Flag.class);
     Collections.addAll(this.flags, flags);
+  }
+
+  /** Says which one it is of its table. */
+  Command number(int number) {
+    this.number = number;
+    return this;
+  }
+
+  /** No other command of the table has it, and none is much larger than there are commands. */
+  public int number() {
+    return number;
   }
 
   /** In lower case; of a subcommand with its container's: {@code config|get}. */
@@ -164,6 +178,16 @@ public final class Command {
   /** Where the keys are and what happens to them. */
   public Keys keys() {
     return keys;
+  }
+
+  /** Says which arguments name channels. */
+  public Command channels(Channels channels) {
+    this.channels = channels;
+    return this;
+  }
+
+  public Channels channels() {
+    return channels;
   }
 
   public int firstKey() {

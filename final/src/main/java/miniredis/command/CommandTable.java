@@ -29,6 +29,7 @@ public final class CommandTable {
   private Command last;
 
   private Group group = Group.GENERIC;
+  private int numbers;
 
   /** Says which family the rows that follow belong to. */
   public CommandTable group(Group group) {
@@ -46,7 +47,7 @@ public final class CommandTable {
    * CONFIG|GET}.
    */
   public Command add(String name, int arity, Handler handler, Flag... flags) {
-    Command command = new Command(name, arity, handler, flags).group(group);
+    Command command = new Command(name, arity, handler, flags).group(group).number(numbers++);
     int bar = name.indexOf('|');
     Bytes key = Bytes.of(name.substring(bar + 1)).toLowerCase();
     if (bar < 0) commands.put(key, command);

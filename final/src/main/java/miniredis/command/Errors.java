@@ -269,8 +269,7 @@ public final class Errors {
   /** An option of GEOSEARCH that is missing; the command as the client has spelled it. */
   public static CommandException exactlyOne(String options, Bytes command) {
     return new CommandException(
-        "ERR exactly one of %s can be specified for %s"
-            .formatted(options, quote(command, Integer.MAX_VALUE)));
+        "ERR exactly one of %s can be specified for %s".formatted(options, quote(command)));
   }
 
   public static CommandException syntax() {
@@ -288,8 +287,7 @@ public final class Errors {
   }
 
   public static CommandException unknownPfdebug(Bytes subcommand) {
-    return new CommandException(
-        "ERR Unknown PFDEBUG subcommand '" + quote(subcommand, Integer.MAX_VALUE) + "'");
+    return new CommandException("ERR Unknown PFDEBUG subcommand '" + quote(subcommand) + "'");
   }
 
   /** A subcommand whose row takes more arguments than it can use. */
@@ -307,13 +305,11 @@ public final class Errors {
   }
 
   public static CommandException helloOption(Bytes option) {
-    return new CommandException(
-        "ERR Syntax error in HELLO option '" + quote(option, Integer.MAX_VALUE) + "'");
+    return new CommandException("ERR Syntax error in HELLO option '" + quote(option) + "'");
   }
 
   public static CommandException unrecognizedOption(Bytes option) {
-    return new CommandException(
-        "ERR Unrecognized option '" + quote(option, Integer.MAX_VALUE) + "'");
+    return new CommandException("ERR Unrecognized option '" + quote(option) + "'");
   }
 
   public static CommandException libraryInfo(String attribute) {
@@ -322,15 +318,21 @@ public final class Errors {
   }
 
   public static CommandException clientType(Bytes type) {
-    return new CommandException("ERR Unknown client type '" + quote(type, Integer.MAX_VALUE) + "'");
+    return new CommandException("ERR Unknown client type '" + quote(type) + "'");
+  }
+
+  /** SORT would read keys that it does not name. */
+  public static CommandException sortDenied(String option) {
+    return new CommandException(
+        "ERR " + option + " option of SORT denied due to insufficient ACL permissions.");
   }
 
   public static CommandException noSuchUser(Bytes user) {
-    return new CommandException("ERR No such user '" + quote(user, Integer.MAX_VALUE) + "'");
+    return new CommandException("ERR No such user '" + quote(user) + "'");
   }
 
   public static CommandException unsupportedOption(Bytes option) {
-    String shown = quote(option, Integer.MAX_VALUE).replaceAll("[\\r\\n]+$", "");
+    String shown = quote(option).replaceAll("[\\r\\n]+$", "");
     return new CommandException("ERR Unsupported option " + shown);
   }
 
@@ -346,14 +348,14 @@ public final class Errors {
   public static CommandException noGroup(Bytes key, Bytes group, String where) {
     return new CommandException(
         "NOGROUP No such key '%s' or consumer group '%s'%s"
-            .formatted(quote(key, Integer.MAX_VALUE), quote(group, Integer.MAX_VALUE), where));
+            .formatted(quote(key), quote(group), where));
   }
 
   /** The same of a stream that is there. */
   public static CommandException noGroupOf(Bytes key, Bytes group) {
     return new CommandException(
         "NOGROUP No such consumer group '%s' for key name '%s'"
-            .formatted(quote(group, Integer.MAX_VALUE), quote(key, Integer.MAX_VALUE)));
+            .formatted(quote(group), quote(key)));
   }
 
   /** An argument of XCLAIM or XAUTOCLAIM is not a number. */
@@ -362,8 +364,7 @@ public final class Errors {
   }
 
   public static CommandException claimOption(Bytes option) {
-    return new CommandException(
-        "ERR Unrecognized XCLAIM option '" + quote(option, Integer.MAX_VALUE) + "'");
+    return new CommandException("ERR Unrecognized XCLAIM option '" + quote(option) + "'");
   }
 
   /** Redis shows the name and as many arguments as fit into 128 bytes. */
@@ -376,6 +377,11 @@ public final class Errors {
     return new CommandException(
         "ERR unknown command '%s', with args beginning with: %s"
             .formatted(quote(args[0], LONGEST_QUOTE), shown));
+  }
+
+  /** One character a byte, up to the first zero byte, as C's %s prints it. */
+  public static String quote(Bytes bytes) {
+    return quote(bytes, Integer.MAX_VALUE);
   }
 
   /** One character a byte, up to the first zero byte or the limit, as C's %.128s prints it. */

@@ -26,6 +26,8 @@ public final class Config {
 
   private final Settings settings = new Settings();
   private final List<RenamedCommand> renamedCommands = new ArrayList<>();
+  private final List<UserLine> users = new ArrayList<>();
+  private Supplier<List<Bytes>> userLines = List::of;
   private Path file;
 
   /** All defaults. */
@@ -54,7 +56,7 @@ public final class Config {
     List<Assignment> rest = new ArrayList<>(source.size());
     for (Assignment each : source) {
       switch (each.name().toLowerCase(Locale.ROOT)) {
-        case "user" -> rest.add(UserLine.asPassword(each));
+        case "user" -> users.add(UserLine.of(each));
         case "rename-command" -> renamedCommands.add(RenamedCommand.of(each));
         case "list-max-ziplist-entries", "list-max-ziplist-value", "lua-replicate-commands" -> {}
         case "loadmodule" -> throw each.refused("modules are not supported");
@@ -127,6 +129,20 @@ public final class Config {
   /** What each {@code rename-command} says, in order. */
   public List<RenamedCommand> renamedCommands() {
     return renamedCommands;
+  }
+
+  /** What each line {@code user} says, in order. */
+  public List<UserLine> users() {
+    return users;
+  }
+
+  /** Says where CONFIG REWRITE gets the lines {@code user} from that are true now. */
+  public void usersFrom(Supplier<List<Bytes>> lines) {
+    userLines = lines;
+  }
+
+  List<Bytes> userLines() {
+    return userLines.get();
   }
 
   // Handles

@@ -17,6 +17,7 @@ public final class ConfigRewrite {
 
   private final List<String> lines = new ArrayList<>();
   private final Map<Slot, Deque<Integer>> linesOf = new LinkedHashMap<>();
+  private final Deque<Integer> users = new ArrayDeque<>();
 
   private ConfigRewrite() {}
 
@@ -31,6 +32,7 @@ public final class ConfigRewrite {
     ConfigRewrite rewrite = new ConfigRewrite();
     if (Files.exists(file)) rewrite.read(file, config.settings());
     for (Slot slot : config.settings().all()) rewrite.put(slot);
+    rewrite.put(rewrite.users, config.userLines().stream().map(Bytes::latinText).toList());
     rewrite.write(file);
   }
 
@@ -41,9 +43,8 @@ public final class ConfigRewrite {
       if (slot != null) {
         linesOf.computeIfAbsent(slot, _ -> new ArrayDeque<>()).add(lines.size());
       }
-      // A user's password is in requirepass by now, and may be another than the line's.
-      boolean user = words.length > 0 && words[0].is("user");
-      lines.add(user ? "" : slot == null ? line : line.strip());
+      if (words.length > 0 && words[0].is("user")) users.add(lines.size());
+      lines.add(slot == null ? line : line.strip());
     }
   }
 
@@ -51,7 +52,12 @@ public final class ConfigRewrite {
     Deque<Integer> had = linesOf.getOrDefault(slot, new ArrayDeque<>());
     boolean wanted = !had.isEmpty() || !slot.isInitial() || slot.directive().name().equals("dir");
     if (!wanted) return;
-    for (String line : linesFor(slot)) {
+    put(had, linesFor(slot));
+  }
+
+  /** Puts lines in the places of old ones, as far as there are any. */
+  private void put(Deque<Integer> had, List<String> wanted) {
+    for (String line : wanted) {
       if (had.isEmpty()) append(line);
       else lines.set(had.poll(), line);
     }

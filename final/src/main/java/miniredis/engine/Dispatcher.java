@@ -185,6 +185,16 @@ public final class Dispatcher {
     if (!command.accepts(request.length)) throw Errors.wrongArity(command.name());
   }
 
+  /** What a check says of a command that was let pass earlier: an error, or null if it may run. */
+  Reply refusal(Check check, Client client, Command command, Bytes[] request) {
+    if (!check.isStanding()) return null;
+    try {
+      return check.before(client, command, request);
+    } catch (CommandException refused) {
+      return count(refused.reply());
+    }
+  }
+
   /** Runs a command that has passed all checks, as EXEC does with its queue. */
   public Reply execute(Client client, Command command, Bytes[] request) {
     boolean brief = isBrief(command, request);

@@ -45,6 +45,12 @@ public final class Transactions {
   private final Check queueing = new Check(this::queue);
   private final Map<Key, Set<Transaction>> watching = new HashMap<>();
 
+  /** What was let pass when it was queued is asked this when it is to run. */
+  private Check again = new Check((_, _, _) -> null);
+
+  /** Whose EXEC runs, or null. */
+  private Client running;
+
   /** How many clients are between MULTI and EXEC. */
   private int open;
 
@@ -60,6 +66,16 @@ public final class Transactions {
   /** Queues instead of running; to be asked last, when nothing else has refused the command. */
   public Check queueingCheck() {
     return queueing;
+  }
+
+  /** Has EXEC ask a check before each command that was queued. */
+  public void askAgain(Check check) {
+    again = check;
+  }
+
+  /** Whether a client is between MULTI and the end of its EXEC. */
+  public boolean includes(Client client) {
+    return client == running || openOf(client) != null;
   }
 
   public void addTo(CommandTable table) {
@@ -181,11 +197,28 @@ public final class Transactions {
     transaction.end();
     if (spoiled) throw new CommandException(Errors.EXEC_ABORTED);
     if (!untouched) return Reply.NULL_ARRAY;
+    return run(call, queue);
+  }
+
+  private Reply run(Call exec, List<Transaction.Queued> queue) {
     List<Reply> replies = new ArrayList<>(queue.size());
-    for (Transaction.Queued each : queue) {
-      replies.add(dispatcher.execute(call.client(), each.command(), each.request()));
+    boolean refusedOne = false;
+    running = exec.client();
+    try {
+      for (Transaction.Queued each : queue) {
+        Reply refusal = dispatcher.refusal(again, running, each.command(), each.request());
+        refusedOne |= refusal != null;
+        replies.add(refusal != null ? refusal : run(each));
+      }
+    } finally {
+      running = null;
     }
+    if (refusedOne) exec.command().failed++;
     return Reply.array(replies);
+  }
+
+  private Reply run(Transaction.Queued each) {
+    return dispatcher.execute(running, each.command(), each.request());
   }
 
   private Reply watch(Call call) {

@@ -44,10 +44,18 @@ public final class Waiters implements WaitingRoom {
   private final NavigableSet<Waiter> timed = new TreeSet<>(BY_DEADLINE);
   private long numbers;
 
+  /** Whoever is about to be served is asked this once more. */
+  private Check again = new Check((_, _, _) -> null);
+
   Waiters(Keyspace keyspace, Dispatcher dispatcher, Propagation propagation) {
     this.keyspace = keyspace;
     this.dispatcher = dispatcher;
     this.propagation = propagation;
+  }
+
+  /** Has those who have waited ask a check before they are served. */
+  public void askAgain(Check check) {
+    again = check;
   }
 
   /** How many clients wait with a deadline. */
@@ -180,6 +188,11 @@ public final class Waiters implements WaitingRoom {
     }
 
     void tryOn(Topic topic) {
+      Reply refusal = dispatcher.refusal(again, client, command, request);
+      if (refusal != null) {
+        goOn(refusal);
+        return;
+      }
       Call call = new Call(client, command, request, keyspace);
       Reply reply = dispatcher.perform(call, served -> attempt.on(served, topic));
       if (reply != null) goOn(reply);

@@ -71,6 +71,12 @@ public final class PubSub {
     return listeners.size();
   }
 
+  /** What a client listens to, of one kind. */
+  public List<Bytes> names(Client client, Kind kind) {
+    Subscriptions some = client.attachment(Subscriptions.class);
+    return some == null ? List.of() : some.names(kind);
+  }
+
   // Subscribing
 
   /** Subscribes a client to names, and says so for each. */

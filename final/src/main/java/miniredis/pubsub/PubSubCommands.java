@@ -13,6 +13,7 @@ import miniredis.bytes.Bytes;
 import miniredis.bytes.Glob;
 import miniredis.command.Access;
 import miniredis.command.Call;
+import miniredis.command.Channels;
 import miniredis.command.Command;
 import miniredis.command.CommandTable;
 import miniredis.command.Errors;
@@ -40,6 +41,7 @@ public final class PubSubCommands {
 
   private void addSubscribing(CommandTable table) {
     subscribing(table, "SUBSCRIBE", atLeast(2), subscribe(Kind.CHANNEL))
+        .channels(Channels.ALL)
         .summary("Listens to channels")
         .complexity("O(N), N channels")
         .syntax("channel [channel ...]");
@@ -48,6 +50,7 @@ public final class PubSubCommands {
         .complexity("O(N), N channels")
         .syntax("[channel [channel ...]]");
     subscribing(table, "PSUBSCRIBE", atLeast(2), subscribe(Kind.PATTERN))
+        .channels(Channels.PATTERNS)
         .summary("Listens to all channels whose names match a pattern")
         .complexity("O(N), N patterns")
         .syntax("pattern [pattern ...]");
@@ -56,6 +59,7 @@ public final class PubSubCommands {
         .complexity("O(N), N patterns")
         .syntax("[pattern [pattern ...]]");
     subscribing(table, "SSUBSCRIBE", atLeast(2), subscribe(Kind.SHARD))
+        .channels(Channels.ALL)
         .keys(1, -1, 1, Access.NOT_KEY)
         .summary("Listens to channels of a shard")
         .since(SHARDS_SINCE)
@@ -79,12 +83,14 @@ public final class PubSubCommands {
   private void addPublishing(CommandTable table) {
     table
         .add("PUBLISH", 3, this::publish, PUBSUB, LOADING, STALE, FAST)
+        .channels(Channels.FIRST)
         .summary("Sends a message to all who listen to a channel")
         .since("2.0.0")
         .complexity("O(N+M), N who listen to the channel, M patterns of anybody")
         .syntax("channel message");
     table
         .add("SPUBLISH", 3, this::publishToShard, PUBSUB, LOADING, STALE, FAST)
+        .channels(Channels.FIRST)
         .keys(1, 1, 1, Access.NOT_KEY)
         .summary("Sends a message to all who listen to a channel of a shard")
         .since(SHARDS_SINCE)

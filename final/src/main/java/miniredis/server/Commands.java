@@ -38,6 +38,7 @@ import miniredis.engine.Engine;
 import miniredis.engine.Info;
 import miniredis.net.EventLoop;
 import miniredis.persistence.Persistence;
+import miniredis.security.Security;
 
 /** Fills the command table, one family a line. */
 final class Commands {
@@ -54,12 +55,13 @@ final class Commands {
       Engine engine,
       EventLoop loop,
       Clients clients,
-      Accounts accounts,
+      Security security,
       Config config,
       Server server,
       Info info,
       Persistence persistence) {
     CommandTable table = engine.table();
+    Accounts accounts = security.accounts();
     CommandCommands.addTo(table);
     new ConnectionCommands(accounts, Version.REDIS).addTo(table);
     new ClientCommands(clients, accounts).addTo(table);
@@ -91,6 +93,7 @@ final class Commands {
       case V8_4 -> ConditionCommands.extendSet(table);
       case V7_0 -> table.hideSince("7.0");
     }
+    security.addTo(table);
     for (RenamedCommand each : config.renamedCommands()) rename(table, each);
   }
 

@@ -15,7 +15,6 @@ import miniredis.config.Version;
 import miniredis.dialect.PlainDialect;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
-import miniredis.engine.LoginCheck;
 import miniredis.engine.MemoryCheck;
 import miniredis.engine.ServerLog;
 import miniredis.net.EventLoop;
@@ -24,6 +23,7 @@ import miniredis.persistence.Persistence;
 import miniredis.pubsub.Notifications;
 import miniredis.pubsub.PubSub;
 import miniredis.pubsub.PubSubCommands;
+import miniredis.security.Security;
 
 /**
  * The complete server, its rooms wired together by hand.
@@ -45,6 +45,7 @@ public final class Server {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ServerLog log;
   private final Persistence persistence;
+  private final Security security;
   private final List<String> unheeded;
 
   /** Whether what is to be saved at the end has been saved. */
@@ -70,15 +71,16 @@ public final class Server {
     engine = new Engine(config.integer("databases").get(), clock, log);
     ValueSettings.follow(config, engine.keyspace());
     loop = new EventLoop(engine, log);
-    Accounts accounts = new DefaultUser(config);
-    LoginCheck login = new LoginCheck(accounts.first()::isOpen);
-    config.text("requirepass").onChange(_ -> login.reconsider());
+    PubSub pubSub = new PubSub();
+    Everyone everyone = new Everyone(pubSub);
+    security = new Security(config, engine, everyone, log);
+    Accounts accounts = security.accounts();
     Clients clients = new Clients(config, engine, loop, accounts);
+    everyone.are(clients);
     boolean plain = config.choice("dialect", Speech.class).get() == Speech.PLAIN;
     Dialect dialect = plain ? new PlainDialect() : null;
     Reception reception =
         new Reception(loop, clients, accounts, config.flag("trace").get(), dialect);
-    PubSub pubSub = new PubSub();
     Notifications.follow(config, engine.listeners(), pubSub);
     Info info = new Info();
     InfoSections sections =
@@ -90,11 +92,13 @@ public final class Server {
     MemorySettings.followRemovals(config, engine.propagation());
     persistence = new Persistence(engine, config, loop::execute, log, Version.REDIS, opener);
     persistence.addTo(info);
+    security.addTo(info);
     engine
         .dispatcher()
         .checks(
-            login.check(), // NOAUTH
+            security.loginCheck(), // NOAUTH
             engine.dispatcher().transactions().insideCheck(), // not allowed inside a transaction
+            security.rightsCheck(), // NOPERM
             clients.touchCheck(),
             memory.check(), // OOM
             persistence.saveCheck(), // MISCONF
@@ -109,7 +113,8 @@ public final class Server {
     new PubSubCommands(pubSub).addTo(engine.table());
     TickSettings.follow(config, loop, clients);
     try {
-      Commands.addAll(engine, loop, clients, accounts, config, this, info, persistence);
+      Commands.addAll(engine, loop, clients, security, config, this, info, persistence);
+      security.start();
       doors = new Doors(config, loop, reception, log);
       unheeded = config.checkHeeded();
       doors.open();
@@ -126,6 +131,11 @@ public final class Server {
   /** The settings that were given and have no effect here. */
   public List<String> unheeded() {
     return unheeded;
+  }
+
+  /** Whether whoever comes may do what the default user may, without a password. */
+  boolean needsNoPassword() {
+    return security.accounts().first().needsNoPassword();
   }
 
   /** The port that is listened on; 0 if there is none. */

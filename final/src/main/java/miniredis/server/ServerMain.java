@@ -64,7 +64,7 @@ public final class ServerMain {
     Server server = new Server(config, InstantSource.system(), log);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
     tellUnheeded(server.unheeded(), log, !logFile.get().isEmpty());
-    log.notice(greeting(config, server.port()));
+    log.notice(greeting(config, server));
     try {
       server.run();
     } catch (IOException | UncheckedIOException failed) {
@@ -83,14 +83,13 @@ public final class ServerMain {
   }
 
   /** Where the server is, and who is not let in yet. */
-  private static String greeting(Config config, int port) {
+  private static String greeting(Config config, Server server) {
     String first = config.addresses("bind").get().getFirst();
     boolean everywhere = first.equals("*") || first.equals("0.0.0.0");
     String greeting = "mini Redis " + Version.TEXT + " (Redis " + Version.REDIS + ") listening on ";
-    greeting += (everywhere ? "127.0.0.1" : first) + ":" + port;
+    greeting += (everywhere ? "127.0.0.1" : first) + ":" + server.port();
     if (!everywhere) return greeting;
-    boolean guarded =
-        config.flag("protected-mode").get() && config.text("requirepass").get().isEmpty();
+    boolean guarded = config.flag("protected-mode").get() && server.needsNoPassword();
     if (!guarded) return greeting + ", for other machines too";
     return greeting
         + ", for this machine only (for others: --requirepass PASSWORD or --protected-mode no)";

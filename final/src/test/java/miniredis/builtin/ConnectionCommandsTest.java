@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import miniredis.bytes.Bytes;
 import miniredis.command.Accounts;
+import miniredis.command.Call;
 import miniredis.command.User;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class ConnectionCommandsTest {
         }
 
         @Override
-        public User logIn(Bytes name, Bytes password) {
+        public User logIn(Call call, Bytes name, Bytes password) {
           return name.equals(NOBODY.name()) || password.equals(name) ? find(name) : null;
         }
       };

@@ -67,7 +67,8 @@ class ConfigSourcesTest {
             "include more.conf",
             "include " + folder + "/b-*.conf",
             "include " + folder + "/none-*.conf",
-            "user default on >pa55word ~* &* +@all",
+            "requirepass pa55word",
+            "user ann on \">a b\" +get",
             "rename-command FLUSHALL \"\"");
     Config config = load(file.toString());
     assertThat(config.show("masterauth")).isEqualTo("with space!");
@@ -81,6 +82,10 @@ class ConfigSourcesTest {
     assertThat(config.renamedCommands())
         .extracting(RenamedCommand::from, RenamedCommand::to)
         .containsExactly(tuple(Bytes.of("FLUSHALL"), Bytes.EMPTY));
+    assertThat(config.users())
+        .extracting(UserLine::name, UserLine::rules)
+        .containsExactly(
+            tuple(Bytes.of("ann"), List.of(Bytes.of("on"), Bytes.of(">a b"), Bytes.of("+get"))));
   }
 
   @Test

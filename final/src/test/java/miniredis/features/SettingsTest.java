@@ -75,7 +75,6 @@ class SettingsTest {
     "cluster-enabled yes, cluster mode is not supported",
     "tls-port 6380, TLS is not supported",
     "tls-cluster yes, TLS is not supported",
-    "aclfile /none, users and their rules are not supported",
     "supervised systemd, no supervisor can be told that the server is ready"
   })
   void aPromiseThatNobodyKeepsIsRefusedInOneLine(String line, String reason) throws IOException {
@@ -83,12 +82,48 @@ class SettingsTest {
     assertRefused(line, "option '" + name + "' (FILE line 1): " + reason);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "user ann on foo, Syntax error",
+        "user ann on +foo, \"'+foo': Unknown command or category name in ACL\"",
+        "user ann on (+get, Unmatched parenthesis in selector definition",
+        "user 'a b' on, Spaces not allowed in ACL usernames"
+      })
+  void aRuleThatMakesNoSenseIsRefusedInOneLine(String line, String reason) throws IOException {
+    String name = line.contains("ann") ? "ann" : "a b";
+    assertRefused(line, "option 'user " + name + "' (FILE line 1): " + reason);
+  }
+
   @Test
-  void rulesForUsersAreRefusedInOneLine() throws IOException {
-    String reason =
-        "users and their rules are not supported, but for 'user default on >PASSWORD ~* &* +@all'";
-    assertRefused("user default off", "option 'user' (FILE line 1): " + reason);
-    assertRefused("user alice on nopass +@all", "option 'user' (FILE line 1): " + reason);
+  void usersAreInOneFileAndOnce() throws IOException {
+    try (Program server = start("user ann on", "user ann off")) {
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.said()).contains("line 2): Duplicate user found.").hasLineCount(1);
+    }
+    try (Program server = start("user ann on", "aclfile users.acl")) {
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.said()).contains("please define either an ACL file or declare users");
+    }
+  }
+
+  @Test
+  void usersHaveTheirRulesFromTheStartAndAreRewritten() throws IOException {
+    try (Program server = start("user ann on >secret ~a* +get", "user bob +@all", "# end")) {
+      Redis redis = server.connect();
+      assertThat(server.said()).contains("The user 'bob' is disabled");
+      redis.expect("AUTH ann secret", "+OK").expect("GET a", "$-1");
+      assertThat(redis.ask("SET a x")).startsWith("-NOPERM");
+      redis.expect("AUTH default x", "+OK").expect("ACL SETUSER bob nocommands", "+OK");
+      redis.expect("ACL SETUSER carl", "+OK").expect("CONFIG REWRITE", "+OK");
+      List<String> lines = Files.readAllLines(folder.resolve("redis.conf"));
+      assertThat(lines.getFirst()).startsWith("user ann on #2bb80d").endsWith("-@all +get");
+      assertThat(lines.subList(1, 3)).containsExactly("user bob off resetchannels -@all", "# end");
+      assertThat(lines)
+          .contains("user carl off resetchannels -@all")
+          .contains("user default on nopass ~* &* +@all");
+    }
   }
 
   @Test
