@@ -21,6 +21,7 @@ class RoomsTest {
 
   static {
     room("bytes");
+    room("tls");
     room("config", "bytes");
     room("resp", "bytes");
     room("value", "bytes");
@@ -36,10 +37,10 @@ class RoomsTest {
     room("clients", withAll("net"));
     room("dialect", withAll("command"));
     room("admin", withAll("clients", "persistence", "pubsub"));
-    room("server", withAll("admin", "builtin", "dialect"));
+    room("server", withAll("admin", "builtin", "dialect", "tls"));
     room("embedded", withAll("server"));
     room("junit", "embedded");
-    room("client", "resp", "bytes");
+    room("client", "resp", "bytes", "tls");
     room("cli", withAll("client"));
     room("tools", withAll("aof", "client"));
     room("bench", withAll("client"));

@@ -64,7 +64,7 @@ public final class ServerMain {
     Server server = new Server(config, InstantSource.system(), log);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
     tellUnheeded(server.unheeded(), log, !logFile.get().isEmpty());
-    log.notice(greeting(config, server.port()));
+    log.notice(greeting(config, server));
     try {
       server.run();
     } catch (IOException | UncheckedIOException failed) {
@@ -83,17 +83,23 @@ public final class ServerMain {
   }
 
   /** Where the server is, and who is not let in yet. */
-  private static String greeting(Config config, int port) {
+  private static String greeting(Config config, Server server) {
     String first = config.addresses("bind").get().getFirst();
     boolean everywhere = first.equals("*") || first.equals("0.0.0.0");
     String greeting = "mini Redis " + Version.TEXT + " (Redis " + Version.REDIS + ") listening on ";
-    greeting += (everywhere ? "127.0.0.1" : first) + ":" + port;
+    greeting += place(everywhere ? "127.0.0.1" : first, server);
     if (!everywhere) return greeting;
     boolean guarded =
         config.flag("protected-mode").get() && config.text("requirepass").get().isEmpty();
     if (!guarded) return greeting + ", for other machines too";
     return greeting
         + ", for this machine only (for others: --requirepass PASSWORD or --protected-mode no)";
+  }
+
+  private static String place(String host, Server server) {
+    String plain = server.port() == 0 ? "" : host + ":" + server.port();
+    if (server.tlsPort() == 0) return host + ":" + server.port();
+    return plain + (plain.isEmpty() ? "" : " and ") + host + ":" + server.tlsPort() + " (TLS)";
   }
 
   /** The JVM's exit code after a signal is that of the signal, unless it is halted. */
