@@ -21,7 +21,6 @@ class RoomsTest {
 
   static {
     room("bytes");
-    room("tls");
     room("config", "bytes");
     room("resp", "bytes");
     room("value", "bytes");
@@ -33,6 +32,7 @@ class RoomsTest {
     room("aof", withAll("engine", "rdb"));
     room("persistence", withAll("aof"));
     room("pubsub", withAll("engine", "config"));
+    room("tls");
     room("net", withAll("engine", "config"));
     room("clients", withAll("net"));
     room("dialect", withAll("command"));
