@@ -32,15 +32,16 @@ class RoomsTest {
     room("aof", withAll("engine", "rdb"));
     room("persistence", withAll("aof"));
     room("pubsub", withAll("engine", "config"));
+    room("tls");
     room("net", withAll("engine", "config"));
     room("clients", withAll("net"));
     room("security", withAll("engine", "config"));
     room("dialect", withAll("command"));
     room("admin", withAll("clients", "persistence", "pubsub"));
-    room("server", withAll("admin", "builtin", "dialect", "security"));
+    room("server", withAll("admin", "builtin", "dialect", "security", "tls"));
     room("embedded", withAll("server"));
     room("junit", "embedded");
-    room("client", "resp", "bytes");
+    room("client", "resp", "bytes", "tls");
     room("cli", withAll("client"));
     room("tools", withAll("aof", "client"));
     room("bench", withAll("client"));

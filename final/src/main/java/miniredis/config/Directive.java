@@ -15,6 +15,7 @@ final class Directive {
   private boolean guarded;
   private boolean hidden;
   private boolean secret;
+  private boolean reference;
   private String missing;
   private Predicate<Bytes> promising = _ -> false;
 
@@ -84,6 +85,16 @@ final class Directive {
 
   boolean isSecret() {
     return secret;
+  }
+
+  /** Names a file that may have changed, so to set it to the same again is a change. */
+  Directive reference() {
+    reference = true;
+    return this;
+  }
+
+  boolean isReference() {
+    return reference;
   }
 
   /**

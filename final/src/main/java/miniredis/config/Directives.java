@@ -19,8 +19,6 @@ final class Directives {
 
   private static final String NO_REPLICATION = "replication is not supported";
 
-  private static final String NO_TLS = "TLS is not supported";
-
   /** What a Redis says that was built without jemalloc. */
   private static final String NO_DEFRAGMENTATION =
       "Active defragmentation cannot be enabled: it requires a Redis server compiled with a modified"
@@ -281,23 +279,23 @@ final class Directives {
   }
 
   private void tls() {
-    whole("tls-port", 0, PORT, 0).promise(NO_TLS);
-    flag("tls-replication", "no").promise(NO_TLS);
-    flag("tls-cluster", "no").promise(NO_TLS);
+    whole("tls-port", 0, PORT, 0);
+    flag("tls-replication", "no").promise(NO_REPLICATION);
+    flag("tls-cluster", "no").promise("cluster mode is not supported");
     choice("tls-auth-clients", "yes", "no", "yes", "optional");
     flag("tls-prefer-server-ciphers", "no");
     flag("tls-session-caching", "yes");
     whole("tls-session-cache-size", 0, INT, 20480);
     whole("tls-session-cache-timeout", 0, INT, 300);
-    text("tls-cert-file", "");
-    text("tls-key-file", "");
+    text("tls-cert-file", "").reference();
+    text("tls-key-file", "").reference();
     text("tls-key-file-pass", "").secret();
     text("tls-client-cert-file", "");
     text("tls-client-key-file", "");
     text("tls-client-key-file-pass", "").secret();
     text("tls-dh-params-file", "");
-    text("tls-ca-cert-file", "");
-    text("tls-ca-cert-dir", "");
+    text("tls-ca-cert-file", "").reference();
+    text("tls-ca-cert-dir", "").reference();
     text("tls-protocols", "");
     text("tls-ciphers", "");
     text("tls-ciphersuites", "");

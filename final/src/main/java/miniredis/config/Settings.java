@@ -178,7 +178,8 @@ final class Settings {
   }
 
   private static void announce(Slot slot, Parsed before) {
-    if (!slot.text().equals(before.text())) slot.announce();
+    boolean same = slot.text().equals(before.text());
+    if (!same || slot.directive().isReference()) slot.announce();
   }
 
   private Slot[] settable(List<Bytes> pairs, boolean local) {

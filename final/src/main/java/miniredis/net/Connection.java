@@ -141,7 +141,7 @@ public final class Connection implements Link {
       int count = transport.read(buffer);
       if (count < 0) {
         endInput();
-      } else {
+      } else if (count > 0) {
         lastUse = now();
         loop.traffic().countInput(count);
         if (trace != null) trace.in(client.id(), buffer.array(), 0, count);
@@ -253,7 +253,7 @@ public final class Connection implements Link {
     if (state == State.CUT_OFF) close();
     if (state == State.CLOSED) return;
     try {
-      if (!output.isEmpty() && !write()) return;
+      if (!isAllSent() && !write()) return;
       if (state == State.LAST_REPLIES) closeGently();
       else if (!input.isEmpty() && mayRun()) loop.goOnLater(this);
       else updateInterest();
@@ -274,15 +274,24 @@ public final class Connection implements Link {
     }
   }
 
+  private boolean isAllSent() {
+    return output.isEmpty() && !transport.owes();
+  }
+
   /** Whether all was written. */
   private boolean write() throws IOException {
-    long count = output.writeTo(transport, trace, client.id());
-    loop.traffic().countOutput(count);
-    if (count > 0) lastUse = now();
-    if (output.isEmpty()) return true;
+    transport.payBack();
+    if (!output.isEmpty()) writeOutput();
+    if (isAllSent()) return true;
     cutOffIfTooMuchWaits();
     updateInterest();
     return false;
+  }
+
+  private void writeOutput() throws IOException {
+    long count = output.writeTo(transport, trace, client.id());
+    loop.traffic().countOutput(count);
+    if (count > 0) lastUse = now();
   }
 
   /** So much may wait that the client is given up. */
@@ -307,8 +316,8 @@ public final class Connection implements Link {
   /** A client whose output or requests wait is not read from. */
   private void updateInterest() {
     int ahead = blocked > 0 ? MOST_AHEAD : 0;
-    boolean mayRead = state == State.OPEN && input.size() <= ahead && output.isEmpty();
-    transport.await(mayRead, !output.isEmpty());
+    boolean mayRead = state == State.OPEN && input.size() <= ahead && isAllSent();
+    transport.await(mayRead, !isAllSent());
   }
 
   /** Closes after the last reply; input nobody reads would turn the close into a reset. */

@@ -50,9 +50,13 @@ public record TcpEntrance(String host, int port, int backlog, boolean shared, In
 
   @Override
   public Transport admit(SocketChannel socket) throws IOException {
+    prepare(socket);
+    return new PlainTransport(socket, Ends.ofTcp(socket));
+  }
+
+  void prepare(SocketChannel socket) throws IOException {
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     keepAlive(socket, keepalive.getAsInt());
-    return new PlainTransport(socket, Ends.ofTcp(socket));
   }
 
   private static void keepAlive(SocketChannel socket, int seconds) throws IOException {

@@ -34,6 +34,14 @@ interface Transport extends Closeable {
   /** Takes as many bytes as it can, and returns how many. */
   int write(ByteBuffer from) throws IOException;
 
+  /** Whether it has taken bytes that the socket has not: until then they are not sent. */
+  default boolean owes() {
+    return false;
+  }
+
+  /** Sends as much of what it owes as the socket takes. */
+  default void payBack() throws IOException {}
+
   /** Tells the other side that nothing more will come. */
   void endOutput() throws IOException;
 

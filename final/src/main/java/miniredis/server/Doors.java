@@ -7,15 +7,16 @@ import miniredis.config.ConfigException;
 import miniredis.config.Setting;
 import miniredis.engine.ServerLog;
 import miniredis.net.EventLoop;
+import miniredis.net.Handshakes;
 import miniredis.net.Listener;
 import miniredis.net.Reception;
 import miniredis.net.TcpEntrance;
+import miniredis.net.TlsEntrance;
 import miniredis.net.UnixEntrance;
 
 /**
- * The doors that clients come in by: one for each address of the setting bind, all on one port.
- * CONFIG SET of either opens the new doors first and shuts the old ones only then, so that a change
- * that fails changes nothing.
+ * The doors that clients come in by: those of the setting port, those of tls-port, and a Unix
+ * socket. CONFIG SET can move the first two.
  *
  * <p>Belongs to the loop's thread, from the first {@link #open} on.
  */
@@ -28,14 +29,15 @@ final class Doors {
   private final Reception reception;
   private final ServerLog log;
   private final Setting<Integer> port;
+  private final Setting<Integer> tlsPort;
   private final Setting<List<String>> addresses;
   private final Setting<Integer> keepalive;
   private final Setting<String> path;
   private final Setting<Integer> permissions;
   private final int backlog;
-
-  /** By what the setting calls their addresses. */
-  private Map<String, Listener> listeners = Map.of();
+  private final TlsSettings tls;
+  private final Doorway plain;
+  private final Doorway secret;
 
   /** The one at a Unix socket, or null. */
   private Listener file;
@@ -48,37 +50,71 @@ final class Doors {
     this.reception = reception;
     this.log = log;
     port = config.integer("port");
+    tlsPort = config.integer("tls-port");
     addresses = config.addresses("bind");
     keepalive = config.integer("tcp-keepalive");
     path = config.name("unixsocket");
     permissions = config.integer("unixsocketperm");
     backlog = config.integer("tcp-backlog").get();
-    port.onChange(_ -> change(NO_PORT));
-    addresses.onChange(_ -> change(NO_ADDRESS));
+    tls = new TlsSettings(config, log);
+    Handshakes handshakes = new Handshakes(loop, tls);
+    plain = new Doorway(this::entrance, loop, reception);
+    secret =
+        new Doorway(
+            (address, number, shared) ->
+                new TlsEntrance(entrance(address, number, shared), handshakes),
+            loop,
+            reception);
+    port.onChange(_ -> change(this::movePlain, NO_PORT));
+    tlsPort.onChange(_ -> changeTlsPort());
+    addresses.onChange(_ -> change(this::moveAll, NO_ADDRESS));
     loop.everyTick(this::goOn);
   }
 
-  /**
-   * Opens the doors for the first time.
-   *
-   * @throws IOException if the port is in use, an address is not this machine's, or there is none
-   */
-  void open() throws IOException {
-    if (port.get() != 0 || path.get().isEmpty()) listeners = listen(port.get(), Map.of());
-    if (!path.get().isEmpty()) file = listenToFile();
-    if (listeners.isEmpty() && file == null) {
-      throw new IOException("Configured to not listen anywhere, exiting.");
-    }
-    if (port.get() == 0) atZero = port();
+  private TcpEntrance entrance(String address, int number, boolean shared) {
+    return new TcpEntrance(address, number, backlog, shared, keepalive::get);
   }
 
-  /** The port that is listened on, or 0 after CONFIG SET has closed it. */
+  /**
+   * Opens the doors for the first time. The port 0 is any free one where there is no other door.
+   *
+   * @throws IOException if a port is in use, an address is not this machine's, or there is none
+   * @throws ConfigException if what the settings say of TLS does not do
+   */
+  void open() throws IOException {
+    try {
+      openAll();
+    } catch (IOException | RuntimeException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  private void openAll() throws IOException {
+    boolean others = !path.get().isEmpty() || tlsPort.get() != 0;
+    if (port.get() != 0 || !others) plain.open(port.get(), addresses.get());
+    if (port.get() == 0) atZero = plain.port();
+    tls.load();
+    if (tlsPort.get() != 0) secret.open(tlsPort.get(), addresses.get());
+    if (!path.get().isEmpty()) file = listenToFile();
+    if (!plain.isOpen() && !secret.isOpen() && file == null) {
+      throw new IOException("Configured to not listen anywhere, exiting.");
+    }
+  }
+
+  /** The port that is listened on, or 0 if there is none. */
   int port() {
-    return portOf(listeners);
+    return plain.port();
+  }
+
+  /** The same for TLS. */
+  int tlsPort() {
+    return secret.port();
   }
 
   void close() throws IOException {
-    for (Listener each : listeners.values()) each.close();
+    plain.close();
+    secret.close();
     if (file != null) file.close();
   }
 
@@ -95,79 +131,40 @@ final class Doors {
   }
 
   private void goOn() {
-    listeners.values().forEach(Listener::goOn);
+    plain.goOn();
+    secret.goOn();
     if (file != null) file.goOn();
   }
 
-  private void change(String refusal) {
+  /** Something that opens doors. */
+  private interface Move {
+    void make() throws IOException;
+  }
+
+  private void change(Move move, String refusal) {
     try {
-      move(port.get() == 0 ? atZero : port.get());
+      move.make();
     } catch (IOException failed) {
       log.warning("Could not listen on " + failed.getMessage());
       throw new ConfigException(refusal);
     }
   }
 
-  /** On the same port the doors that are wanted still stay open. */
-  private void move(int number) throws IOException {
-    Map<String, Listener> old = listeners;
-    Map<String, Listener> kept = number == port() ? old : Map.of();
-    share(kept, true);
-    try {
-      listeners = number == 0 ? Map.of() : listen(number, kept);
-    } finally {
-      share(kept, false);
-    }
-    closeAllBut(listeners, old);
+  private void changeTlsPort() {
+    tls.change();
+    change(this::moveSecret, NO_PORT);
   }
 
-  /** An old door may be in the way of a new one, as 127.0.0.1 is of all addresses: they share. */
-  private static void share(Map<String, Listener> doors, boolean on) throws IOException {
-    for (Listener each : doors.values()) each.share(on);
+  private void moveAll() throws IOException {
+    movePlain();
+    moveSecret();
   }
 
-  private static void closeAllBut(Map<String, Listener> kept, Map<String, Listener> doors)
-      throws IOException {
-    for (Listener each : doors.values()) if (!kept.containsValue(each)) each.close();
+  private void movePlain() throws IOException {
+    plain.move(port.get() == 0 ? atZero : port.get(), addresses.get());
   }
 
-  private static int portOf(Map<String, Listener> doors) {
-    return doors.isEmpty() ? 0 : doors.values().iterator().next().port();
-  }
-
-  private Map<String, Listener> listen(int number, Map<String, Listener> kept) throws IOException {
-    Map<String, Listener> doors = new LinkedHashMap<>();
-    try {
-      for (String host : addresses.get()) {
-        if (kept.containsKey(host)) {
-          doors.put(host, kept.get(host));
-          continue;
-        }
-        int samePort = doors.isEmpty() ? number : portOf(doors);
-        listen(host, samePort, !kept.isEmpty()).ifPresent(door -> doors.put(host, door));
-      }
-      share(doors, false);
-      return doors;
-    } catch (IOException failed) {
-      closeAllBut(kept, doors);
-      throw failed;
-    }
-  }
-
-  /** An address that begins with a minus sign may be missing on this machine, as in Redis. */
-  private Optional<Listener> listen(String host, int number, boolean share) throws IOException {
-    boolean optional = host.startsWith("-");
-    String address = optional ? host.substring(1) : host;
-    String reason;
-    try {
-      TcpEntrance entrance = new TcpEntrance(address, number, backlog, share, keepalive::get);
-      return Optional.of(new Listener(entrance, loop, reception));
-    } catch (UnresolvedAddressException e) {
-      reason = "Name or service not known";
-    } catch (IOException e) {
-      reason = e.getMessage();
-    }
-    if (optional) return Optional.empty();
-    throw new IOException(host + ":" + number + ": " + reason);
+  private void moveSecret() throws IOException {
+    secret.move(tlsPort.get(), addresses.get());
   }
 }

@@ -84,7 +84,7 @@ public final class Server {
     Notifications.follow(config, engine.listeners(), pubSub);
     Info info = new Info();
     InfoSections sections =
-        new InfoSections(engine, clients, pubSub, config, this::port, loop::ticksPerSecond);
+        new InfoSections(engine, clients, pubSub, config, this::anyPort, loop::ticksPerSecond);
     sections.addTo(info);
     loop.everyTick(sections::sample);
     MemoryCheck memory = new MemoryCheck(engine, () -> mayEvict(clients));
@@ -141,6 +141,15 @@ public final class Server {
   /** The port that is listened on; 0 if there is none. */
   public int port() {
     return doors.port();
+  }
+
+  /** The port for TLS; 0 if there is none. */
+  public int tlsPort() {
+    return doors.tlsPort();
+  }
+
+  private int anyPort() {
+    return port() != 0 ? port() : tlsPort();
   }
 
   public Engine engine() {

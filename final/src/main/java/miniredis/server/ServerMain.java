@@ -87,12 +87,18 @@ public final class ServerMain {
     String first = config.addresses("bind").get().getFirst();
     boolean everywhere = first.equals("*") || first.equals("0.0.0.0");
     String greeting = "mini Redis " + Version.TEXT + " (Redis " + Version.REDIS + ") listening on ";
-    greeting += (everywhere ? "127.0.0.1" : first) + ":" + server.port();
+    greeting += place(everywhere ? "127.0.0.1" : first, server);
     if (!everywhere) return greeting;
     boolean guarded = config.flag("protected-mode").get() && server.needsNoPassword();
     if (!guarded) return greeting + ", for other machines too";
     return greeting
         + ", for this machine only (for others: --requirepass PASSWORD or --protected-mode no)";
+  }
+
+  private static String place(String host, Server server) {
+    String plain = server.port() == 0 ? "" : host + ":" + server.port();
+    if (server.tlsPort() == 0) return host + ":" + server.port();
+    return plain + (plain.isEmpty() ? "" : " and ") + host + ":" + server.tlsPort() + " (TLS)";
   }
 
   /** The JVM's exit code after a signal is that of the signal, unless it is halted. */

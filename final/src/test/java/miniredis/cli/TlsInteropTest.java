@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.interop.Certificates;
 import miniredis.interop.Programs;
 import miniredis.interop.RunningServer;
 import org.junit.jupiter.api.AfterAll;
@@ -19,59 +20,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class TlsInteropTest {
 
-  private static Path folder;
+  private static Certificates certificates;
   private static RunningServer server;
   private static int tlsPort;
 
   @BeforeAll
   static void start() throws Exception {
-    folder = Files.createTempDirectory("tls");
-    openssl(
-        "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=authority -keyout ca.key -out ca.crt");
-    sign("server");
-    sign("client");
-    openssl("rsa -traditional -in client.key -out pkcs1.key");
-    openssl(
+    certificates = new Certificates();
+    certificates.openssl("rsa -traditional -in client.key -out pkcs1.key");
+    certificates.openssl(
         "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=other -keyout o.key -out other.crt");
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       tlsPort = free.getLocalPort();
     }
-    server =
-        RunningServer.redis(
-            "--tls-port",
-            "" + tlsPort,
-            "--tls-cert-file",
-            file("server.crt"),
-            "--tls-key-file",
-            file("server.key"),
-            "--tls-ca-cert-file",
-            file("ca.crt"));
-  }
-
-  private static void sign(String name) throws Exception {
-    openssl(
-        "req -newkey rsa:2048 -nodes -subj /CN=" + name + " -keyout " + name + ".key -out r.csr");
-    openssl(
-        "x509 -req -days 2 -in r.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out "
-            + name
-            + ".crt");
-  }
-
-  private static void openssl(String arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(Programs.need("openssl").toString()));
-    Collections.addAll(command, arguments.split(" "));
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    List<String> options = new ArrayList<>(List.of("--tls-port", "" + tlsPort));
+    Collections.addAll(options, certificates.options("server"));
+    server = RunningServer.redis(options.toArray(String[]::new));
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     if (server != null) server.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    }
+    if (certificates != null) certificates.close();
   }
 
   @ParameterizedTest
@@ -116,6 +86,6 @@ class TlsInteropTest {
   }
 
   private static String file(String name) {
-    return folder.resolve(name).toString();
+    return certificates.file(name);
   }
 }

@@ -213,7 +213,7 @@ class ConfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "tls-port, 6380, TLS is not supported",
+    "tls-replication, yes, replication is not supported",
     "replicaof, other 6379, replication is not supported",
     "slaveof, other 6379, replication is not supported",
     "masterauth, secret, replication is not supported",

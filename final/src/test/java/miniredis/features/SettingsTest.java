@@ -73,8 +73,8 @@ class SettingsTest {
     "min-replicas-to-write 1, replication is not supported",
     "masterauth secret, replication is not supported",
     "cluster-enabled yes, cluster mode is not supported",
-    "tls-port 6380, TLS is not supported",
-    "tls-cluster yes, TLS is not supported",
+    "tls-replication yes, replication is not supported",
+    "tls-cluster yes, cluster mode is not supported",
     "supervised systemd, no supervisor can be told that the server is ready"
   })
   void aPromiseThatNobodyKeepsIsRefusedInOneLine(String line, String reason) throws IOException {

@@ -69,6 +69,11 @@ public final class LiveServer implements AutoCloseable {
     return server.port();
   }
 
+  /** The port for TLS. */
+  public int tlsPort() {
+    return server.tlsPort();
+  }
+
   /** A connection that nobody reads unless the test does; little fits in between. */
   public Socket socket() throws IOException {
     Socket socket = new Socket();
