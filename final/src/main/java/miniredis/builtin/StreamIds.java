@@ -27,22 +27,21 @@ final class StreamIds {
   }
 
   private static StreamId parse(Bytes id, long missing) {
-    String text = text(id);
-    int dash = text.indexOf('-');
-    if (dash < 0) return new StreamId(number(text), missing);
-    return new StreamId(number(text.substring(0, dash)), number(text.substring(dash + 1)));
+    int end = endOf(id);
+    int dash = dashIn(id, end);
+    if (dash == end) return new StreamId(number(id, 0, end), missing);
+    return new StreamId(number(id, 0, dash), number(id, dash + 1, end));
   }
 
   /** Whether only the first number is given, with a star for the second: {@code 5-*}. */
   static boolean isPartial(Bytes id) {
-    String text = text(id);
-    return text.indexOf('-') == text.length() - 2 && text.endsWith("-*");
+    int end = endOf(id);
+    return end >= 2 && id.at(end - 1) == '*' && dashIn(id, end) == end - 2;
   }
 
   /** The first number of a {@link #isPartial partial} id. */
   static long firstNumber(Bytes id) {
-    String text = text(id);
-    return number(text.substring(0, text.length() - 2));
+    return number(id, 0, endOf(id) - 2);
   }
 
   /** The least id of a range that begins so. */
@@ -77,23 +76,31 @@ final class StreamIds {
     return bytes.length() == 1 || bytes.at(1) == 0;
   }
 
-  /** One character a byte, up to a zero byte, as C reads it. */
-  private static String text(Bytes id) {
+  /** An id ends where a zero byte stands, as C reads it. */
+  private static int endOf(Bytes id) {
     if (id.length() > LONGEST) throw invalid();
-    String text = new String(id.array(), StandardCharsets.ISO_8859_1);
-    int end = text.indexOf('\0');
-    return end < 0 ? text : text.substring(0, end);
+    int end = 0;
+    while (end < id.length() && id.at(end) != 0) end++;
+    return end;
+  }
+
+  /** The place of the first dash, or the end. */
+  private static int dashIn(Bytes id, int end) {
+    int dash = 0;
+    while (dash < end && id.at(dash) != '-') dash++;
+    return dash;
   }
 
   /** A number of 64 bits without a sign. */
-  private static long number(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    if (Numbers.isInteger(bytes, 0, bytes.length)) {
-      long number = Numbers.integer(bytes, 0, bytes.length);
-      if (number < 0) throw invalid();
-      return number;
-    }
-    Matcher lenient = LENIENT.matcher(text);
+  private static long number(Bytes id, int from, int to) {
+    if (!Numbers.isInteger(id.array(), from, to)) return lenient(id.slice(from, to));
+    long number = Numbers.integer(id.array(), from, to);
+    if (number < 0) throw invalid();
+    return number;
+  }
+
+  private static long lenient(Bytes digits) {
+    Matcher lenient = LENIENT.matcher(new String(digits.array(), StandardCharsets.ISO_8859_1));
     if (!lenient.matches()) throw invalid();
     BigInteger number = new BigInteger(lenient.group(1));
     if (number.abs().bitLength() > Long.SIZE) throw invalid();

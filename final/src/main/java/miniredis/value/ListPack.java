@@ -93,7 +93,7 @@ public final class ListPack {
   private int checkedEnd(int at) {
     check(PackElement.sizeOfHead(array[at]) <= to - at, "it ends inside an element");
     int size = PackElement.size(array, at);
-    check(size >= PackElement.sizeOfHead(array[at]), "unknown form " + (array[at] & 0xff));
+    if (size < PackElement.sizeOfHead(array[at])) throw unknownForm(array[at] & 0xff);
     check(size < to - at, "an element is longer than what is left");
     int length = PackElement.withLength(size) - size;
     check(length <= to - at - size, "it ends inside an element");
@@ -102,6 +102,11 @@ public final class ListPack {
     int end = at + size + length;
     check(whole && PackElement.sizeBefore(array, end) == size, "an element's length is wrong");
     return end;
+  }
+
+  /** Put together only where it is needed: a file has many millions of elements. */
+  private static IllegalArgumentException unknownForm(int form) {
+    return new IllegalArgumentException("unknown form " + form);
   }
 
   private static void check(boolean well, String otherwise) {
