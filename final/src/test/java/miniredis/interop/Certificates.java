@@ -17,6 +17,7 @@ public final class Certificates implements AutoCloseable {
   public Certificates() {
     try {
       folder = Files.createTempDirectory("tls");
+      Files.writeString(folder.resolve("names"), "subjectAltName=DNS:localhost,IP:127.0.0.1\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -31,7 +32,7 @@ public final class Certificates implements AutoCloseable {
     openssl(
         "req -newkey " + kind + " -nodes -subj /CN=localhost -keyout " + name + ".key -out r.csr");
     openssl(
-        "x509 -req -days 2 -in r.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out "
+        "x509 -req -days 2 -in r.csr -CA ca.crt -CAkey ca.key -CAcreateserial -extfile names -out "
             + name
             + ".crt");
   }
