@@ -1,5 +1,5 @@
 // ioredis against the server at the port in the first argument: transactions, blocking pops and
-// reads, streams with groups, scans, pipelines, publish and subscribe, AUTH, a cut
+// reads, streams with groups, scans, pipelines, publish and subscribe, AUTH, users, a cut
 // connection. It speaks RESP2 alone.
 import assert from 'node:assert/strict';
 import Redis from 'ioredis';
@@ -96,6 +96,17 @@ async function passwords(client) {
   }
 }
 
+async function users(client) {
+  await client.acl('SETUSER', 'anna', 'on', '>secret', '~anna:*', '+@read', '+set');
+  const anna = connected({ username: 'anna', password: 'secret', enableReadyCheck: false });
+  assert.equal(await anna.acl('WHOAMI').catch((e) => e.message.slice(0, 6)), 'NOPERM');
+  assert.equal(await anna.set('anna:k', 'v'), 'OK');
+  await assert.rejects(anna.set('k', 'v'), /NOPERM/);
+  await assert.rejects(anna.flushall(), /NOPERM/);
+  anna.disconnect();
+  await client.acl('DELUSER', 'anna');
+}
+
 async function cutConnections(client, other) {
   await other.select(5);
   await other.set('k', 'v');
@@ -105,7 +116,7 @@ async function cutConnections(client, other) {
 
 const client = connected();
 const other = connected();
-for (const part of [transactions, blocking, streams, scans, pipelines, publishing, passwords, cutConnections]) {
+for (const part of [transactions, blocking, streams, scans, pipelines, publishing, passwords, users, cutConnections]) {
   await client.flushall();
   await part(client, other);
   console.log(`ioredis: ${part.name}`);

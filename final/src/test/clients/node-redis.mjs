@@ -1,5 +1,5 @@
 // node-redis against the server at the port in the first argument: transactions, blocking pops and
-// reads, streams with groups, scans, pipelines, publish and subscribe, AUTH, in RESP2 and RESP3.
+// reads, streams with groups, scans, pipelines, publish and subscribe, AUTH, users, in RESP2 and RESP3.
 import assert from 'node:assert/strict';
 import { createClient, WatchError } from 'redis';
 
@@ -107,12 +107,28 @@ async function passwords(client, RESP) {
   }
 }
 
+async function users(client, RESP) {
+  await client.aclSetUser('anna', ['on', '>secret', '~anna:*', '+@read', '+set', '&anna*']);
+  try {
+    const anna = await connected({ RESP, username: 'anna', password: 'secret' });
+    await assert.rejects(anna.aclWhoAmI(), /NOPERM/);
+    assert.equal(await anna.set('anna:k', 'v'), 'OK');
+    await assert.rejects(anna.set('k', 'v'), /NOPERM/);
+    await assert.rejects(anna.flushAll(), /NOPERM/);
+    await client.aclSetUser('anna', ['-set']);
+    await assert.rejects(anna.set('anna:k', 'v'), /NOPERM/);
+    await anna.close();
+  } finally {
+    await client.aclDelUser('anna');
+  }
+}
+
 for (const RESP of [2, 3]) {
   const client = await connected({ RESP });
   const other = await connected({ RESP });
-  for (const part of [transactions, blocking, streams, scans, pipelines, publishing, passwords]) {
+  for (const part of [transactions, blocking, streams, scans, pipelines, publishing, passwords, users]) {
     await client.flushAll();
-    await part(client, part === passwords ? RESP : other);
+    await part(client, part === passwords || part === users ? RESP : other);
     console.log(`node-redis, RESP${RESP}: ${part.name}`);
   }
   await client.close();
