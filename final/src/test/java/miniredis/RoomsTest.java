@@ -32,12 +32,13 @@ class RoomsTest {
     room("aof", withAll("engine", "rdb"));
     room("persistence", withAll("aof"));
     room("pubsub", withAll("engine", "config"));
+    room("tracking", withAll("engine", "config"));
     room("tls");
     room("net", withAll("engine", "config"));
     room("clients", withAll("net"));
     room("security", withAll("engine", "config"));
     room("dialect", withAll("command"));
-    room("admin", withAll("clients", "persistence", "pubsub"));
+    room("admin", withAll("clients", "persistence", "pubsub", "tracking"));
     room("server", withAll("admin", "builtin", "dialect", "security", "tls"));
     room("embedded", withAll("server"));
     room("junit", "embedded");

@@ -17,6 +17,7 @@ import miniredis.keyspace.Eviction;
 import miniredis.keyspace.Keyspace;
 import miniredis.pubsub.Kind;
 import miniredis.pubsub.PubSub;
+import miniredis.tracking.Tracking;
 
 /** The sections of INFO that belong to no single room, with Redis's names. */
 public final class InfoSections {
@@ -24,6 +25,7 @@ public final class InfoSections {
   private final Engine engine;
   private final Clients clients;
   private final PubSub pubSub;
+  private final Tracking tracking;
   private final Config config;
   private final Setting<Long> maxmemory;
   private final IntSupplier port;
@@ -39,12 +41,14 @@ public final class InfoSections {
       Engine engine,
       Clients clients,
       PubSub pubSub,
+      Tracking tracking,
       Config config,
       IntSupplier port,
       IntSupplier hz) {
     this.engine = engine;
     this.clients = clients;
     this.pubSub = pubSub;
+    this.tracking = tracking;
     this.config = config;
     maxmemory = config.number("maxmemory");
     this.port = port;
@@ -114,7 +118,7 @@ public final class InfoSections {
         .add("maxclients", config.show("maxclients"))
         .addZeros("client_recent_max_input_buffer", "client_recent_max_output_buffer")
         .add("blocked_clients", clients.waiting())
-        .add("tracking_clients", 0)
+        .add("tracking_clients", tracking.clients())
         .add("clients_in_timeout_table", engine.dispatcher().waiters().timed());
   }
 
@@ -159,8 +163,9 @@ public final class InfoSections {
         .addZeros("slave_expires_tracked_keys")
         .addZeros("active_defrag_hits", "active_defrag_misses")
         .addZeros("active_defrag_key_hits", "active_defrag_key_misses")
-        .addZeros("total_active_defrag_time", "current_active_defrag_time")
-        .addZeros("tracking_total_keys", "tracking_total_items", "tracking_total_prefixes")
+        .addZeros("total_active_defrag_time", "current_active_defrag_time");
+    tracking.addTo(fields);
+    fields
         .addZeros("unexpected_error_replies")
         .add("total_error_replies", sum(dispatcher.errors().values()))
         .addZeros("dump_payload_sanitizations")

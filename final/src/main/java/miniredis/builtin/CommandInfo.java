@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.command.Access;
 import miniredis.command.Command;
+import miniredis.command.Flag;
 import miniredis.command.KeySpec;
 import miniredis.resp.Reply;
 
@@ -16,7 +17,7 @@ final class CommandInfo {
     return Reply.array(
         Reply.bulk(command.name()),
         Reply.integer(command.arity()),
-        words(command.flags().stream().map(flag -> flag.word())),
+        words(command.flags().stream().filter(Flag::isTold).map(Flag::word)),
         Reply.integer(command.firstKey()),
         Reply.integer(command.lastKey()),
         Reply.integer(command.keyStep()),

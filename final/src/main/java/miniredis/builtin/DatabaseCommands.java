@@ -59,7 +59,7 @@ public final class DatabaseCommands {
 
   static Reply flush(Call call) {
     checkHow(call);
-    call.database().clear();
+    call.keyspace().clear(call.database());
     call.propagateAs(call.args());
     return Reply.OK;
   }

@@ -8,6 +8,7 @@ import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.ADMIN;
 import static miniredis.command.Flag.DENYOOM;
 import static miniredis.command.Flag.FAST;
+import static miniredis.command.Flag.MAY_REPLICATE;
 import static miniredis.command.Flag.READONLY;
 import static miniredis.command.Flag.WRITE;
 
@@ -49,7 +50,7 @@ public final class HyperLogLogCommands {
         .complexity("O(N), N the things added")
         .syntax("key [element [element ...]]");
     table
-        .add("PFCOUNT", atLeast(2), checked(HyperLogLogCommands::pfcount), READONLY)
+        .add("PFCOUNT", atLeast(2), checked(HyperLogLogCommands::pfcount), READONLY, MAY_REPLICATE)
         .keys(
             KeySpec.range(1, -1, 1, RW, ACCESS)
                 .noting("RW, because the estimate is kept at the key and handed on"))

@@ -154,7 +154,6 @@ public final class KeyCommands {
   static Reply rename(Call call) {
     if (!exists(call, call.key())) throw new CommandException(Errors.NO_SUCH_KEY);
     if (call.key().equals(call.arg(2))) return Reply.OK;
-    call.database().delete(call.arg(2));
     moveTo(call, call.arg(2));
     return Reply.OK;
   }

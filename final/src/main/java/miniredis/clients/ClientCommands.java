@@ -52,7 +52,6 @@ public final class ClientCommands {
         .since("2.4.0");
     addIdentity(table);
     addControl(table);
-    new TrackingCommands(clients).addTo(table);
     table.addHelp("CLIENT").since("5.0.0");
   }
 

@@ -1,5 +1,7 @@
 package miniredis.clients;
 
+import module java.base;
+
 import miniredis.command.Client;
 import miniredis.command.ClientFacts;
 import miniredis.net.Connection;
@@ -16,6 +18,8 @@ import miniredis.net.Outbox;
  * them.
  */
 final class ClientLine {
+
+  private static final String FLAGS = "OSMPxbtRBdcuAUreT";
 
   private final Peer peer;
   private final Client client;
@@ -81,7 +85,17 @@ final class ClientLine {
     if (connection.ends().isUnix()) flags.append('U');
     if (peer.noEvict()) flags.append('e');
     if (peer.noTouch()) flags.append('T');
-    return flags.isEmpty() ? "N" : flags.toString();
+    return flags.isEmpty() ? "N" : inOrder(flags);
+  }
+
+  /** As Redis has them, whoever came first. */
+  private static String inOrder(StringBuilder flags) {
+    return flags
+        .chars()
+        .boxed()
+        .sorted(Comparator.comparing(flag -> FLAGS.indexOf(flag)))
+        .map(Character::toString)
+        .collect(Collectors.joining());
   }
 
   private void add(String name, Object value) {

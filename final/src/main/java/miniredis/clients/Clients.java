@@ -71,6 +71,12 @@ public final class Clients implements Overseer {
     return byId.get(id);
   }
 
+  /** The client of an id, or null. */
+  public Client client(long id) {
+    Peer peer = find(id);
+    return peer == null ? null : peer.client();
+  }
+
   public int count() {
     return byId.size();
   }
@@ -200,7 +206,8 @@ public final class Clients implements Overseer {
     return limit > 0
         && now - each.connection().lastUse() > 1000 * limit
         && !each.connection().isWaiting()
-        && each.type() == ClientClass.NORMAL;
+        && each.type() == ClientClass.NORMAL
+        && !Monitors.has(each.client());
   }
 
   // What INFO tells

@@ -154,7 +154,18 @@ public final class Errors {
       "ERR A client can only redirect to a single other client";
   public static final String NO_REDIRECT_TARGET =
       "ERR The client ID you want redirect to does not exist";
-  public static final String NO_TRACKING = "ERR client-side caching is not available";
+  public static final String BROADCAST_SWITCHED =
+      "ERR You can't switch BCAST mode on/off before disabling tracking for this client, and then"
+          + " re-enabling it with a different mode.";
+  public static final String OPT_SWITCHED =
+      "ERR You can't switch OPTIN/OPTOUT mode before disabling tracking for this client, and then"
+          + " re-enabling it with a different mode.";
+  public static final String CACHING_YES =
+      "ERR CLIENT CACHING YES is only valid when tracking is enabled in OPTIN mode.";
+  public static final String CACHING_NO =
+      "ERR CLIENT CACHING NO is only valid when tracking is enabled in OPTOUT mode.";
+  public static final String WATCHES = "ERR Replica can't interact with the keyspace";
+  public static final String MONITOR_INSIDE = "ERR MONITOR isn't allowed for DENY BLOCKING client";
   public static final String PROTECTED_MODE =
       "DENIED Redis is running in protected mode because protected mode is enabled and no password"
           + " is set for the default user. In this mode connections are only accepted from the"
@@ -389,5 +400,21 @@ public final class Errors {
     int end = 0;
     while (end < Math.min(bytes.length(), limit) && bytes.at(end) != 0) end++;
     return new String(bytes.array(), 0, end, StandardCharsets.ISO_8859_1);
+  }
+
+  private static final String OVERLAP = " Prefixes for a single client must not overlap.";
+
+  public static CommandException overlapsWithExisting(Bytes prefix, Bytes existing) {
+    return new CommandException(
+        "ERR Prefix '%s' overlaps with an existing prefix '%s'."
+                .formatted(prefix.text(), existing.text())
+            + OVERLAP);
+  }
+
+  public static CommandException overlapsWithProvided(Bytes prefix, Bytes other) {
+    return new CommandException(
+        "ERR Prefix '%s' overlaps with another provided prefix '%s'."
+                .formatted(prefix.text(), other.text())
+            + OVERLAP);
   }
 }

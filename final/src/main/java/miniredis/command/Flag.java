@@ -43,6 +43,11 @@ public enum Flag {
     return category;
   }
 
+  /** Whether COMMAND INFO tells of it; of one Redis 7.0 keeps quiet. */
+  public boolean isTold() {
+    return this != MAY_REPLICATE;
+  }
+
   /** The word in COMMAND INFO. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

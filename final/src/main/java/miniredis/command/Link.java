@@ -35,6 +35,16 @@ public interface Link {
   /** Sends a message that is not the reply to a request, now or at the end of the loop's turn. */
   void push(Reply message);
 
+  /** Sends a message after the reply to the request of this client that is running. */
+  default void pushAfterReply(Reply message) {
+    push(message);
+  }
+
+  /** Whether a reply would be sent: to the request that is running, or else between requests. */
+  default boolean wantsReplies(boolean running) {
+    return true;
+  }
+
   /** Sends these replies from now on, the one to the request that says so included. */
   void replies(Replies wanted);
 

@@ -34,6 +34,7 @@ public final class Dispatcher {
   private final Propagation propagation;
   private final BooleanSupplier isMine;
   private final List<Observer> observers = new ArrayList<>();
+  private Witness[] witnesses = {};
   private final ServerLog journal;
   private final Waiters waiters;
   private final Transactions transactions = new Transactions(this);
@@ -41,6 +42,12 @@ public final class Dispatcher {
 
   /** Null where nobody looks. */
   private Gate gate;
+
+  /** Whose request is being run, or null. */
+  private Client current;
+
+  /** How many commands are being run: more than one while EXEC runs its queue. */
+  private int executing;
 
   private long lastNanos = System.nanoTime();
 
@@ -93,6 +100,27 @@ public final class Dispatcher {
     observers.add(observer);
   }
 
+  /** Tells one more of what is run, until {@link #remove}. */
+  public void add(Witness witness) {
+    if (List.of(witnesses).contains(witness)) return;
+    witnesses = Arrays.copyOf(witnesses, witnesses.length + 1);
+    witnesses[witnesses.length - 1] = witness;
+  }
+
+  public void remove(Witness witness) {
+    witnesses = Stream.of(witnesses).filter(each -> each != witness).toArray(Witness[]::new);
+  }
+
+  /** Whose request is being run; null between requests. */
+  public Client current() {
+    return current;
+  }
+
+  /** Whether a command of {@link #current} is being run, and not what goes before or after it. */
+  public boolean isExecuting() {
+    return executing > 0;
+  }
+
   /** Commands run since the start or the last CONFIG RESETSTAT. */
   public long processed() {
     return processed;
@@ -131,20 +159,33 @@ public final class Dispatcher {
   public Reply run(Client client, Bytes[] request) {
     assert isMine.getAsBoolean() : "commands run on one thread, and not on this one";
     if (gate != null && !gate.admits(client, request)) return Reply.NONE;
+    current = client;
+    Reply reply = answer(client, request);
+    if (waiters.isReady()) waiters.serve();
+    current = null;
+    return reply;
+  }
+
+  private Reply answer(Client client, Bytes[] request) {
     Command command = null;
+    Reply reply;
     try {
       command = find(request);
       checkArity(command, request);
-      Reply instead = checks.before(client, command, request);
-      if (instead != null) return instead;
+      reply = checks.before(client, command, request);
+      if (reply == null) reply = execute(client, command, request);
     } catch (CommandException refused) {
       if (command == null && isFromABrowser(request[0])) return cutOff(client);
-      if (command != null) command.rejected++;
-      return count(transactions.refused(client, command, refused.reply()));
+      if (command != null) rejected(client, command, request);
+      reply = count(transactions.refused(client, command, refused.reply()));
     }
-    Reply reply = execute(client, command, request);
-    if (waiters.isReady()) waiters.serve();
+    for (Witness each : witnesses) each.ended(client, command);
     return reply;
+  }
+
+  private void rejected(Client client, Command command, Bytes[] request) {
+    command.rejected++;
+    for (Witness each : witnesses) each.refused(client, command, request);
   }
 
   /** A web page may make a browser send commands as the lines of a form; Redis hangs up on it. */
@@ -200,9 +241,12 @@ public final class Dispatcher {
     boolean brief = isBrief(command, request);
     if (!brief && untimedCount > 0) shareTime();
     Call call = new Call(client, command, request, keyspace);
+    executing++;
     Reply reply = perform(call, command.handler());
+    executing--;
     command.calls++;
     processed++;
+    for (Witness each : witnesses) each.ran(call);
     untimed[untimedCount++] = call;
     if (!brief || untimedCount == MOST_SHARING) shareTime();
     return reply;

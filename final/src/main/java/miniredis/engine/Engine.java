@@ -26,6 +26,7 @@ public final class Engine {
   private final Keyspace keyspace;
   private final Dispatcher dispatcher;
   private Job[] jobs = {};
+  private Runnable[] beforeReplies = {};
   private Thread owner;
 
   public Engine(int databases, InstantSource clock, ServerLog journal) {
@@ -117,8 +118,15 @@ public final class Engine {
     return more;
   }
 
+  /** Adds something to be done at the end of each turn, which may still have something to send. */
+  public void beforeReplies(Runnable task) {
+    beforeReplies = Arrays.copyOf(beforeReplies, beforeReplies.length + 1);
+    beforeReplies[beforeReplies.length - 1] = task;
+  }
+
   /** The end of a turn of the loop: after this, the replies of the turn may be sent. */
   public void endTurn() {
+    for (Runnable each : beforeReplies) each.run();
     propagation.endTurn();
   }
 }

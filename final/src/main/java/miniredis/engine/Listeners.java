@@ -39,10 +39,16 @@ public final class Listeners implements KeyspaceListener {
   private OfEvent[] ofEvent = {};
   private final List<Consumer<Database>> ofFlush = new ArrayList<>();
   private final List<Runnable> ofClearing = new ArrayList<>();
+  private final List<Runnable> ofEmptying = new ArrayList<>();
 
   /** See {@link KeyspaceListener#changed}. */
   public void whenChanged(OfKey listener) {
     ofChange = with(ofChange, listener);
+  }
+
+  /** Ends what {@link #whenChanged} has begun. */
+  public void forget(OfKey listener) {
+    ofChange = Stream.of(ofChange).filter(each -> each != listener).toArray(OfKey[]::new);
   }
 
   /** See {@link KeyspaceListener#expired}. */
@@ -80,6 +86,11 @@ public final class Listeners implements KeyspaceListener {
     ofClearing.add(listener);
   }
 
+  /** See {@link KeyspaceListener#emptied}. */
+  public void whenEmptied(Runnable listener) {
+    ofEmptying.add(listener);
+  }
+
   private static <T> T[] with(T[] some, T another) {
     T[] all = Arrays.copyOf(some, some.length + 1);
     all[some.length] = another;
@@ -114,6 +125,11 @@ public final class Listeners implements KeyspaceListener {
   @Override
   public void flushed(Database database) {
     ofFlush.forEach(each -> each.accept(database));
+  }
+
+  @Override
+  public void emptied() {
+    ofEmptying.forEach(Runnable::run);
   }
 
   @Override

@@ -353,8 +353,8 @@ public final class Database extends EntryStore {
   }
 
   /**
-   * Gives a key that is there, with its deadline, another name, here or in another database. The
-   * other name must be free.
+   * Gives a key that is there, with its deadline, another name, here or in another database. What
+   * was at that name is gone; of both names it is told once that they have changed.
    */
   public void move(Bytes key, Database target, Bytes name) {
     Object entry = find(key);
@@ -362,6 +362,8 @@ public final class Database extends EntryStore {
     Object renamed = Entry.renamed(entry, name);
     entries.removeFound(entry);
     tellChanged(key);
+    Object replaced = target.find(name);
+    if (replaced != null) target.entries.removeFound(replaced);
     target.add(name, renamed);
   }
 

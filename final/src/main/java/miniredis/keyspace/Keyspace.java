@@ -76,8 +76,15 @@ public final class Keyspace {
 
   /** Removes all keys of all databases. */
   public void clear() {
+    listener.emptied();
     for (Database each : databases) each.clear();
     listener.cleared();
+  }
+
+  /** Removes all keys of one database. */
+  public void clear(Database one) {
+    listener.emptied();
+    one.clear();
   }
 
   /** Exchanges two databases: all clients of one see the keys of the other. */

@@ -25,8 +25,11 @@ public interface KeyspaceListener {
   /** Something that keyspace notifications report, such as {@code lpush}. */
   default void event(EventClass type, String event, Database database, Bytes key) {}
 
-  /** All keys of a database have gone at once. */
+  /** All keys of a database have gone at once, or those of another have taken their place. */
   default void flushed(Database database) {}
+
+  /** A client has removed all keys of a database, or of all; told once. */
+  default void emptied() {}
 
   /** A client has removed all keys of all databases; {@link #flushed} was called for each. */
   default void cleared() {}

@@ -91,6 +91,9 @@ public final class Connection implements Link {
 
   private ReplyMode replies = ReplyMode.ON;
 
+  /** What is to be sent after the reply to the request that is running; mostly empty. */
+  private final List<Reply> afterReply = new ArrayList<>(0);
+
   /** Whether its last request was a line of the dialect. */
   private boolean inLines;
 
@@ -183,6 +186,7 @@ public final class Connection implements Link {
       if (replies != ReplyMode.ON) replies = replies.next();
       if (dialect == null) write(dispatcher.run(client, request));
       else translate(request, dispatcher);
+      if (!afterReply.isEmpty()) sendAfterReply();
     }
     input.rest();
     dispatcher.endBatch();
@@ -351,6 +355,22 @@ public final class Connection implements Link {
     if (inLines) say(dialect.message(message));
     else send(message);
     cutOffIfTooMuchWaits();
+  }
+
+  @Override
+  public void pushAfterReply(Reply message) {
+    afterReply.add(message);
+  }
+
+  private void sendAfterReply() {
+    List<Reply> messages = List.copyOf(afterReply);
+    afterReply.clear();
+    messages.forEach(this::push);
+  }
+
+  @Override
+  public boolean wantsReplies(boolean running) {
+    return replies.sends(running);
   }
 
   @Override

@@ -190,12 +190,12 @@ public final class EventLoop {
    * before the log's, because they may have a reply for a connection that is still to be flushed.
    */
   private void endTurn() {
+    engine.endTurn();
     while (!toFlush.isEmpty()) {
-      engine.endTurn();
       for (int i = toFlush.size(); i > 0; i--) toFlush.poll().flush();
       for (Connection each; (each = toGoOn.poll()) != null; ) each.goOn();
+      engine.endTurn();
     }
-    engine.endTurn();
   }
 
   /**

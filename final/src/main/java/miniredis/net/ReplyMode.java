@@ -19,6 +19,11 @@ enum ReplyMode {
     };
   }
 
+  /** Whether anything goes out: while a request of the client runs, or between two. */
+  boolean sends(boolean running) {
+    return this == ON || this == (running ? SKIP_NEXT : SKIP);
+  }
+
   /** Skipping has no effect on a client that wants no replies at all. */
   ReplyMode changedTo(Link.Replies wanted) {
     return switch (wanted) {

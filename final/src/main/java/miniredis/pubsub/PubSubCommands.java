@@ -3,6 +3,7 @@ package miniredis.pubsub;
 import static miniredis.command.CommandTable.atLeast;
 import static miniredis.command.Flag.FAST;
 import static miniredis.command.Flag.LOADING;
+import static miniredis.command.Flag.MAY_REPLICATE;
 import static miniredis.command.Flag.NOSCRIPT;
 import static miniredis.command.Flag.PUBSUB;
 import static miniredis.command.Flag.STALE;
@@ -82,14 +83,14 @@ public final class PubSubCommands {
 
   private void addPublishing(CommandTable table) {
     table
-        .add("PUBLISH", 3, this::publish, PUBSUB, LOADING, STALE, FAST)
+        .add("PUBLISH", 3, this::publish, PUBSUB, LOADING, STALE, FAST, MAY_REPLICATE)
         .channels(Channels.FIRST)
         .summary("Sends a message to all who listen to a channel")
         .since("2.0.0")
         .complexity("O(N+M), N who listen to the channel, M patterns of anybody")
         .syntax("channel message");
     table
-        .add("SPUBLISH", 3, this::publishToShard, PUBSUB, LOADING, STALE, FAST)
+        .add("SPUBLISH", 3, this::publishToShard, PUBSUB, LOADING, STALE, FAST, MAY_REPLICATE)
         .channels(Channels.FIRST)
         .keys(1, 1, 1, Access.NOT_KEY)
         .summary("Sends a message to all who listen to a channel of a shard")

@@ -39,6 +39,8 @@ import miniredis.engine.Info;
 import miniredis.net.EventLoop;
 import miniredis.persistence.Persistence;
 import miniredis.security.Security;
+import miniredis.tracking.Tracking;
+import miniredis.tracking.TrackingCommands;
 
 /** Fills the command table, one family a line. */
 final class Commands {
@@ -56,6 +58,7 @@ final class Commands {
       EventLoop loop,
       Clients clients,
       Security security,
+      Tracking tracking,
       Config config,
       Server server,
       Info info,
@@ -65,6 +68,7 @@ final class Commands {
     CommandCommands.addTo(table);
     new ConnectionCommands(accounts, Version.REDIS).addTo(table);
     new ClientCommands(clients, accounts).addTo(table);
+    new TrackingCommands(tracking).addTo(table);
     StringCommands.addTo(table);
     BitCommands.addTo(table);
     HyperLogLogCommands.addTo(table);

@@ -7,6 +7,7 @@ import miniredis.admin.Timing;
 import miniredis.aof.DiskLogFile;
 import miniredis.aof.LogFile;
 import miniredis.clients.Clients;
+import miniredis.clients.Monitors;
 import miniredis.command.Accounts;
 import miniredis.command.Dialect;
 import miniredis.config.Config;
@@ -24,6 +25,7 @@ import miniredis.pubsub.Notifications;
 import miniredis.pubsub.PubSub;
 import miniredis.pubsub.PubSubCommands;
 import miniredis.security.Security;
+import miniredis.tracking.Tracking;
 
 /**
  * The complete server, its rooms wired together by hand.
@@ -82,9 +84,12 @@ public final class Server {
     Reception reception =
         new Reception(loop, clients, accounts, config.flag("trace").get(), dialect);
     Notifications.follow(config, engine.listeners(), pubSub);
+    Tracking tracking = new Tracking(engine, clients::client, config);
+    Monitors monitors = new Monitors(engine);
     Info info = new Info();
     InfoSections sections =
-        new InfoSections(engine, clients, pubSub, config, this::anyPort, loop::ticksPerSecond);
+        new InfoSections(
+            engine, clients, pubSub, tracking, config, this::anyPort, loop::ticksPerSecond);
     sections.addTo(info);
     loop.everyTick(sections::sample);
     MemoryCheck memory = new MemoryCheck(engine, () -> mayEvict(clients));
@@ -101,19 +106,22 @@ public final class Server {
             security.rightsCheck(), // NOPERM
             clients.touchCheck(),
             memory.check(), // OOM
+            tracking.limitCheck(),
             persistence.saveCheck(), // MISCONF
             persistence.aofCheck(), // MISCONF
             pubSub.check(), // only what a subscriber may send
             persistence.loadingCheck(), // LOADING
+            monitors.check(), // who watches may not touch keys
             engine.dispatcher().transactions().queueingCheck()); // QUEUED
     loop.everyTick(persistence::cron);
     Timing timing = new Timing(engine, config);
     timing.addTo(info);
     timing.addTo(engine.table());
     new PubSubCommands(pubSub).addTo(engine.table());
+    monitors.addTo(engine.table());
     TickSettings.follow(config, loop, clients);
     try {
-      Commands.addAll(engine, loop, clients, security, config, this, info, persistence);
+      Commands.addAll(engine, loop, clients, security, tracking, config, this, info, persistence);
       security.start();
       doors = new Doors(config, loop, reception, log);
       unheeded = config.checkHeeded();

@@ -191,12 +191,4 @@ class ClientCommandsTest {
     redis.expect("RESET", "+RESET").expect("CLIENT GETNAME", "$-1");
     assertThat(redis.ask("CLIENT INFO")).contains(" db=0 ").contains(" resp=2");
   }
-
-  @Test
-  void trackingThatCannotBeHadIsRefused() {
-    redis.expect("CLIENT GETREDIR", ":-1").expect("CLIENT TRACKING OFF", "+OK");
-    redis.expect("CLIENT TRACKING ON", "-ERR client-side caching is not available");
-    redis.expect(
-        "CLIENT TRACKING ON PREFIX a", "-ERR PREFIX option requires BCAST mode to be enabled");
-  }
 }
