@@ -30,10 +30,12 @@ final class LatencyCommands {
   private static final long LAST_STEP = 1L << 40;
 
   private final LatencyMonitor monitor;
+  private final LatencyDoctor doctor;
   private final CommandTable table;
 
-  LatencyCommands(LatencyMonitor monitor, CommandTable table) {
+  LatencyCommands(LatencyMonitor monitor, LatencyDoctor doctor, CommandTable table) {
     this.monitor = monitor;
+    this.doctor = doctor;
     this.table = table;
   }
 
@@ -136,26 +138,7 @@ final class LatencyCommands {
   }
 
   private Reply doctor(Call call) {
-    StringBuilder text = new StringBuilder();
-    monitor.events().forEach((name, event) -> describe(text, name, event));
-    if (text.isEmpty()) {
-      text.append("Nothing has taken long. What counts as long is set by");
-      text.append(" latency-monitor-threshold, in milliseconds; 0 is never.\n");
-    }
-    return new Reply.Verbatim("txt", Bytes.of(text.toString()));
-  }
-
-  private static void describe(StringBuilder text, String name, Event event) {
-    LongSummaryStatistics times = statistics(event);
-    text.append(
-        "%s: in %s seconds, %s ms on average, %s ms at worst.\n"
-            .formatted(name, times.getCount(), Math.round(times.getAverage()), event.worst()));
-    if (name.equals("command")) {
-      text.append("  SLOWLOG GET tells which commands; avoid KEYS, and SORT of what is large.\n");
-    }
-    if (name.equals("fast-command")) {
-      text.append("  Fast commands were held up: by garbage collection, or a busy machine.\n");
-    }
+    return new Reply.Verbatim("txt", Bytes.of(doctor.report(monitor.events(), call.now() / 1000)));
   }
 
   private Reply histogram(Call call) {

@@ -120,6 +120,7 @@ public final class ServerCommands {
   }
 
   private Reply lolwut(Call call) {
+    if (call.size() > 2 && call.arg(1).is("VERSION")) call.integer(2);
     String art =
         """
                ___

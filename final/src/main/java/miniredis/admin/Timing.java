@@ -20,9 +20,11 @@ public final class Timing {
   private final Setting<double[]> percentiles;
   private final SlowLog slowLog = new SlowLog();
   private final LatencyMonitor monitor = new LatencyMonitor();
+  private final LatencyDoctor doctor;
 
   public Timing(Engine engine, Config config) {
     table = engine.table();
+    doctor = new LatencyDoctor(config);
     percentiles = config.percentiles("latency-tracking-info-percentiles");
     engine.dispatcher().add(slowLog);
     engine.dispatcher().add(monitor);
@@ -34,7 +36,7 @@ public final class Timing {
 
   public void addTo(CommandTable table) {
     new SlowLogCommands(slowLog).addTo(table);
-    new LatencyCommands(monitor, table).addToTable();
+    new LatencyCommands(monitor, doctor, table).addToTable();
   }
 
   public void addTo(Info info) {

@@ -89,10 +89,18 @@ class TimingTest extends LiveTest {
     assertThat(ask("LATENCY GRAPH command"))
         .matches(
             "(?s)command - high [3-9]\\d ms, low \\d\\d ms \\(all time high [3-9]\\d ms\\)\n-{80}\n.*s.*");
-    assertThat(ask("LATENCY DOCTOR")).contains("command: in ");
+    assertThat(ask("LATENCY DOCTOR"))
+        .containsPattern(
+            "\\d\\. command: [2-9] latency spikes \\(average [1-9]\\d*ms, mean deviation \\d+ms, period"
+                + " \\d\\d\\.\\d\\d sec\\)\\. Worst all time event [3-9]\\dms\\.")
+        .contains("CONFIG SET slowlog-log-slower-than 5000");
     expect("LATENCY RESET nothing", "0");
     assertThat(ask("LATENCY RESET")).matches("[12]");
     assertThat(ask("LATENCY DOCTOR")).contains("Nothing has taken long");
+    ask("CONFIG SET latency-monitor-threshold 0");
+    assertThat(ask("LATENCY DOCTOR")).contains("is not watched");
+    assertThat(ask("LOLWUT VERSION x")).contains("value is not an integer or out of range");
+    assertThat(ask("LOLWUT VERSION 5 10 2 2")).contains("Redis ver. 7.0.15");
   }
 
   @Test
