@@ -128,14 +128,12 @@ public final class StreamCommands {
     int strings = call.size() - idAt - 1;
     if (strings < 2 || strings % 2 != 0) throw Errors.wrongArity(call.command().name());
     Bytes wanted = call.arg(idAt);
-    boolean given = !StreamOptions.isStar(wanted) && !StreamIds.isPartial(wanted);
-    if (given && StreamIds.parse(wanted).isMin()) {
-      throw new CommandException(Errors.STREAM_ID_ZERO);
-    }
+    StreamId given = options.given();
+    if (given != null && given.isMin()) throw new CommandException(Errors.STREAM_ID_ZERO);
     StreamValue stream = find(call);
     if (stream == null && options.makesNoStream()) return Reply.NULL;
     List<Bytes> content = Arrays.asList(Arrays.copyOfRange(call.args(), idAt + 1, call.size()));
-    StreamId id = newId(call, stream == null ? StreamId.MIN : stream.last(), wanted);
+    StreamId id = newId(call, stream == null ? StreamId.MIN : stream.last(), wanted, given);
     if (StreamValue.lengthOf(content) > StreamValue.MOST_BYTES) {
       throw new CommandException(Errors.STREAM_ENTRY_TOO_LARGE);
     }
@@ -144,9 +142,9 @@ public final class StreamCommands {
     Bytes idText = id.toBytes();
     call.edited(call.key(), EventClass.STREAM, "xadd", 1);
     if (options.trim(stream) > 0) call.event(EventClass.STREAM, "xtrim", call.key());
-    if (!given || options.isApproximate()) {
+    if (given == null || options.isApproximate()) {
       Bytes[] effect = call.args().clone();
-      effect[idAt] = given ? wanted : idText;
+      effect[idAt] = given != null ? wanted : idText;
       options.makeExact(effect, stream);
       call.propagateAs(effect);
     }
@@ -154,13 +152,10 @@ public final class StreamCommands {
   }
 
   /** The id of the entry that is to be added. */
-  private static StreamId newId(Call call, StreamId last, Bytes wanted) {
+  private static StreamId newId(Call call, StreamId last, Bytes wanted, StreamId given) {
     if (last.equals(StreamId.MAX)) throw new CommandException(Errors.STREAM_EXHAUSTED);
     if (StreamOptions.isStar(wanted)) return last.following(call.now());
-    StreamId id =
-        StreamIds.isPartial(wanted)
-            ? last.followingIn(StreamIds.firstNumber(wanted))
-            : StreamIds.parse(wanted);
+    StreamId id = given != null ? given : last.followingIn(StreamIds.firstNumber(wanted));
     if (!id.isAfter(last)) throw new CommandException(Errors.STREAM_ID_TOO_SMALL);
     return id;
   }

@@ -37,6 +37,9 @@ final class StreamOptions {
   /** Where the id of an entry stands, or what comes after the last argument. */
   private int idAt;
 
+  /** The id that stands there; null if all or some of it is to be chosen. */
+  private StreamId given;
+
   private StreamOptions(Call call) {
     this.call = call;
   }
@@ -72,7 +75,7 @@ final class StreamOptions {
         next++;
       }
       if (next == at) {
-        if (!StreamIds.isPartial(word)) StreamIds.parse(word);
+        if (!StreamIds.isPartial(word)) given = StreamIds.parse(word);
         else StreamIds.firstNumber(word);
         return at;
       }
@@ -142,6 +145,11 @@ final class StreamOptions {
 
   int idAt() {
     return idAt;
+  }
+
+  /** The id of XADD as a whole; null if all or some of it is to be chosen. */
+  StreamId given() {
+    return given;
   }
 
   boolean makesNoStream() {

@@ -53,7 +53,9 @@ public final class IntSet {
   public static IntSet of(byte[] whole) {
     check(whole.length >= HEAD, "it has no head");
     int width = (int) INT.get(whole, 0);
-    check(width == 2 || width == 4 || width == 8, "unknown width " + width);
+    if (width != 2 && width != 4 && width != 8) {
+      throw new IllegalArgumentException("unknown width " + width);
+    }
     int size = (int) INT.get(whole, 4);
     check(size > 0, "it is empty");
     check(whole.length == HEAD + (long) size * width, "its length is wrong");
