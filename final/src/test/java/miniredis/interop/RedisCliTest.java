@@ -141,7 +141,12 @@ class RedisCliTest {
   @Test
   void aTerminalSessionStartsWithoutAnErrorCompletesAndHints() throws IOException {
     try (Terminal terminal = new Terminal("redis-cli -p " + ours.port())) {
-      terminal.await("> ").type("SET typed value").await("[NX|XX|IFEQ ifeq-value|IFNE ifne-value]").type("\r").await("OK\r\n");
+      terminal
+          .await("> ")
+          .type("SET typed value")
+          .await("[NX|XX|IFEQ ifeq-value|IFNE ifne-value]")
+          .type("\r")
+          .await("OK\r\n");
       terminal.type("GETR\t").await("GETRANGE").type(" typed 0 1\r").await("\"va\"\r\n");
       terminal.type("help getdel\r").await(" 6.2.0").await(" string");
       terminal.type("HELLO 3\r").await("\"proto\" => (integer) 3");
