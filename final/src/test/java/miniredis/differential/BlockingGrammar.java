@@ -52,7 +52,8 @@ final class BlockingGrammar {
                 maybe("COUNT", integer(1, 4)))
             .command("ZADD", key(), some(integer(0, 9), member()))
             .command("ZADD", key(), some(integer(0, 9), member()))
-            .command("ZUNIONSTORE", key(), "2", key(), key())
+            .command("BZPOPMIN", key(), ranked(), "0")
+            .command("ZUNIONSTORE", ranked(), "2", key(), key())
             .command("RENAME", key(), key())
             .command("DEL", key()),
         new Family("blocking stream", "stream")
@@ -78,6 +79,22 @@ final class BlockingGrammar {
             .command("XADD", key(), step(), some(member(), value()))
             .rare("RENAME", key(), key())
             .rare("DEL", key()));
+  }
+
+  /** A key that never holds anything but a sorted set: see {@link #replaces}. */
+  private static Argument ranked() {
+    return oneOf("ranked:0", "ranked:1");
+  }
+
+  /**
+   * Whether it may put a list or a sorted set in the place of a value of another type. Redis then
+   * tells nobody who waits, until the key changes once more; we serve them at once.
+   */
+  static boolean replaces(Request request) {
+    boolean stores =
+        IntStream.range(0, request.arguments().size())
+            .anyMatch(i -> request.word(i).startsWith("STORE"));
+    return request.name().endsWith("STORE") || stores;
   }
 
   private static Argument end() {

@@ -121,7 +121,8 @@ class DifferentialTest {
         family.name().startsWith("blocking")
             ? Optional.of(family.draw(draw))
             : alone(family, draw)
-                .filter(each -> !BlockingGrammar.waits(each) && !each.word(1).equals("KILL"));
+                .filter(each -> !BlockingGrammar.waits(each) && !BlockingGrammar.replaces(each))
+                .filter(each -> !each.word(1).equals("KILL"));
     return request.map(each -> each.from(draw.below(Crowd.CLIENTS)));
   }
 

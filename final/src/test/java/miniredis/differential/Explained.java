@@ -127,7 +127,8 @@ record Explained(Set<String> commands, Comparison comparison, String reason) {
   }
 
   private static char firstOfBulk(Answer bulk) {
-    return bulk.raw().startsWith("$") ? bulk.raw().charAt(bulk.head().length()) : 0xff;
+    boolean any = bulk.raw().startsWith("$") && !bulk.raw().matches("\\$(-1|0)\r\n.*");
+    return any ? bulk.raw().charAt(bulk.head().length()) : 0xff;
   }
 
   /** The items in groups of this size, the groups sorted. */
