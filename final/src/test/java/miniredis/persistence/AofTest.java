@@ -140,7 +140,13 @@ class AofTest {
     assertThat(log(".2.incr.aof")).isEqualTo("SELECT 0 SET later 1 SET last 1");
     assertThat(Replayed.of(folder).keys())
         .isEqualTo(
-            Map.of("0 \"k\"", "string: \"99\" @-1", "0 \"later\"", "string: \"1\" @-1", "0 \"last\"", "string: \"1\" @-1"));
+            Map.of(
+                "0 \"k\"",
+                "string: \"99\" @-1",
+                "0 \"later\"",
+                "string: \"1\" @-1",
+                "0 \"last\"",
+                "string: \"1\" @-1"));
   }
 
   @Test

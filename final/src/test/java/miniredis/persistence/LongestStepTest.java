@@ -26,6 +26,7 @@ import miniredis.value.StreamValue;
 import miniredis.value.Value;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * change of it meanwhile: clients wait for that. Time on the clock would count the neighbours on
  * the machine and the collector of garbage, too; {@code ./run bench stops} shows that.
  */
+@Isolated("it takes all that the machine has")
 @Tag("slow")
 class LongestStepTest {
 

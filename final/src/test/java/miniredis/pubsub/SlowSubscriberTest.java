@@ -18,8 +18,10 @@ import miniredis.net.LiveServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Subscribers that do not read: they are cut off, and nobody else is the worse for it. */
+@Isolated("it takes all that the machine has")
 class SlowSubscriberTest {
 
   private static final int CROWD = 999;
