@@ -147,7 +147,9 @@ class RedisCliModesTest {
       cli.untilErr(err -> err.contains("ACK 0"));
       ask(redis.port(), "SET replicated \"a\\x00\\\"b\"", "SELECT 3", "INCR n", "DEL n");
       cli.untilOut(out -> out.contains("\"DEL\",\"n\""));
-      return cli.out() + "---\n" + noDigits(cli.err());
+      // Said only where another replica was the last to be told of a database.
+      String writes = cli.out().replace("\"SELECT\",\"0\"\n", "");
+      return writes + "---\n" + noDigits(cli.err());
     }
   }
 
