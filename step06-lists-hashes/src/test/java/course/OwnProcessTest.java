@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -124,7 +125,9 @@ public abstract class OwnProcessTest implements Judge.Witness {
     Redis.eventually(
         "the server ends, or answers PING",
         () -> !started.isAlive() || FirstPing.isAnswered(new Target("127.0.0.1", started.port())));
-    return started.isAlive() ? -1 : started.exitCode();
+    // A server that listens before it looks at its files may say LOADING, and end a moment later.
+    boolean ended = new Deadline(Duration.ofMillis(500)).poll(() -> !started.isAlive());
+    return ended ? started.exitCode() : -1;
   }
 
   /** The log that the server writes into now: Redis numbers the parts of its log. */
