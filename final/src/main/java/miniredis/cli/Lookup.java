@@ -13,13 +13,19 @@ import miniredis.resp.Reply;
  */
 final class Lookup implements AutoCloseable {
 
+  /** For all pages of a scan: then what was found is offered. */
   private static final Duration LIMIT = Duration.ofMillis(150);
+
+  /** For one answer. A busy server may need it; a key that is pressed ends the wait at once. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration GLANCE = Duration.ofMillis(10);
   private static final int MOST = 100;
   private static final String BATCH = "1000";
 
   private final Link link;
   private final BooleanSupplier impatient;
-  private Client server;
+  private volatile Client server;
   private int openedIn;
 
   /**
@@ -100,8 +106,27 @@ final class Lookup implements AutoCloseable {
     List<Bytes> ask() throws IOException;
   }
 
-  /** Without a server, or with a slow one, there is nothing to offer, and that is all. */
+  /**
+   * Without a server, or with a slow one, there is nothing to offer, and that is all. The asking is
+   * done on a thread beside this one, which looks for a pressed key meanwhile: an interrupted read
+   * closes its socket, and the next question opens another.
+   */
   private List<Bytes> guarded(Asking asking) {
+    FutureTask<List<Bytes>> answer = new FutureTask<>(() -> offered(asking));
+    Thread asker = Thread.ofVirtual().start(answer);
+    try {
+      while (!asker.join(GLANCE)) if (impatient.getAsBoolean()) asker.interrupt();
+      return answer.get();
+    } catch (InterruptedException e) {
+      asker.interrupt();
+      Thread.currentThread().interrupt();
+      return List.of();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private List<Bytes> offered(Asking asking) {
     try {
       return asking.ask();
     } catch (IOException | ProtocolException e) {
@@ -113,7 +138,7 @@ final class Lookup implements AutoCloseable {
   private Client open() throws IOException {
     if (server != null && openedIn == link.logins()) return withDatabase();
     close();
-    server = link.another(LIMIT);
+    server = link.another(PATIENCE);
     openedIn = link.logins();
     if (server == null) throw new ConnectException("no second connection");
     return server;

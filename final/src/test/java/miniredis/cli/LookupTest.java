@@ -1,0 +1,100 @@
+package miniredis.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import miniredis.bytes.Bytes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What Tab asks a server that takes its time. */
+@Timeout(60)
+class LookupTest {
+
+  private static final String KEYS = "*2\r\n$1\r\n0\r\n*1\r\n$6\r\nuser:1\r\n";
+
+  private final AtomicBoolean keyPressed = new AtomicBoolean();
+  private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+  private ServerSocket listener;
+  private Lookup lookup;
+
+  @BeforeEach
+  void listen() throws IOException {
+    listener = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+    CliOptions options = new CliOptions();
+    options.port = listener.getLocalPort();
+    lookup = new Lookup(new Link(options, complaint -> {}), keyPressed::get);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    lookup.close();
+    listener.close();
+  }
+
+  @Test
+  void aBusyServerIsWaitedFor() throws Exception {
+    CompletableFuture<List<Bytes>> keys = ask();
+    Thread.sleep(400);
+    assertThat(keys).isNotDone();
+    answers.add(KEYS);
+    assertThat(keys.get()).containsExactly(Bytes.of("user:1"));
+  }
+
+  @Test
+  void aPressedKeyEndsTheWait() throws Exception {
+    CompletableFuture<List<Bytes>> keys = ask();
+    Thread.sleep(100);
+    assertThat(keys).isNotDone();
+    keyPressed.set(true);
+    assertThat(keys.get(1, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  @Test
+  void theNextQuestionIsNotAnsweredWithWhatWasGivenUp() throws Exception {
+    CompletableFuture<List<Bytes>> given = ask();
+    Thread.sleep(100);
+    keyPressed.set(true);
+    given.get(1, TimeUnit.SECONDS);
+    keyPressed.set(false);
+    answers.add(KEYS.replace("user:1", "stale!"));
+    answers.add(KEYS);
+    assertThat(ask().get()).containsExactly(Bytes.of("user:1"));
+  }
+
+  @Test
+  void aServerThatNeverAnswersIsLeft() {
+    assertThat(lookup.keys("u", null)).isEmpty();
+  }
+
+  private CompletableFuture<List<Bytes>> ask() {
+    return CompletableFuture.supplyAsync(() -> lookup.keys("u", null));
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = listener.accept();
+        Thread.ofVirtual().start(() -> serve(socket));
+      }
+    } catch (IOException e) {
+      // Closed: the test is over.
+    }
+  }
+
+  /** Answers each request with the next answer that a test gives. */
+  private void serve(Socket socket) {
+    try (socket) {
+      byte[] request = new byte[4096];
+      while (socket.getInputStream().read(request) > 0) {
+        socket.getOutputStream().write(answers.take().getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException | InterruptedException e) {
+      // The client is gone.
+    }
+  }
+}
