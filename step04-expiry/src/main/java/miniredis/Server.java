@@ -4,7 +4,7 @@ import module java.base;
 
 /** Listens on a port and gives each client who comes a thread of its own. */
 final class Server {
-  /** How long one sweep for dead keys may take, in nanoseconds; ten sweeps a second. */
+  /** How long one sweep for dead keys may take, in nanoseconds; at most ten sweeps a second. */
   private static final long SWEEP_BUDGET = 25_000_000;
 
   private final ServerSocket listener = new ServerSocket();

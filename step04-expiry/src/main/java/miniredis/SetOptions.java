@@ -29,12 +29,12 @@ record SetOptions(boolean ifAbsent, boolean ifPresent, boolean keepTtl, long dea
     }
     boolean contradiction = ifAbsent && ifPresent || keepTtl && at > 0;
     if (contradiction || at > last) throw new CommandException(Errors.SYNTAX);
-    long deadline = at == 0 ? Expiry.NEVER : deadline(call, unit, at);
+    long deadline = at == 0 ? Expiry.NEVER : parseDeadline(call, unit, at);
     return new SetOptions(ifAbsent, ifPresent, keepTtl, deadline);
   }
 
   /** EX and PX count from now, in seconds and in milliseconds; EXAT and PXAT count from 1970. */
-  static long deadline(Call call, String unit, int at) {
+  static long parseDeadline(Call call, String unit, int at) {
     if (call.number(at) <= 0) throw new CommandException(Errors.invalidExpireTime(call.name()));
     long now = call.database().now();
     return switch (unit) {

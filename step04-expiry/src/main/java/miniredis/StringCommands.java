@@ -66,7 +66,7 @@ final class StringCommands {
   }
 
   private static Reply setWithDeadline(Call call, String unit) {
-    long deadline = SetOptions.deadline(call, unit, 2);
+    long deadline = SetOptions.parseDeadline(call, unit, 2);
     call.database().put(call.key(), call.arg(3));
     call.database().expireAt(call.key(), deadline);
     return Reply.OK;
