@@ -7,29 +7,21 @@ import miniredis.bytes.BytesBuilder;
 import miniredis.bytes.Words;
 import miniredis.resp.ProtocolException;
 import miniredis.resp.Reply;
-import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
-import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
-import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 
 /**
  * The interactive shell: reads lines with JLine, and has them answered as a person likes it.
  *
- * <p>Three threads touch it. The main one reads lines and runs commands. A second looks, while a
- * line is typed, for messages that come unasked and for a server that has gone; the {@link #turn}
- * lock keeps it away from a command. JLine's own runs Ctrl-C, which ends a wait by closing the
- * connection.
+ * <p>Three threads touch it. The main one reads lines and runs commands. {@link Watch} looks at the
+ * connection while a line is typed; the {@link #turn} lock keeps it away from a command. JLine's
+ * own runs Ctrl-C, which ends a wait by closing the connection.
  */
 final class Shell implements AutoCloseable {
 
   private static final long SLOW_NANOS = 10_000_000;
-  private static final long LOOK_NANOS = 100_000_000;
   private static final int MOST_WIRE_LINES = 60;
-  private static final int KEPT_LINES = 2000;
 
   /** What {@link Lines} does without the server. */
   private static final Set<String> OWN =
@@ -50,10 +42,7 @@ final class Shell implements AutoCloseable {
       """;
 
   private final CliOptions options;
-  private final Map<String, String> environment;
-  private final Terminal terminal;
-  private final boolean ownsTerminal;
-  private final boolean colours;
+  private final Screen screen;
   private final Link link;
   private final Library library;
   private final Lookup lookup;
@@ -65,11 +54,11 @@ final class Shell implements AutoCloseable {
   private final Recording unshown = new Recording();
   private final Waiting waiting;
   private final Dialogue dialogue;
-  private final Prompt prompt;
   private final Lines lines;
-  private final LineReader reader;
+  private final Editor editor;
+  private final Watch watch;
+  private final ReplyView replies;
   private final ReentrantLock turn = new ReentrantLock();
-  private volatile boolean over;
 
   /** Whether Ctrl-C was pressed since the last line was entered. */
   private volatile boolean stopped;
@@ -89,29 +78,25 @@ final class Shell implements AutoCloseable {
       CliOptions options, Map<String, String> environment, Terminal terminal, boolean ownsTerminal)
       throws IOException {
     this.options = options;
-    this.environment = environment;
-    this.terminal = terminal;
-    this.ownsTerminal = ownsTerminal;
-    colours = !terminal.getType().startsWith("dumb") && !environment.containsKey("NO_COLOR");
-    Streams streams =
-        new Streams(
-            InputStream.nullInputStream(), terminal.output(), terminal.output(), true, true);
+    screen = new Screen(terminal, ownsTerminal, environment);
+    Streams streams = screen.streams();
     preferences = new Preferences(streams);
-    link = new Link(options, line -> say(Palette.WARNING.paint(line) + "\n"));
+    link = new Link(options, screen::warn);
     link.tap(recording.with(unshown));
+    link.onPush(this::push);
     library = new Library(link, this::redraw);
-    prompt = new Prompt(link, options.prompt);
-    lookup = new Lookup(link, this::keyPressed);
-    waiting = new Waiting(this::say);
+    lookup = new Lookup(link, screen::keyPressed);
+    waiting = new Waiting(screen::say);
     dialogue = new Dialogue(options, link, streams, true);
     dialogue.live(this::show, waiting);
-    link.onPush(this::push);
     lines = new Lines(link, dialogue, streams, new Help(library::complete), preferences).untimed();
-    preferences();
-    reader = reader();
+    replies = new ReplyView(preferences, library);
+    preferences(environment);
+    editor = new Editor(screen, library, lookup, preferences, environment);
+    watch = new Watch(link, editor, this::push, turn);
   }
 
-  private void preferences() throws IOException {
+  private void preferences(Map<String, String> environment) throws IOException {
     preferences.add("wire", options.wire);
     preferences.add("beginner", options.beginner);
     preferences.add("confirm", options.confirm);
@@ -121,57 +106,21 @@ final class Shell implements AutoCloseable {
     preferences.load(environment);
   }
 
-  private LineReader reader() throws IOException {
-    LineReader reader =
-        LineReaderBuilder.builder()
-            .terminal(terminal)
-            .appName("mini Redis")
-            .parser(new LineParser())
-            .completer(this::complete)
-            .highlighter(new Highlight(library::now, preferences))
-            .variable(LineReader.HISTORY_FILE_SIZE, KEPT_LINES)
-            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "")
-            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-            .option(LineReader.Option.CASE_INSENSITIVE, true)
-            .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
-            .option(LineReader.Option.HISTORY_INCREMENTAL, false)
-            .build();
-    Path file = historyFile();
-    if (file != null) reader.setVariable(LineReader.HISTORY_FILE, file);
-    reader.getHistory().load();
-    // JLine keeps every line. What is kept is for us to say: none that holds a password.
-    reader.setVariable(LineReader.DISABLE_HISTORY, true);
-    reader.setAutosuggestion(LineReader.SuggestionType.TAIL_TIP);
-    return reader;
-  }
-
-  /** Ours alone to read, whatever the user's habits for new files are. */
-  private Path historyFile() {
-    Path file = DotFiles.find("MINIREDIS_HISTORY", ".miniredis_history", environment);
-    if (file == null) return null;
-    try {
-      if (!Files.exists(file)) Files.createFile(file);
-      if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      }
-      return file;
-    } catch (IOException e) {
-      say(Palette.WARNING.paint("The history is not kept: " + Reasons.ofFile(e)) + "\n");
-      return null;
-    }
+  private void redraw() {
+    editor.redraw();
   }
 
   /** Runs until the user leaves; returns the exit code. */
   int run() throws IOException {
     link.connect(true);
-    Thread.ofVirtual().name("watch").start(this::watch);
+    watch.start();
+    Prompt prompt = new Prompt(link, options.prompt);
     try {
       while (true) {
         library.refresh();
-        keys();
         String text;
         try {
-          text = reader.readLine(prompt.now());
+          text = editor.line(prompt.now());
         } catch (UserInterruptException e) {
           continue;
         } catch (EndOfFileException e) {
@@ -179,7 +128,7 @@ final class Shell implements AutoCloseable {
         }
         if (!answerAll(text)) break;
       }
-      say("Goodbye!\n");
+      screen.say("Goodbye!\n");
       return 0;
     } finally {
       close();
@@ -188,7 +137,7 @@ final class Shell implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    over = true;
+    watch.stop();
     // Whoever looks for messages may have met half of one, and wait for the rest.
     link.interrupt();
     turn.lock();
@@ -203,44 +152,7 @@ final class Shell implements AutoCloseable {
     waiting.close();
     lookup.close();
     link.close();
-    if (ownsTerminal) terminal.close();
-  }
-
-  /** Has vi's keys or Emacs's, as the user wants them now. */
-  private void keys() {
-    String wanted = preferences.isOn("vi") ? LineReader.VIINS : LineReader.EMACS;
-    reader.getKeyMaps().put(LineReader.MAIN, reader.getKeyMaps().get(wanted));
-  }
-
-  // The prompt.
-
-  /** The manual has come, while a line was typed: it may have a hint for it. */
-  private void redraw() {
-    try {
-      if (reader.isReading()) reader.callWidget(LineReader.REDISPLAY);
-    } catch (IllegalStateException justEntered) {
-      // There is no line any more.
-    }
-  }
-
-  private void complete(LineReader reader, ParsedLine parsed, List<Candidate> candidates) {
-    TypedLine line = TypedLine.of(parsed.line().substring(0, parsed.cursor()));
-    for (var suggestion : new Suggestions(library::complete, lookup).at(line)) {
-      String about =
-          preferences.isOn("beginner") && !suggestion.about().isEmpty() ? suggestion.about() : null;
-      candidates.add(
-          new Candidate(
-              suggestion.word(), suggestion.word(), suggestion.kind(), about, null, null, true));
-    }
-  }
-
-  /** Whether the user has typed on; the key stays where it is. */
-  private boolean keyPressed() {
-    try {
-      return terminal.reader().peek(1) >= 0;
-    } catch (IOException e) {
-      return true;
-    }
+    screen.close();
   }
 
   // A line.
@@ -249,8 +161,9 @@ final class Shell implements AutoCloseable {
   private boolean answerAll(String text) throws IOException {
     for (String line : text.split("\n")) {
       if (line.isBlank()) continue;
-      if (!Secrets.hasSecret(line)) remember(line.strip());
+      editor.remember(line);
       stopped = false;
+      Terminal terminal = screen.terminal();
       Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> stop());
       turn.lock();
       try {
@@ -273,21 +186,11 @@ final class Shell implements AutoCloseable {
     link.interrupt();
   }
 
-  private void remember(String line) throws IOException {
-    reader.setVariable(LineReader.DISABLE_HISTORY, false);
-    try {
-      reader.getHistory().add(line);
-      reader.getHistory().save();
-    } finally {
-      reader.setVariable(LineReader.DISABLE_HISTORY, true);
-    }
-  }
-
   private Lines.Outcome answer(String text) throws IOException {
     TypedLine line = TypedLine.of(text);
     Bytes[] words = Words.split(line.command()).orElse(null);
     if (words == null) {
-      say(Palette.ERROR.paint("Invalid argument(s): a quote is open") + "\n");
+      screen.fail("Invalid argument(s): a quote is open");
       return Lines.Outcome.DONE;
     }
     if (words.length == 0) return Lines.Outcome.DONE;
@@ -303,7 +206,8 @@ final class Shell implements AutoCloseable {
   /** What is about the shell itself; the last command stays the last. */
   private void own(Bytes[] words) throws IOException {
     if (words[0].is(":explain")) explain();
-    else if (words[0].is(":help")) say(HELP.formatted(String.join(", ", preferences.names())));
+    else if (words[0].is(":help"))
+      screen.say(HELP.formatted(String.join(", ", preferences.names())));
     else if (words[0].is(":wire")) preferences.turn("wire", words.length < 2 || words[1].is("on"));
     else preferences.set(words, "");
   }
@@ -316,7 +220,8 @@ final class Shell implements AutoCloseable {
     if (!agreed(counted)) return Lines.Outcome.DONE;
     Lines.Outcome outcome = recorded(words, counted);
     if (recording.sentBytes() > 0 && lastNanos >= SLOW_NANOS) {
-      say(Palette.HINT.paint(String.format(Locale.ROOT, "(%.1f ms)", lastNanos / 1e6)) + "\n");
+      screen.say(
+          Palette.HINT.paint(String.format(Locale.ROOT, "(%.1f ms)", lastNanos / 1e6)) + "\n");
     }
     return outcome;
   }
@@ -347,35 +252,19 @@ final class Shell implements AutoCloseable {
     boolean transaction = link.inTransaction();
     link.close();
     if (!link.connect(true)) return;
-    if (was)
-      say(Palette.WARNING.paint("The server closed the connection; connected again.") + "\n");
-    if (transaction) say(Palette.WARNING.paint("The transaction is lost.") + "\n");
+    if (was) screen.warn("The server closed the connection; connected again.");
+    if (transaction) screen.warn("The transaction is lost.");
   }
 
   private boolean agreed(Bytes[] words) {
     if (!preferences.isOn("confirm") || !link.connected() || link.inTransaction()) return true;
     try {
       String question = Guard.question(words, link.client());
-      if (question == null) return true;
-      say(Palette.WARNING.paint(question + " Go on? [y/N] "));
-      boolean yes = yes();
-      say(yes ? "y\n" : "n\n");
-      return yes;
+      return question == null || screen.agrees(question);
     } catch (IOException | ProtocolException e) {
       // Whatever it is, the command meets it, too, and says so.
       link.close();
       return true;
-    }
-  }
-
-  /** One key, which need not be followed by Enter. */
-  private boolean yes() throws IOException {
-    Attributes before = terminal.enterRawMode();
-    try {
-      int key = terminal.reader().read();
-      return key == 'y' || key == 'Y';
-    } finally {
-      terminal.setAttributes(before);
     }
   }
 
@@ -385,14 +274,14 @@ final class Shell implements AutoCloseable {
       page(Peek.at(link.client(), key), "peek " + key);
     } catch (IOException | ProtocolException e) {
       link.close();
-      say(Palette.ERROR.paint("Error: " + Reasons.of(e)) + "\n");
+      screen.fail("Error: " + Reasons.of(e));
     }
     return Lines.Outcome.DONE;
   }
 
   private void explain() throws IOException {
     if (last == null) {
-      say("There was no command yet.\n");
+      screen.say("There was no command yet.\n");
       return;
     }
     Explanation explanation = new Explanation(last, recording, library.complete(), lastNanos);
@@ -406,8 +295,7 @@ final class Shell implements AutoCloseable {
     forMachine = new BytesBuilder(1024);
     try {
       recorded(words, counted);
-      terminal.flush();
-      MachineShell.run(shell, forMachine, ownsTerminal ? null : terminal.output());
+      screen.runOnMachine(shell, forMachine);
     } finally {
       forMachine = null;
     }
@@ -426,7 +314,7 @@ final class Shell implements AutoCloseable {
     }
     if (dialogue.printer().format() != Format.PLAIN) return false;
     try {
-      page(text(words, reply), words[0].text());
+      page(replies.of(words, reply, screen.columns()), words[0].text());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -436,110 +324,18 @@ final class Shell implements AutoCloseable {
   private void wire() {
     if (!preferences.isOn("wire")) return;
     boolean explained = preferences.isOn("beginner");
-    say(WireView.of(unshown.request(), Palette.FRAME.paint("→ "), explained, MOST_WIRE_LINES));
-    say(WireView.of(unshown.reply(), Palette.FRAME.paint("← "), explained, MOST_WIRE_LINES));
+    screen.say(
+        WireView.of(unshown.request(), Palette.FRAME.paint("→ "), explained, MOST_WIRE_LINES));
+    screen.say(WireView.of(unshown.reply(), Palette.FRAME.paint("← "), explained, MOST_WIRE_LINES));
     unshown.start();
   }
 
-  private String text(Bytes[] words, Reply reply) {
-    if (Pages.isPage(words) && Replies.bytes(reply) != null) return withEnd(Replies.text(reply));
-    String table =
-        preferences.isOn("tables") ? Tables.of(words, reply, terminal.getColumns()) : null;
-    if (table != null) return table;
-    String text = ColourFormat.of(reply);
-    return reply instanceof Reply.Error(Bytes error) ? text + advice(words, error.text()) : text;
-  }
-
-  private static String withEnd(String page) {
-    String text = page.replace("\r\n", "\n");
-    return text.endsWith("\n") ? text : text + "\n";
-  }
-
-  /** What to do about an error, where that is known. */
-  private String advice(Bytes[] words, String error) {
-    String code = error.split(" ")[0];
-    String advice =
-        switch (code) {
-          case "NOAUTH" -> "Log in with AUTH password, or AUTH user password.";
-          case "LOADING" -> "The server reads its data from disk; try again in a moment.";
-          case "BUSY" -> "A script is running; SCRIPT KILL ends one that has not written yet.";
-          case "MOVED", "ASK" -> "This is a cluster: start with -c to follow it.";
-          case "MISCONF" -> "The server cannot save: its log says why.";
-          case "READONLY" -> "This is a replica: write to its master.";
-          default -> error.startsWith("ERR unknown command") ? didYouMean(words[0].text()) : "";
-        };
-    return advice.isEmpty() ? "" : Palette.HINT.paint(advice) + "\n";
-  }
-
-  private String didYouMean(String name) {
-    List<String> near = library.complete().near(name);
-    return near.isEmpty() ? "" : "Did you mean " + String.join(" or ", near) + "?";
-  }
-
   private void page(String text, String title) throws IOException {
-    boolean pages = preferences.isOn("pager") && colours && Pager.isTooLong(text, terminal);
-    if (pages) Pager.show(text, title, terminal);
-    else say(text);
+    screen.page(text, title, preferences.isOn("pager"));
   }
-
-  /** Prints as it is; on a terminal without colours, without them. */
-  private void say(String text) {
-    try {
-      terminal.writer().print(plain(text).replace("\r\n", "\n"));
-      terminal.flush();
-    } catch (IllegalStateException closed) {
-      // The terminal has gone, and with it who would read this.
-    }
-  }
-
-  private String plain(String text) {
-    return colours ? text : text.replaceAll("\033\\[[0-9;]*[A-Za-z]", "");
-  }
-
-  // What comes unasked.
 
   private void push(Reply.Push push) {
     dialogue.note(push);
-    String keys = Pages.invalidated(push);
-    String text =
-        keys != null
-            ? "-> invalidate: " + keys
-            : Replies.items(push).stream().map(ColourFormat::cell).collect(Collectors.joining(" "));
-    above(Palette.OPTION.paint("» ") + text);
-  }
-
-  private void above(String text) {
-    try {
-      if (reader.isReading()) reader.printAbove(plain(text));
-      else say(text + "\n");
-    } catch (IllegalStateException closed) {
-      // The terminal has gone, and with it who would read this.
-    }
-  }
-
-  /** Looks at the connection ten times a second, for as long as a line is being typed. */
-  private void watch() {
-    while (!over) {
-      LockSupport.parkNanos(LOOK_NANOS);
-      if (!reader.isReading() || !turn.tryLock()) continue;
-      try {
-        if (!over) look();
-      } catch (IOException | ProtocolException e) {
-        link.close();
-        if (!over) above(Palette.WARNING.paint("Error: " + Reasons.of(e)));
-      } finally {
-        turn.unlock();
-      }
-    }
-  }
-
-  private void look() throws IOException {
-    if (!link.connected()) return;
-    while (link.client().ready()) {
-      if (link.client().receive() instanceof Reply.Push push) push(push);
-    }
-    if (link.client().alive() || over) return;
-    link.close();
-    above(Palette.WARNING.paint("The server closed the connection."));
+    editor.above(Palette.OPTION.paint("» ") + ReplyView.of(push));
   }
 }

@@ -54,7 +54,11 @@ public record Tls(
     // A server that knows no TLS waits for the end of our line, and we for its answer.
     Duration limit = patience.isZero() ? HANDSHAKE : patience;
     secured.setSoTimeout(Math.toIntExact(limit.toMillis()));
-    secured.startHandshake();
+    try {
+      secured.startHandshake();
+    } catch (SocketTimeoutException e) {
+      throw new SSLException("no answer; is this a port for TLS?", e);
+    }
     secured.setSoTimeout(0);
     return secured;
   }

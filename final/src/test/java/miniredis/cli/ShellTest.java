@@ -211,19 +211,14 @@ class ShellTest {
 
   @Test
   void tabCompletesUsersAndChannels() throws IOException {
-    try (FakeServer fake = new FakeServer(ShellTest::usersAndChannels)) {
-      shell = new VirtualShell(fake.port());
-      shell.type("ACL GETUSER al" + TAB).see("ACL GETUSER alice");
+    call("ACL SETUSER alice on nopass +ping");
+    try (Client reader = Client.connect("127.0.0.1", port)) {
+      reader.call("SUBSCRIBE", "news");
+      start().type("ACL GETUSER al" + TAB).see("ACL GETUSER alice");
       shell.type(CTRL_C).type("SUBSCRIBE ne" + TAB).see("SUBSCRIBE news");
+    } finally {
+      call("ACL DELUSER alice");
     }
-  }
-
-  private static String usersAndChannels(List<String> words) {
-    return switch (words.getFirst() + " " + words.getLast()) {
-      case "ACL USERS" -> "*1\r\n$5\r\nalice\r\n";
-      case "PUBSUB ne*" -> "*1\r\n$4\r\nnews\r\n";
-      default -> "-ERR unknown command\r\n";
-    };
   }
 
   @Test
