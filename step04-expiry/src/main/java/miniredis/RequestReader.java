@@ -32,7 +32,7 @@ final class RequestReader {
     if (length < 0) throw new ProtocolException("invalid bulk length");
     // A length is only a promise: readNBytes takes memory for bytes that have come, not before.
     byte[] word = in.readNBytes(length);
-    in.skipNBytes(2);
+    for (int i = 0; i < 2; i++) read(); // The line end.
     return new Bytes(word);
   }
 

@@ -32,6 +32,17 @@ class ProtocolConformanceTest extends ConformanceTest {
   }
 
   @Test
+  @Usually("Replies must leave before the server waits, for the last byte of a request too.")
+  void aReplyLeavesWhereverTheNextRequestIsCut() {
+    byte[] request = "*2\r\n$4\r\nECHO\r\n$5\r\nhe\r\no\r\n".getBytes(StandardCharsets.US_ASCII);
+    for (int cut = 1; cut < request.length; cut++) {
+      redis.send("PING\r\n" + new String(request, 0, cut, StandardCharsets.US_ASCII));
+      redis.expectReply("+PONG");
+      redis.send(Arrays.copyOfRange(request, cut, request.length)).expectReply("$5", "he", "o");
+    }
+  }
+
+  @Test
   @Usually("What stands behind a request in the buffer belongs to the next one.")
   void requestsThatComeTogetherAreAnsweredInOrder() {
     redis.send("*1\r\n$4\r\nPING\r\nPING x\r\n*2\r\n$4\r\nECHO\r\n$1\r\ny\r\n");

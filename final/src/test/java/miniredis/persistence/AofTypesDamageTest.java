@@ -96,7 +96,9 @@ class AofTypesDamageTest {
         long size = Files.size(file);
         if (size < wrong.length) {
           assertThat(size).as("bit of byte %d", at).isLessThanOrEqualTo(at);
-          assertThat((char) wrong[at]).as("more is announced, at %d", at).matches(Character::isDigit);
+          assertThat((char) wrong[at])
+              .as("more is announced, at %d", at)
+              .matches(Character::isDigit);
           assertThat(keys).as("bit of byte %d", at).isEqualTo(stateAt(size));
         }
         if (!keys.equals(stateAt(whole.length))) changed++;
