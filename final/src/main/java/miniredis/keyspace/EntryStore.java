@@ -76,12 +76,13 @@ abstract sealed class EntryStore permits Database {
   }
 
   final void count(Bytes key, Object entry) {
-    if (entry != null) {
-      keyspace.statistics().hits++;
-    } else {
-      keyspace.statistics().misses++;
-      keyspace.listener().event(EventClass.KEY_MISS, "keymiss", self(), key);
-    }
+    countQuietly(entry);
+    if (entry == null) keyspace.listener().event(EventClass.KEY_MISS, "keymiss", self(), key);
+  }
+
+  final void countQuietly(Object entry) {
+    if (entry != null) keyspace.statistics().hits++;
+    else keyspace.statistics().misses++;
   }
 
   final Object find(Bytes key) {
