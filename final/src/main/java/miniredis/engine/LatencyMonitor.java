@@ -11,6 +11,12 @@ import miniredis.keyspace.Keyspace;
  * What made clients wait for long: for each kind of event the worst of each second, the last 160 of
  * them.
  *
+ * <p>The kinds are Redis's: {@code command} and {@code fast-command}; {@code expire-cycle} and
+ * {@code expire-del}; {@code eviction-cycle} and {@code eviction-del}; {@code aof-write} with its
+ * three circumstances, and {@code aof-fsync-always}. Its others do not happen here: nothing forks
+ * or is defragmented, and the files of snapshots and rewrites are renamed and deleted beside the
+ * clients.
+ *
  * <p>Belongs to the engine's thread.
  */
 public final class LatencyMonitor implements Observer, Delays {

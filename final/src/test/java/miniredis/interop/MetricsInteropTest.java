@@ -83,7 +83,7 @@ class MetricsInteropTest {
   @BeforeAll
   static void scrape() throws IOException {
     Programs.need(EXPORTER);
-    int port = freePort();
+    int port = RunningServer.freePort();
     try (RunningServer real =
             RunningServer.redis("--appendonly", "yes", "--enable-debug-command", "yes");
         RunningServer server =
@@ -115,7 +115,7 @@ class MetricsInteropTest {
   }
 
   private static Scrape throughExporter(RunningServer server) throws IOException {
-    int port = freePort();
+    int port = RunningServer.freePort();
     List<String> line =
         List.of(
             Programs.need(EXPORTER).toString(),
@@ -139,12 +139,6 @@ class MetricsInteropTest {
       return socket.isConnected();
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -8,6 +8,7 @@ import module java.base;
 import course.Redis;
 import miniredis.embedded.MiniRedis;
 import miniredis.net.LiveServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -148,6 +149,7 @@ class EndpointTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void whoTakesTooLongIsCutOff() throws IOException {
     try (LiveServer _ = server();
