@@ -39,7 +39,8 @@ class RoomsTest {
     room("security", withAll("engine", "config"));
     room("dialect", withAll("command"));
     room("admin", withAll("clients", "persistence", "pubsub", "tracking"));
-    room("server", withAll("admin", "builtin", "dialect", "security", "tls"));
+    room("metrics", withAll("admin"));
+    room("server", withAll("metrics", "builtin", "dialect", "security", "tls"));
     room("embedded", withAll("server"));
     room("junit", "embedded");
     room("client", "resp", "bytes", "tls");

@@ -171,7 +171,7 @@ final class LatencyCommands {
       long count = histogram.countBelow(step);
       if (count == before) continue;
       before = count;
-      steps.add(Reply.integer((step + step / 128 - 1) / 1000));
+      steps.add(Reply.integer(LatencyHistogram.microsecondsOf(step)));
       steps.add(Reply.integer(count));
     }
     return Reply.map(

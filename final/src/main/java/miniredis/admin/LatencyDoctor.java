@@ -71,7 +71,23 @@ final class LatencyDoctor {
       all.add("Fast commands were held up: by garbage collection, or a busy machine.");
       all.add("redis-cli --intrinsic-latency 100 tells how much the machine itself holds up.");
     }
+    if (any(events, "aof-write", "aof-fsync-always")) {
+      all.add("The disk took long to take the append only file: what else does it have to do?");
+    }
+    if (events.contains("aof-fsync-always")) {
+      all.add("CONFIG SET appendfsync everysec forces it once a second, beside the clients.");
+    }
+    if (any(events, "expire-cycle", "expire-del")) {
+      all.add("Many keys died at the same time: let their deadlines differ by some seconds.");
+    }
+    if (any(events, "eviction-cycle", "eviction-del")) {
+      all.add("Keys had to make room: raise maxmemory, or lower maxmemory-eviction-tenacity.");
+    }
     return all;
+  }
+
+  private static boolean any(Set<String> events, String... names) {
+    return Stream.of(names).anyMatch(events::contains);
   }
 
   private long micros() {

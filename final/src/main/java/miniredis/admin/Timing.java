@@ -19,11 +19,12 @@ public final class Timing {
   private final CommandTable table;
   private final Setting<double[]> percentiles;
   private final SlowLog slowLog = new SlowLog();
-  private final LatencyMonitor monitor = new LatencyMonitor();
+  private final LatencyMonitor monitor;
   private final LatencyDoctor doctor;
 
   public Timing(Engine engine, Config config) {
     table = engine.table();
+    monitor = engine.latency();
     doctor = new LatencyDoctor(config);
     percentiles = config.percentiles("latency-tracking-info-percentiles");
     engine.dispatcher().add(slowLog);
@@ -32,6 +33,10 @@ public final class Timing {
     config.number("slowlog-max-len").follow(slowLog::length);
     config.number("latency-monitor-threshold").follow(monitor::threshold);
     config.flag("latency-tracking").follow(engine.dispatcher()::countLatencies);
+  }
+
+  public SlowLog slowLog() {
+    return slowLog;
   }
 
   public void addTo(CommandTable table) {

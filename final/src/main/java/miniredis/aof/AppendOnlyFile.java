@@ -113,9 +113,7 @@ public final class AppendOnlyFile implements EffectTaker {
   private void write() {
     boolean firstTry = fault == null;
     try {
-      while (written < buffer.length()) {
-        written += file.write(buffer.array(), written, buffer.length());
-      }
+      writeBuffer();
     } catch (IOException failed) {
       failed(failed, firstTry);
       return;
@@ -128,6 +126,25 @@ public final class AppendOnlyFile implements EffectTaker {
     if (firstTry) return;
     fault = null;
     log.warning("AOF write error looks solved. The server can write again.");
+  }
+
+  private void writeBuffer() throws IOException {
+    String kind = kindOfWrite();
+    long begin = engine.latency().begin();
+    try {
+      while (written < buffer.length()) {
+        written += file.write(buffer.array(), written, buffer.length());
+      }
+    } finally {
+      engine.latency().end(kind, begin);
+      engine.latency().end("aof-write", begin);
+    }
+  }
+
+  /** What else the disk has to do while it takes a write, in Redis's words. */
+  private String kindOfWrite() {
+    if (fsync.isBusy()) return "aof-write-pending-fsync";
+    return engine.keyspace().inSnapshot() ? "aof-write-active-child" : "aof-write-alone";
   }
 
   private void failed(IOException failed, boolean report) {
@@ -155,16 +172,20 @@ public final class AppendOnlyFile implements EffectTaker {
   private void force() {
     if (engine.keyspace().inSnapshot() && settings.noFsyncOnRewrite().get()) return;
     switch (settings.fsync().get()) {
-      case ALWAYS -> {
-        try {
-          forceNow();
-        } catch (IOException failed) {
-          throw ended("fsync", failed);
-        }
-      }
+      case ALWAYS -> forceAlways();
       case EVERYSEC -> forceEachSecond();
       case NO -> {}
     }
+  }
+
+  private void forceAlways() {
+    long begin = engine.latency().begin();
+    try {
+      forceNow();
+    } catch (IOException failed) {
+      throw ended("fsync", failed);
+    }
+    engine.latency().end("aof-fsync-always", begin);
   }
 
   private void forceEachSecond() {

@@ -53,21 +53,21 @@ public final class ObjectCommands {
   }
 
   static Reply encoding(Call call) {
-    String encoding = call.database().encoding(call.arg(2));
-    return encoding == null ? Reply.NULL : Reply.bulk(encoding);
+    if (!call.database().glanceQuietly(call.arg(2))) return Reply.NULL;
+    return Reply.bulk(call.database().encoding(call.arg(2)));
   }
 
   static Reply frequency(Call call) {
+    if (!call.database().glanceQuietly(call.arg(2))) return Reply.NULL;
     int access = call.database().access(call.arg(2));
-    if (access < 0) return Reply.NULL;
     Usage usage = call.keyspace().usage();
     if (!usage.byFrequency()) throw new CommandException(Errors.NO_FREQUENCIES);
     return Reply.integer(usage.frequency(access));
   }
 
   static Reply idleTime(Call call) {
+    if (!call.database().glanceQuietly(call.arg(2))) return Reply.NULL;
     int access = call.database().access(call.arg(2));
-    if (access < 0) return Reply.NULL;
     Usage usage = call.keyspace().usage();
     if (usage.byFrequency()) throw new CommandException(Errors.NO_IDLE_TIMES);
     return Reply.integer(usage.idleSeconds(access));
@@ -77,9 +77,8 @@ public final class ObjectCommands {
   static Reply referenceCount(Call call) {
     Database database = call.database();
     Bytes key = call.arg(2);
-    String encoding = database.encoding(key);
-    if (encoding == null) return Reply.NULL;
-    if (!encoding.equals("int")) return Reply.ONE;
+    if (!database.glanceQuietly(key)) return Reply.NULL;
+    if (!database.encoding(key).equals("int")) return Reply.ONE;
     long value = Numbers.integer(((StringValue) database.peek(key)).content());
     return Reply.integer(value >= 0 && value < SHARED_INTEGERS ? SHARED : 1);
   }

@@ -183,6 +183,7 @@ final class StreamReadCommands {
   /** What of one stream is delivered, or null if there is nothing new. */
   private static Reply read(Call call, StreamReadOptions options, int index) {
     Bytes key = options.key(index);
+    call.database().glance(key);
     StreamValue stream = call.database().editable(key, StreamValue.class);
     StreamGroup group = stream.group(options.group());
     StreamDelivery delivery = new StreamDelivery(call, key, stream, group);

@@ -8,8 +8,27 @@ public final class LatencyHistogram {
 
   private static final int CLASSES = 8 * 39;
 
-  private final long[] counts = new long[CLASSES];
+  private final long[] counts;
   private long count;
+
+  LatencyHistogram() {
+    counts = new long[CLASSES];
+  }
+
+  private LatencyHistogram(LatencyHistogram other) {
+    counts = other.counts.clone();
+    count = other.count;
+  }
+
+  /** One that stays as it is, for another thread to read. */
+  public LatencyHistogram copy() {
+    return new LatencyHistogram(this);
+  }
+
+  /** A bound in nanoseconds, a power of two, in microseconds as Redis names it. */
+  public static long microsecondsOf(long bound) {
+    return (bound + bound / 128 - 1) / 1000;
+  }
 
   /** The number of the class of so many nanoseconds. */
   public static int classOf(long nanoseconds) {

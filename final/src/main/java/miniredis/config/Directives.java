@@ -56,6 +56,8 @@ final class Directives {
     flag("trace", "no").immutable();
     choice("dialect", "resp", "resp", "plain").immutable();
     choice("compat", "8.4", "8.4", "7.0").immutable();
+    whole("metrics-port", 0, PORT, 0).immutable();
+    text("metrics-bind", "127.0.0.1").immutable();
   }
 
   private void connections() {

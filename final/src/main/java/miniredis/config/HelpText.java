@@ -37,6 +37,8 @@ public final class HelpText {
           --loglevel debug|verbose|notice|warning
           --logformat text|json    one JSON object a line, if json (text)
           --logfile FILE           where the log goes (standard output)
+          --metrics-port N         figures for Prometheus at http://127.0.0.1:N/metrics (0: none)
+          --metrics-bind ADDR      the address to show them on (127.0.0.1)
           --trace                  show every byte in and out on standard error
           --dialect resp|plain     plain: the text dialect for nc (resp)
           --compat 8.4|7.0         7.0: refuse commands and options that are newer (8.4)

@@ -24,6 +24,7 @@ public final class Engine {
   private final Listeners listeners = new Listeners();
   private final Propagation propagation = new Propagation();
   private final Keyspace keyspace;
+  private final LatencyMonitor latency;
   private final Dispatcher dispatcher;
   private Job[] jobs = {};
   private Runnable[] beforeReplies = {};
@@ -31,6 +32,8 @@ public final class Engine {
 
   public Engine(int databases, InstantSource clock, ServerLog journal) {
     keyspace = new Keyspace(databases, clock, listeners);
+    latency = new LatencyMonitor(keyspace);
+    keyspace.delays(latency);
     dispatcher = new Dispatcher(table, keyspace, propagation, journal, this::isMine);
     listeners.whenExpired(propagation::expired);
     listeners.whenFieldsExpired(propagation::fieldsExpired);
@@ -56,6 +59,11 @@ public final class Engine {
 
   public Dispatcher dispatcher() {
     return dispatcher;
+  }
+
+  /** Who keeps what took long. */
+  public LatencyMonitor latency() {
+    return latency;
   }
 
   /** Who hands on what commands have done. */

@@ -4,14 +4,22 @@ import module java.base;
 
 import miniredis.command.Call;
 import miniredis.command.Flag;
+import miniredis.keyspace.Delays;
+import miniredis.keyspace.Keyspace;
 
 /**
  * What made clients wait for long: for each kind of event the worst of each second, the last 160 of
  * them.
  *
+ * <p>The kinds are Redis's: {@code command} and {@code fast-command}; {@code expire-cycle} and
+ * {@code expire-del}; {@code eviction-cycle} and {@code eviction-del}; {@code aof-write} with its
+ * three circumstances, and {@code aof-fsync-always}. Its others do not happen here: nothing forks
+ * or is defragmented, and the files of snapshots and rewrites are renamed and deleted beside the
+ * clients.
+ *
  * <p>Belongs to the engine's thread.
  */
-public final class LatencyMonitor implements Observer {
+public final class LatencyMonitor implements Observer, Delays {
 
   /** The worst of a second: Unix time, and milliseconds. */
   public record Sample(long second, long milliseconds) {}
@@ -47,8 +55,13 @@ public final class LatencyMonitor implements Observer {
 
   private static final int MOST_SAMPLES = 160;
 
+  private final Keyspace keyspace;
   private final Map<String, Event> events = new TreeMap<>();
   private long threshold = Long.MAX_VALUE;
+
+  LatencyMonitor(Keyspace keyspace) {
+    this.keyspace = keyspace;
+  }
 
   /** From how many milliseconds on an event is kept; 0: none is. */
   public void threshold(long milliseconds) {
@@ -64,7 +77,21 @@ public final class LatencyMonitor implements Observer {
   @Override
   public void ran(Call call, long nanoseconds) {
     String event = call.command().is(Flag.FAST) ? "fast-command" : "command";
-    Sample sample = new Sample(call.now() / 1000, nanoseconds / 1_000_000);
+    add(event, call.now(), nanoseconds);
+  }
+
+  @Override
+  public boolean areWanted() {
+    return threshold != Long.MAX_VALUE;
+  }
+
+  @Override
+  public void took(String event, long nanoseconds) {
+    if (nanoseconds >= threshold) add(event, keyspace.now(), nanoseconds);
+  }
+
+  private void add(String event, long now, long nanoseconds) {
+    Sample sample = new Sample(now / 1000, nanoseconds / 1_000_000);
     events.computeIfAbsent(event, _ -> new Event()).add(sample);
   }
 

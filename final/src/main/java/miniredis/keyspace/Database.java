@@ -63,6 +63,13 @@ public final class Database extends EntryStore {
     return entry != null;
   }
 
+  /** As {@link #glance}, but no keyspace notification tells that the key is not there. */
+  public boolean glanceQuietly(Bytes key) {
+    Object entry = find(key);
+    countQuietly(entry);
+    return entry != null;
+  }
+
   /** As {@link #exists}, as a read by a client: counted, and the key marked as used. */
   public boolean use(Bytes key) {
     return read(key) != null;

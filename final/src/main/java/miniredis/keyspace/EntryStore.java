@@ -76,12 +76,13 @@ abstract sealed class EntryStore permits Database {
   }
 
   final void count(Bytes key, Object entry) {
-    if (entry != null) {
-      keyspace.statistics().hits++;
-    } else {
-      keyspace.statistics().misses++;
-      keyspace.listener().event(EventClass.KEY_MISS, "keymiss", self(), key);
-    }
+    countQuietly(entry);
+    if (entry == null) keyspace.listener().event(EventClass.KEY_MISS, "keymiss", self(), key);
+  }
+
+  final void countQuietly(Object entry) {
+    if (entry != null) keyspace.statistics().hits++;
+    else keyspace.statistics().misses++;
   }
 
   final Object find(Bytes key) {
@@ -184,11 +185,13 @@ abstract sealed class EntryStore permits Database {
 
   /** Not counted as a change that a command made: what is logged of it is the listener's affair. */
   final void expire(Bytes key) {
+    long begin = keyspace.delays().begin();
     entries.removeFound(entries.find(key));
     keyspace.statistics().expired++;
     keyspace.listener().changed(self(), key);
     keyspace.listener().expired(self(), key);
     keyspace.listener().event(EventClass.EXPIRED, "expired", self(), key);
+    keyspace.delays().end("expire-del", begin);
   }
 
   /** See {@link Keyspace#sweep}; the end as {@link System#nanoTime} counts. */
@@ -237,11 +240,13 @@ abstract sealed class EntryStore permits Database {
     Object entry = entries.find(key);
     if (entry == null) return false;
     if (timedOnly && Entry.deadlineOf(entry) == Entry.NO_DEADLINE) return false;
+    long begin = keyspace.delays().begin();
     entries.removeFound(entry);
     keyspace.statistics().evicted++;
     keyspace.listener().changed(self(), key);
     keyspace.listener().evicted(self(), key);
     keyspace.listener().event(EventClass.EVICTED, "evicted", self(), key);
+    keyspace.delays().end("eviction-del", begin);
     return true;
   }
 

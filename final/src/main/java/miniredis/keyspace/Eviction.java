@@ -89,13 +89,20 @@ public final class Eviction {
   public Outcome makeRoom() {
     if (!isOver()) return ended(Outcome.ENOUGH);
     if (policy == EvictionPolicy.NOEVICTION) return ended(Outcome.FAILED);
+    long begin = keyspace.delays().begin();
+    Outcome outcome = remove();
+    keyspace.delays().end("eviction-cycle", begin);
+    return ended(outcome);
+  }
+
+  private Outcome remove() {
     long start = System.nanoTime();
     for (int done = 1; isOver(); done++) {
-      if (!removeOne()) return ended(Outcome.FAILED);
+      if (!removeOne()) return Outcome.FAILED;
       boolean look = done % LOOK_AT_CLOCK == 0;
-      if (look && System.nanoTime() - start > budget) return ended(Outcome.GOING_ON);
+      if (look && System.nanoTime() - start > budget) return Outcome.GOING_ON;
     }
-    return ended(Outcome.ENOUGH);
+    return Outcome.ENOUGH;
   }
 
   private Outcome ended(Outcome outcome) {

@@ -47,6 +47,7 @@ public final class Keyspace {
   private boolean expiring = true;
   private boolean replaying;
   private boolean preserving;
+  private Delays delays = Delays.UNWATCHED;
   private long longestString = 512L << 20;
 
   public Keyspace(int count, InstantSource clock, KeyspaceListener listener) {
@@ -114,6 +115,15 @@ public final class Keyspace {
 
   public Statistics statistics() {
     return statistics;
+  }
+
+  /** Says who is told of what takes long here. */
+  public void delays(Delays delays) {
+    this.delays = delays;
+  }
+
+  Delays delays() {
+    return delays;
   }
 
   /** Up to where new collections are kept packed. */
@@ -224,7 +234,9 @@ public final class Keyspace {
     tick();
     long start = System.nanoTime();
     boolean more = sweepUntil(start + budget);
-    statistics.sweepNanos += System.nanoTime() - start;
+    long took = System.nanoTime() - start;
+    statistics.sweepNanos += took;
+    delays.took("expire-cycle", took);
     if (more) statistics.sweepsCutShort++;
     return more;
   }

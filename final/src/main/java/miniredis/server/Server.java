@@ -44,6 +44,7 @@ public final class Server {
   private final Engine engine;
   private final EventLoop loop;
   private final Doors doors;
+  private final MetricsSettings metrics;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ServerLog log;
   private final Persistence persistence;
@@ -120,13 +121,16 @@ public final class Server {
     new PubSubCommands(pubSub).addTo(engine.table());
     monitors.addTo(engine.table());
     TickSettings.follow(config, loop, clients);
+    metrics = new MetricsSettings(config, log);
     try {
       Commands.addAll(engine, loop, clients, security, tracking, config, this, info, persistence);
       security.start();
       doors = new Doors(config, loop, reception, log);
       unheeded = config.checkHeeded();
+      metrics.open(engine, loop::execute, info, timing.slowLog());
       doors.open();
     } catch (IOException | RuntimeException failed) {
+      metrics.close();
       loop.closeAll();
       throw failed;
     }
@@ -167,12 +171,14 @@ public final class Server {
   /** Serves clients until {@link #stop}, then sends the last replies and closes everything. */
   public void run() throws IOException {
     try {
+      metrics.start();
       persistence.load();
       loop.run();
       if (!prepared) safe = persistence.prepareToEnd(Persistence.Ending.AS_CONFIGURED);
     } finally {
       doors.close();
       try {
+        metrics.close();
         loop.closeAll();
       } finally {
         persistence.close();

@@ -118,4 +118,42 @@ class TimingTest extends LiveTest {
     ask("DEBUG SLEEP 0.001");
     expect("LATENCY HISTOGRAM debug", "[]");
   }
+
+  /** Has whoever hears of a removal take its time, on the engine's thread. */
+  private void slowDownRemovals() throws IOException {
+    server.execute(
+        () -> {
+          server.engine().listeners().whenExpired((_, _) -> LockSupport.parkNanos(30_000_000));
+          server.engine().listeners().whenEvicted((_, _) -> LockSupport.parkNanos(30_000_000));
+        });
+    ask("CONFIG SET latency-monitor-threshold 20");
+  }
+
+  @Test
+  void keysThatDieMakeClientsWaitAndTheDoctorSaysSo() throws IOException {
+    slowDownRemovals();
+    ask("SET a 1 PX 1");
+    ask("SET b 1 PX 1");
+    while (!ask("DBSIZE").equals("0")) ahead.incrementAndGet();
+    assertThat(ask("LATENCY LATEST"))
+        .matches(
+            ".*\\[expire-cycle \\d{10} \\d{2,} \\d{2,}].*\\[expire-del \\d{10} \\d{2,} \\d{2,}].*");
+    assertThat(ask("LATENCY DOCTOR"))
+        .contains("expire-cycle: ", "expire-del: ", "Many keys died at the same time");
+    ask("LATENCY RESET expire-cycle");
+    assertThat(ask("LATENCY LATEST")).doesNotContain("expire-cycle").contains("expire-del");
+  }
+
+  @Test
+  void keysThatMakeRoomMakeClientsWaitAndTheDoctorSaysSo() throws IOException {
+    ask("SET a 1");
+    slowDownRemovals();
+    ask("CONFIG SET maxmemory-policy allkeys-random maxmemory 1");
+    while (!ask("DBSIZE").equals("0")) Thread.onSpinWait();
+    assertThat(ask("LATENCY LATEST"))
+        .matches(
+            ".*\\[eviction-cycle \\d{10} \\d{2,} \\d{2,}].*\\[eviction-del \\d{10} \\d{2,} \\d{2,}].*");
+    assertThat(ask("LATENCY DOCTOR"))
+        .contains("eviction-cycle: ", "eviction-del: ", "Keys had to make room");
+  }
 }

@@ -42,13 +42,25 @@ class ManyLivesTest {
     }
   }
 
-  /** In turns: in memory, with a log, with a log that is forced each time, with a snapshot. */
+  /** For metrics; each life takes it from the one before. */
+  private static final int PORT = freePort();
+
+  /** In turns: in memory, with a log, with a log that is forced each time, with a snapshot ... */
   private static final List<List<String>> KINDS =
       List.of(
           List.of(),
           List.of("--appendonly", "yes"),
           List.of("--appendonly", "yes", "--appendfsync", "always"),
-          List.of("--save", "3600 1"));
+          List.of("--save", "3600 1"),
+          List.of("--metrics-port", "" + PORT));
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Test
   void aThousandLivesLeaveNothingBehind() throws IOException {
@@ -89,6 +101,8 @@ class ManyLivesTest {
       List<List<String>> bad =
           List.of(
               List.of("--port", "" + redis.port()),
+              List.of("--metrics-port", "" + redis.port()),
+              List.of("--port", "" + redis.port(), "--metrics-port", "" + PORT),
               List.of("--replicaof", "localhost 6379"),
               List.of("--rename-command", "NOBODY x"),
               List.of("--unixsocket", "/nowhere/at/all"),

@@ -97,6 +97,36 @@ class SettingsTest {
   }
 
   @Test
+  void aPortForMetricsThatIsTakenIsOneLine() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Program server = start("metrics-port " + other.getLocalPort())) {
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.said())
+          .isEqualTo(
+              "mini Redis: metrics on 127.0.0.1:%s: Address already in use\n"
+                  .formatted(other.getLocalPort()));
+    }
+  }
+
+  @Test
+  void thePortForMetricsMayComeFromTheEnvironment() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Map<String, String> environment = Map.of("MINIREDIS_METRICS_PORT", "" + port);
+    String[] options = {"--port", "0", "--bind", "127.0.0.1", "--dir", "."};
+    try (Program server = Program.server(folder, environment, options)) {
+      server.connect().expect("PING", "+PONG");
+      assertThat(server.said()).contains("Metrics are at http://127.0.0.1:" + port + "/metrics");
+      URL url = URI.create("http://127.0.0.1:" + port + "/metrics").toURL();
+      try (InputStream in = url.openStream()) {
+        assertThat(new String(in.readAllBytes())).startsWith("# HELP redis_up");
+      }
+    }
+  }
+
+  @Test
   void usersAreInOneFileAndOnce() throws IOException {
     try (Program server = start("user ann on", "user ann off")) {
       assertThat(server.exitCode()).isEqualTo(1);

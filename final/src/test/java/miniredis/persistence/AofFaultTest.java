@@ -151,4 +151,51 @@ class AofFaultTest {
       assertThat(live.ask("SET a 1")).isEqualTo("OK");
     }
   }
+
+  /** The threshold of LATENCY is in milliseconds. */
+  @Test
+  void aDiskThatTakesLongIsSeenInLatency() throws IOException {
+    try (LiveLog live = new LiveLog(folder, disk, "appendfsync", "always")) {
+      live.ask("CONFIG SET latency-monitor-threshold 20");
+      live.ask("SET a 1");
+      assertThat(live.ask("LATENCY HISTORY aof-write")).isEqualTo("Array[items=[]]");
+      disk.delay(30_000_000);
+      live.ask("SET b 1");
+      disk.delay(0);
+      assertThat(live.ask("LATENCY LATEST"))
+          .contains("aof-fsync-always", "aof-write", "aof-write-alone");
+      assertThat(live.ask("LATENCY HISTORY aof-write")).isNotEqualTo("Array[items=[]]");
+      assertThat(live.ask("LATENCY DOCTOR"))
+          .contains("aof-fsync-always: 1 latency spikes", "aof-write: 1 latency spikes")
+          .contains("The disk took long", "CONFIG SET appendfsync everysec");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"everysec", "no"})
+  void aForceBesideTheClientsIsNoneThatTheyWaitFor(String policy) throws IOException {
+    try (LiveLog live = new LiveLog(folder, disk, "appendfsync", policy)) {
+      live.ask("CONFIG SET latency-monitor-threshold 20");
+      disk.delay(30_000_000);
+      live.ask("SET a 1");
+      disk.delay(0);
+      assertThat(live.ask("LATENCY LATEST"))
+          .contains("aof-write")
+          .doesNotContain("aof-fsync-always");
+    }
+  }
+
+  /** Begun in the same turn, the snapshot cannot have ended before the write. */
+  @Test
+  void aWriteWhileASnapshotIsTakenIsNamedSo() throws IOException {
+    try (LiveLog live = new LiveLog(folder, disk, "appendfsync", "no")) {
+      live.ask("CONFIG SET latency-monitor-threshold 20");
+      live.ask("SET a 1");
+      for (String each : List.of("MULTI", "BGSAVE", "SET b 1")) live.ask(each);
+      disk.delay(30_000_000);
+      live.ask("EXEC");
+      disk.delay(0);
+      assertThat(live.ask("LATENCY LATEST")).contains("aof-write-active-child");
+    }
+  }
 }

@@ -18,6 +18,7 @@ final class FaultyDisk implements LogFile.Opener {
   private volatile boolean forceFailing;
   private volatile boolean cutFailing;
   private volatile boolean dead;
+  private volatile long delay;
   private volatile int room = Integer.MAX_VALUE;
 
   /** From now on only so many more bytes are taken. */
@@ -28,6 +29,11 @@ final class FaultyDisk implements LogFile.Opener {
   void failing(boolean on) {
     failing = on;
     if (!on) room = Integer.MAX_VALUE;
+  }
+
+  /** From now on each write and each force takes so many nanoseconds. */
+  void delay(long nanoseconds) {
+    delay = nanoseconds;
   }
 
   void forceFailing(boolean on) {
@@ -70,6 +76,7 @@ final class FaultyDisk implements LogFile.Opener {
 
     @Override
     public int write(byte[] bytes, int from, int to) throws IOException {
+      LockSupport.parkNanos(delay);
       synchronized (FaultyDisk.this) {
         if (failing || dead || room == 0) throw new IOException(FULL);
         int count = real.write(bytes, from, Math.min(to, from + Math.min(room, to - from)));
@@ -82,6 +89,7 @@ final class FaultyDisk implements LogFile.Opener {
     @Override
     public void force() throws IOException {
       long safe = size;
+      LockSupport.parkNanos(delay);
       if (forceFailing) throw new IOException("Input/output error");
       real.force();
       synchronized (FaultyDisk.this) {
