@@ -38,7 +38,7 @@ record Exercise(Path folder) {
     return folder.getParent().getFileName().toString();
   }
 
-  private boolean isBridge() {
+  boolean isBridge() {
     return group().equals("bridge");
   }
 
