@@ -147,6 +147,9 @@ class SolutionsTest {
         new ProcessBuilder(
                 JAVA,
                 "-XX:TieredStopAtLevel=1",
+                // A machine whose own digits are others: what is printed and parsed must not be.
+                "-Duser.language=ar",
+                "-Duser.country=EG",
                 "-cp",
                 classes.toString(),
                 "miniredis.Main",
