@@ -203,8 +203,9 @@ record Explained(Set<String> commands, Comparison comparison, String reason) {
   }
 
   /**
-   * Whether this may take rights from a client that waits. Redis 7.0 then still gives it what it
-   * has waited for; we refuse it, as Redis has since 7.2.
+   * Whether this may take rights from a client that waits or listens. Redis 7.0 then still gives it
+   * what it has waited for; we refuse it, as Redis has since 7.2. And where a client that listens
+   * takes channels from itself, Redis 7.0 frees it in the middle of its command, and crashes.
    */
   static boolean takesRights(Request request) {
     return request.name().equals("ACL") && request.word(1).equals("SETUSER");

@@ -51,6 +51,10 @@ final class Messages {
     return last(INVALIDATION, raw, List::sort);
   }
 
+  static String withoutInvalidations(String raw) {
+    return last(INVALIDATION, raw, (taken, _) -> taken.clear());
+  }
+
   /** The same bytes with the keyspace events, wherever they stood, at the end. */
   static String eventsLast(String raw) {
     return last(EVENT, raw, (_, _) -> {});
