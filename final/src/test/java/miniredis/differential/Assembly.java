@@ -99,7 +99,7 @@ final class Assembly implements Stage, AutoCloseable {
       theirs.unblock(client);
       return outcome(client, List.of());
     }
-    if (takesRights(members[client], requests) && isFelt(members[client], requests)) return true;
+    if (takesRights(members[client], requests) && isFelt(members[client])) return true;
     ours.send(requests);
     theirs.send(requests);
     compared += requests.size();
@@ -124,10 +124,8 @@ final class Assembly implements Stage, AutoCloseable {
                 members[each].waiting != null && !replies(ours.heard[each].toString()).isEmpty());
   }
 
-  private boolean isFelt(Member by, List<Request> requests) {
-    boolean isUser = by.hasLoggedIn || requests.stream().anyMatch(Assembly::isLogIn);
-    return isUser && by.hasSubscribed
-        || Stream.of(members).anyMatch(each -> each.waiting != null && each.hasLoggedIn);
+  private boolean isFelt(Member by) {
+    return by.hasSubscribed || Stream.of(members).anyMatch(each -> each.waiting != null);
   }
 
   private boolean outcome(int client, List<Request> requests) throws IOException {
@@ -302,17 +300,12 @@ final class Assembly implements Stage, AutoCloseable {
         seen.merge("EXEC " + outcome(answer), 1, Integer::sum);
       }
       queue(member.queued, asked, answer);
-      member.hasLoggedIn |= isLogIn(asked);
+      if (asked.name().equals("RESET")) member.hasSubscribed = false;
       member.hasSubscribed |= asked.name().endsWith("SUBSCRIBE");
     }
     if (replies.size() >= requests.size() || endsInAMessage(requests)) return;
     member.waiting = requests.getLast();
     seen.merge("waits", 1, Integer::sum);
-  }
-
-  private static boolean isLogIn(Request request) {
-    return request.name().equals("AUTH")
-        || request.name().equals("HELLO") && request.arguments().size() > 2;
   }
 
   private static String outcome(Answer ofExec) {
@@ -344,9 +337,6 @@ final class Assembly implements Stage, AutoCloseable {
 
     /** Whether messages about what others read may go to it. */
     boolean isToldOfOthers;
-
-    /** Whether it may have become a user whose rights change. */
-    boolean hasLoggedIn;
 
     /** Whether it may have subscribed to something. */
     boolean hasSubscribed;

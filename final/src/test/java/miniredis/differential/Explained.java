@@ -208,7 +208,11 @@ record Explained(Set<String> commands, Comparison comparison, String reason) {
    * takes channels from itself, Redis 7.0 frees it in the middle of its command, and crashes.
    */
   static boolean takesRights(Request request) {
-    return request.name().equals("ACL") && request.word(1).equals("SETUSER");
+    if (!request.name().equals("ACL") || !request.word(1).equals("SETUSER")) return false;
+    String rules = request.toString();
+    boolean givesAll = rules.contains("+@all") && rules.contains("allchannels");
+    boolean isOfPassword = rules.matches("(?i).* default (nopass|resetpass)( .*)?");
+    return !givesAll && !isOfPassword;
   }
 
   /**
