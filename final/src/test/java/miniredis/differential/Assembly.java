@@ -104,6 +104,7 @@ final class Assembly implements Stage, AutoCloseable {
     theirs.send(requests);
     compared += requests.size();
     requests.forEach(this::noteWhoIsTold);
+    members[client].hasSubscribed |= requests.getLast().name().endsWith("SUBSCRIBE");
     return outcome(client, requests);
   }
 
@@ -301,7 +302,6 @@ final class Assembly implements Stage, AutoCloseable {
       }
       queue(member.queued, asked, answer);
       if (asked.name().equals("RESET")) member.hasSubscribed = false;
-      member.hasSubscribed |= asked.name().endsWith("SUBSCRIBE");
     }
     if (replies.size() >= requests.size() || endsInAMessage(requests)) return;
     member.waiting = requests.getLast();
