@@ -51,6 +51,11 @@ public record Exhibit(Path folder, Map<String, String> fields) {
     return name().substring(0, 2);
   }
 
+  /** {@code 03-no-reason}, {@code 03} and {@code 3} are the same. */
+  boolean isNamed(String word) {
+    return name().equals(word) || number().equals(word) || number().equals("0" + word);
+  }
+
   /** The card's heading, without the number. */
   public String title() throws IOException {
     return Files.readAllLines(folder.resolve("README.md")).getFirst().replaceFirst("# \\d+ ", "");

@@ -43,7 +43,7 @@ final class MuseumMain {
   static String begin(Path root, String number) throws IOException {
     Exhibit exhibit =
         Exhibit.all(root).stream()
-            .filter(one -> one.number().equals(number) || one.name().equals(number))
+            .filter(one -> one.isNamed(number))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("there is no number " + number));
     String place = "exercises/workspace/museum/" + exhibit.name();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,8 @@ class MuseumMainTest {
   void whatHasBeenBegunStaysAsItIs() throws Exception {
     MuseumMain.begin(root, "07");
     write("exercises/workspace/museum/07-odd/" + MAIN, "mine");
-    assertThat(MuseumMain.begin(root, "07-odd")).contains("it stays as it is");
+    for (String name : List.of("07", "7", "07-odd"))
+      assertThat(MuseumMain.begin(root, name)).contains("it stays as it is");
     assertThat(root.resolve("exercises/workspace/museum/07-odd").resolve(MAIN)).hasContent("mine");
   }
 
