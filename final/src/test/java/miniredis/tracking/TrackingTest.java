@@ -55,6 +55,17 @@ class TrackingTest {
   }
 
   @Test
+  void aHyperLogLogThatIsOnlyKeptInAnotherWayHasNotChanged() {
+    track("");
+    writer.expect("PFADD p a", ":1");
+    reader.expect("EXISTS p", ":1");
+    writer.expect("PFDEBUG TODENSE p", ":1");
+    reader.expectNothing();
+    writer.expect("PFADD p b", ":1");
+    reader.expectReply(invalidated("p"));
+  }
+
+  @Test
   void expiryIsTold() {
     track("NOLOOP");
     reader.expect("SET k 1 PX 5000", "+OK").expect("GET k", "$1", "1");
