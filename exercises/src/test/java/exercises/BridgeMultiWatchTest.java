@@ -3,6 +3,7 @@ package exercises;
 import course.ConformanceTest;
 import course.Redis;
 import course.Usually;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -170,6 +171,21 @@ class BridgeMultiWatchTest extends ConformanceTest {
     multi();
     queue("SET @done 1");
     redis.expect("EXEC", "*-1").expect("EXISTS @done", ":0");
+  }
+
+  @Test
+  @Usually("A dead key stays in memory until somebody looks at it: EXEC has to look.")
+  void aWatchedKeyThatDiesUnseenHasChanged() {
+    for (int i = 0; i < 4; i++) {
+      redis.send("SET @a 1 PX 100\r\nWATCH @a\r\nPTTL @a\r\n");
+      boolean aliveWhenWatched = !redis.replies(3).getLast().equals(":-2");
+      redis.pause(Duration.ofMillis(105));
+      multi();
+      queue("SET @done 1");
+      String came = redis.ask("EXEC");
+      boolean right = came.equals("*-1") || !aliveWhenWatched;
+      check(right, "SET @a 1 PX 100; WATCH @a; 105 ms later MULTI, SET, EXEC", "*-1", came);
+    }
   }
 
   @Test
