@@ -3,8 +3,8 @@ package miniredis;
 import module java.base;
 
 /**
- * Who is connected: so that there are never too many, and so that nobody is cut off in the middle
- * of a reply when the server stops.
+ * Who is connected: so that there are never too many, and so that replies are finished when the
+ * server stops, if five seconds are enough for that.
  *
  * <p>Every client has a thread of its own, and all of them come and go through here. So every
  * method is synchronized: one thread at a time is in here, whoever else comes waits at the door.
@@ -29,7 +29,7 @@ final class Clients {
 
   /**
    * Sees everybody out. A client's thread finds no more requests from now on: it answers those that
-   * it has read, and leaves. A client that does not take its replies is given five seconds.
+   * it has read, and leaves. All together have five seconds for that, slow readers too.
    */
   synchronized void close() throws InterruptedException {
     most = 0;

@@ -100,7 +100,7 @@ final class AppendOnlyFile {
     }
   }
 
-  /** Makes the log short again: one command for each key of the snapshot gives the same data. */
+  /** Makes the log short again: commands that make each key anew give the same data. */
   void startRewrite(List<Database.Entry> snapshot, ReentrantLock lock) {
     if (sinceSnapshot != null) throw new CommandException(Errors.REWRITING);
     sinceSnapshot = new ByteArrayOutputStream();

@@ -78,7 +78,7 @@ class Database {
     return expiry.of(key);
   }
 
-  /** Gives a key that exists a new deadline. ({@link #put} never changes a deadline.) */
+  /** Gives a key that exists a new deadline. (A string that is put there leaves it as it is.) */
   void expireAt(Bytes key, long deadline) {
     beforeChange();
     expiry.set(key, deadline);
