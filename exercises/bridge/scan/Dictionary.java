@@ -53,7 +53,7 @@ final class Dictionary<V> {
     return size;
   }
 
-  // TODO: put, computeIfAbsent, remove, clear and forEach, as Database needs them; a table that
-  // grows
-  // and shrinks; and one step of a visit, from a cursor to the next
+  // TODO: what Database needs besides: put, computeIfAbsent, remove, clear and forEach
+  // TODO: a table that grows and shrinks
+  // TODO: one step of a visit, from a cursor to the next
 }
