@@ -25,6 +25,7 @@ final class Lookup implements AutoCloseable {
 
   private final Link link;
   private final BooleanSupplier impatient;
+  private final Duration patience;
   private volatile Client server;
   private int openedIn;
 
@@ -32,8 +33,13 @@ final class Lookup implements AutoCloseable {
    * @param impatient whether the user has pressed another key, and waits no longer
    */
   Lookup(Link link, BooleanSupplier impatient) {
+    this(link, impatient, PATIENCE);
+  }
+
+  Lookup(Link link, BooleanSupplier impatient, Duration patience) {
     this.link = link;
     this.impatient = impatient;
+    this.patience = patience;
   }
 
   /**
@@ -138,7 +144,7 @@ final class Lookup implements AutoCloseable {
   private Client open() throws IOException {
     if (server != null && openedIn == link.logins()) return withDatabase();
     close();
-    server = link.another(PATIENCE);
+    server = link.another(patience);
     openedIn = link.logins();
     if (server == null) throw new ConnectException("no second connection");
     return server;

@@ -350,8 +350,10 @@ public final class Connection implements Link {
 
   // What commands may do
 
+  /** Whoever has said QUIT hears no more of others, as in Redis. */
   @Override
   public void push(Reply message) {
+    if (isAtLeast(State.LAST_REPLIES)) return;
     if (inLines) say(dialect.message(message));
     else send(message);
     cutOffIfTooMuchWaits();

@@ -449,7 +449,9 @@ final class Assembly implements Stage, AutoCloseable {
     }
 
     private String named(MatchResult id) {
-      String name = names.getOrDefault(id.group(2), id.group(2));
+      // Whoever is gone has no name any more, though its successor may have the same id.
+      boolean gone = id.group(1).startsWith("redir-broken");
+      String name = gone ? "gone" : names.getOrDefault(id.group(2), id.group(2));
       return Matcher.quoteReplacement(id.group(1) + name);
     }
 

@@ -58,6 +58,12 @@ class TrackingTest {
   }
 
   @Test
+  void whoLeavesIsToldNothingMore() {
+    track("BCAST");
+    reader.send("SET k 1\r\nQUIT\r\n").expectReply("+OK", "+OK").expectClosed();
+  }
+
+  @Test
   void withNoLoopItIsNotTold() {
     track("NOLOOP");
     reader.expect("GET k", "_").expect("SET k 2", "+OK").expectNothing();
