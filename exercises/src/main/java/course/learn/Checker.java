@@ -1,0 +1,154 @@
+package course.learn;
+
+import module java.base;
+
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Runs conformance tests in this JVM, one after the other. A test that has waited in vain ends the
+ * run: each further one would cost as long.
+ */
+final class Checker {
+
+  /** How long a test waits for an answer, in seconds. The tests read it when they are loaded. */
+  static final int PATIENCE = Integer.getInteger("course.patience", 4);
+
+  /** What a failure says, to the learner. */
+  record Failure(TestName test, String message) {}
+
+  /**
+   * How it went.
+   *
+   * @param leftOut tests that cannot be run here
+   * @param failure the first that failed
+   */
+  record Result(int passed, int total, int leftOut, Optional<Failure> failure) {
+
+    boolean isFine() {
+      return failure.isEmpty();
+    }
+  }
+
+  /** Told after each test; may end the run by returning false. */
+  interface Watching {
+    boolean goOn(int passed, int total);
+  }
+
+  private final Launcher launcher =
+      LauncherFactory.create(
+          LauncherConfig.builder()
+              .enableTestExecutionListenerAutoRegistration(false)
+              .enableLauncherSessionListenerAutoRegistration(false)
+              .build());
+
+  static {
+    System.setProperty("course.patience", Integer.toString(PATIENCE));
+  }
+
+  /**
+   * Runs the tests in this order.
+   *
+   * @param settings {@code target} or {@code command}: how the tests of a class reach the server
+   */
+  Result run(
+      ClassLoader classes,
+      List<TestName> tests,
+      Function<Class<?>, Map<String, String>> settings,
+      Watching watching) {
+    int passed = 0;
+    int leftOut = 0;
+    Failure first = null;
+    List<TestName> all = expanded(classes, tests);
+    for (TestName test : all) {
+      long start = System.nanoTime();
+      Listener came = execute(request(classes, test, settings));
+      if (came.failure != null && first == null) first = new Failure(test, came.failure);
+      else if (came.ran && came.failure == null) passed++;
+      else if (!came.ran) leftOut++;
+      boolean inVain =
+          came.failure != null && System.nanoTime() - start >= PATIENCE * 1_000_000_000L;
+      if (!watching.goOn(passed, all.size()) || inVain) break;
+    }
+    return new Result(passed, all.size() - leftOut, leftOut, Optional.ofNullable(first));
+  }
+
+  private Listener execute(LauncherDiscoveryRequest request) {
+    Listener listener = new Listener();
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
+    // What tests print is for Maven's log, and would stand in the middle of a full screen.
+    System.setOut(nowhere);
+    System.setErr(nowhere);
+    try {
+      launcher.execute(request, listener);
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    return listener;
+  }
+
+  private static LauncherDiscoveryRequest request(
+      ClassLoader classes, TestName test, Function<Class<?>, Map<String, String>> settings) {
+    Class<?> type = type(classes, test);
+    return LauncherDiscoveryRequestBuilder.request()
+        .selectors(DiscoverySelectors.selectMethod(type, test.method()))
+        .configurationParameters(settings.apply(type))
+        .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
+        .build();
+  }
+
+  private static Class<?> type(ClassLoader classes, TestName test) {
+    for (String room : List.of("miniredis.", "exercises.")) {
+      try {
+        return classes.loadClass(room + test.type());
+      } catch (ClassNotFoundException elsewhere) {
+        // The other one, then.
+      }
+    }
+    throw new IllegalArgumentException("there is no test " + test.type());
+  }
+
+  /** A class stands for all its tests, in the order of their names. */
+  static List<TestName> expanded(ClassLoader classes, List<TestName> tests) {
+    List<TestName> all = new ArrayList<>();
+    for (TestName test : tests) {
+      if (!test.method().isEmpty()) all.add(test);
+      else
+        Stream.of(type(classes, test).getDeclaredMethods())
+            .filter(method -> method.isAnnotationPresent(Test.class))
+            .map(method -> new TestName(test.type(), method.getName()))
+            .sorted(Comparator.comparing(TestName::method))
+            .forEach(all::add);
+    }
+    return all;
+  }
+
+  /** What came of one test, or of what comes before it. */
+  private static final class Listener implements TestExecutionListener {
+    private boolean ran;
+    private String failure;
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+      if (result.getStatus() == TestExecutionResult.Status.FAILED && failure == null)
+        failure = result.getThrowable().map(Listener::words).orElse("");
+      if (test.isTest()) ran = result.getStatus() != TestExecutionResult.Status.ABORTED;
+    }
+
+    private static String words(Throwable thrown) {
+      boolean told = thrown instanceof AssertionError && thrown.getMessage() != null;
+      return told ? thrown.getMessage() : thrown.toString();
+    }
+  }
+}

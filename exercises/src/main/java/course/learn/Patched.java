@@ -1,0 +1,55 @@
+package course.learn;
+
+import module java.base;
+
+/** Sources with a difference in git's form applied to them. */
+record Patched(SortedMap<String, List<String>> sources) {
+
+  private static final Pattern HUNK = Pattern.compile("@@ -(\\d+)(?:,(\\d+))? .*");
+
+  /** Fails where the lines that the difference names do not stand in the sources. */
+  SortedMap<String, List<String>> with(List<String> diff) {
+    SortedMap<String, List<String>> after = new TreeMap<>(sources);
+    String file = "";
+    int shift = 0;
+    for (int i = 0; i < diff.size(); i++) {
+      String line = diff.get(i);
+      Matcher hunk = HUNK.matcher(line);
+      if (line.startsWith("+++ ")) {
+        file = line.substring(line.lastIndexOf('/') + 1).strip();
+        shift = 0;
+      } else if (hunk.matches()) {
+        List<String> body = body(diff.subList(i + 1, diff.size()));
+        int at = Math.max(0, Integer.parseInt(hunk.group(1)) - 1) + shift;
+        shift += apply(after, file, at, body);
+        i += body.size();
+      }
+    }
+    return after;
+  }
+
+  private static List<String> body(List<String> lines) {
+    return lines.stream().takeWhile(line -> line.matches("[ +-].*|")).toList();
+  }
+
+  /** Returns how many lines the file is longer now. */
+  private static int apply(
+      SortedMap<String, List<String>> after, String file, int at, List<String> body) {
+    List<String> lines = new ArrayList<>(after.getOrDefault(file, List.of()));
+    List<String> old = texts(body, "+");
+    List<String> now = texts(body, "-");
+    if (at + old.size() > lines.size() || !lines.subList(at, at + old.size()).equals(old))
+      throw new IllegalStateException("the difference does not fit " + file + " at " + (at + 1));
+    lines.subList(at, at + old.size()).clear();
+    lines.addAll(at, now);
+    after.put(file, lines);
+    return now.size() - old.size();
+  }
+
+  private static List<String> texts(List<String> body, String left) {
+    return body.stream()
+        .filter(line -> !line.startsWith(left))
+        .map(line -> line.isEmpty() ? "" : line.substring(1))
+        .toList();
+  }
+}

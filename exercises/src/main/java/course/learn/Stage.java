@@ -1,0 +1,52 @@
+package course.learn;
+
+import module java.base;
+
+/**
+ * Something to solve: a move of a chapter, or an exercise.
+ *
+ * @param id what the learner types: {@code 03.4}, {@code 01.time}
+ * @param step the folder of the step that it belongs to
+ * @param home where its code is typed, in the workspace
+ * @param needs what must stand in the sources, because no test of the server can see it
+ * @param tests which pass from here on, in the order in which they are run
+ * @param port where the server listens; 0: it is told
+ */
+record Stage(
+    Kind kind,
+    String id,
+    String title,
+    Path step,
+    Path home,
+    List<Need> needs,
+    List<TestName> tests,
+    Hints hints,
+    int minutes,
+    int port) {
+
+  enum Kind {
+    MOVE,
+    EXERCISE
+  }
+
+  /** A file of the sources, and a word that must stand in it; no word: the file is enough. */
+  record Need(String file, String word) {
+
+    boolean isMet(Map<String, String> sources) {
+      return sources.getOrDefault(file, "").contains(word) && sources.containsKey(file);
+    }
+
+    String missing() {
+      return word.isEmpty() ? file + " is not there yet" : file + " has no " + word + " yet";
+    }
+  }
+
+  /** {@code 03}, the step's number. */
+  String number() {
+    return id.substring(0, 2);
+  }
+
+  boolean isMove() {
+    return kind == Kind.MOVE;
+  }
+}
