@@ -22,6 +22,11 @@ final class Checker {
   /** How long a test waits for an answer, in seconds. The tests read it when they are loaded. */
   static final int PATIENCE = Integer.getInteger("course.patience", 4);
 
+  /** A test that waits in a way that nothing ends is left behind in a thread of its own. */
+  private static final String LONGEST = "40 s";
+
+  private static final String APART = "SEPARATE_THREAD";
+
   /** What a failure says, to the learner. */
   record Failure(TestName test, String message) {}
 
@@ -105,6 +110,8 @@ final class Checker {
         .selectors(DiscoverySelectors.selectMethod(type, test.method()))
         .configurationParameters(settings.apply(type))
         .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
+        .configurationParameter("junit.jupiter.execution.timeout.default", LONGEST)
+        .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", APART)
         .build();
   }
 

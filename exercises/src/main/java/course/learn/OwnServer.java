@@ -16,9 +16,13 @@ final class OwnServer implements AutoCloseable {
   private final Deque<String> printed = new ArrayDeque<>();
   private final Thread reader;
 
+  /** It must not outlive this program: a closed window ends the one and would leave the other. */
+  private final Thread atOurEnd = new Thread(this::kill);
+
   private OwnServer(Process process, int port) {
     this.process = process;
     this.port = port;
+    Runtime.getRuntime().addShutdownHook(atOurEnd);
     reader = Thread.ofVirtual().name("server's output").start(this::read);
   }
 
@@ -98,6 +102,15 @@ final class OwnServer implements AutoCloseable {
   /** Kills it and all that it has started, and waits for its end. */
   @Override
   public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atOurEnd);
+    } catch (IllegalStateException ending) {
+      // Then the hook is under way already.
+    }
+    kill();
+  }
+
+  private void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();

@@ -6,82 +6,77 @@ import org.jline.keymap.BindingReader;
 import org.jline.keymap.KeyMap;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
-import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStringBuilder;
-import org.jline.utils.AttributedStyle;
-import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.NonBlockingReader;
 
 /**
  * The course on a full screen: where the learner is, what the last save came to, and a key for all
- * that one can want. Keys are read by the thread that called {@link #run}; the {@link Loop}'s
- * thread leaves what it has to say, and this one draws it.
+ * that one can want. The thread that called {@link #run} reads keys and draws; the {@link Loop}'s
+ * thread does the work and leaves what it has to say.
  */
 final class Screen implements Loop.Listener {
 
   private static final List<String> HELP =
       List.of(
-          "You type in your editor, in another window. Whenever you save, your server is compiled,",
-          "started and tested, and the first thing that is wrong stands here.",
+          "You type in your editor, in another window. Whenever you save, your server is",
+          "compiled, started and tested, and the first thing that is wrong stands here.",
           "",
           "  l   the lesson of this stage, a page at a time",
           "  t   test now",
-          "  h   a hint: first a nudge, then where, then a few lines",
+          "  h   a hint: first a nudge, then where to look, then a few lines",
           "  n   the next stage",
           "  m   the list of all stages",
           "  d   the next difference between your sources and ours",
-          "  s   our solution as a difference from yours (asked for twice, before you have passed)",
-          "  r   begin this stage anew: what you have is moved aside, not lost (asked for twice)",
+          "  s   our solution (before you have passed, only to who asks twice)",
+          "  r   begin this stage anew (asked for twice; what you have is moved aside)",
           "  q   leave: where you are is kept",
           "",
-          "While you read:  n or space  the next page,   p  the one before,   q  back.");
+          "While you read: n or space turns to the next page, p to the one before, q goes back.");
 
-  private static final String KEYS =
-      " l lesson  t test  h hint  n next  m list  d diff  ? more  q quit";
+  private static final String KEYS = "l lesson  t test  h hint  n next  m list  d diff  ? all keys  q quit";
 
   private final Session session;
   private final Terminal terminal;
-  private final Display display;
+  private final Painter painter;
   private final Loop loop;
 
-  /** Guarded by this: the loop's thread writes it. */
+  // What is shown. Both threads change it, and hold this object's lock.
   private List<String> body = List.of();
-
-  private String status = "";
+  private String state = "";
+  private Pages pages;
   private Outcome last;
   private boolean changed = true;
 
-  private volatile Pages pages;
+  /** The learner has pressed r once. Only the thread of the keys asks. */
   private boolean resetAsked;
+
   private boolean over;
 
   Screen(Session session, Terminal terminal) {
     this.session = session;
     this.terminal = terminal;
-    display = new Display(terminal, true);
+    painter = new Painter(terminal);
     loop = new Loop(session, this);
   }
 
-  /** Returns when the learner leaves. */
+  /** Returns when the learner leaves, or the terminal is gone. */
   void run() throws IOException {
     Attributes before = terminal.enterRawMode();
-    terminal.puts(Capability.enter_ca_mode);
-    terminal.puts(Capability.keypad_xmit);
+    painter.begin();
     terminal.handle(Terminal.Signal.WINCH, any -> touch());
+    loop.submit(any -> arrive());
     try {
-      open();
       BindingReader keys = new BindingReader(terminal.reader());
       KeyMap<String> map = keyMap();
       while (!over) {
         draw();
-        if (keys.peekCharacter(40) == org.jline.utils.NonBlockingReader.EOF) break;
+        if (keys.peekCharacter(40) == NonBlockingReader.EOF) break;
         String key = keys.readBinding(map, null, false);
         if (key != null) press(key);
       }
     } finally {
       loop.close();
-      terminal.puts(Capability.exit_ca_mode);
-      terminal.puts(Capability.keypad_local);
+      painter.end();
       terminal.setAttributes(before);
       terminal.writer().println("Your code and your progress stay in exercises/workspace.");
       terminal.flush();
@@ -91,150 +86,128 @@ final class Screen implements Loop.Listener {
   private KeyMap<String> keyMap() {
     KeyMap<String> map = new KeyMap<>();
     for (char c = ' '; c <= '~'; c++) map.bind(String.valueOf(c), String.valueOf(c));
-    map.bind(" ", KeyMap.key(terminal, Capability.key_npage), "\r");
-    map.bind(
-        "n", KeyMap.key(terminal, Capability.key_right), KeyMap.key(terminal, Capability.key_down));
+    map.bind("n", KeyMap.key(terminal, Capability.key_right), "\r");
+    map.bind("n", KeyMap.key(terminal, Capability.key_down));
+    map.bind("n", KeyMap.key(terminal, Capability.key_npage));
+    map.bind("p", KeyMap.key(terminal, Capability.key_left));
+    map.bind("p", KeyMap.key(terminal, Capability.key_up));
     map.bind("p", KeyMap.key(terminal, Capability.key_ppage));
-    map.bind(
-        "p", KeyMap.key(terminal, Capability.key_left), KeyMap.key(terminal, Capability.key_up));
     map.bind("q", KeyMap.ctrl('C'), KeyMap.ctrl('D'));
-    map.setAmbiguousTimeout(50);
     return map;
   }
 
-  // ---- What the keys do. All that needs the session is done by the loop.
-
-  private void open() {
-    loop.submit(
-        any -> {
-          List<String> said = session.go(session.current());
-          show(welcome(said));
-          if (said.isEmpty()) check();
-        });
-  }
-
-  private List<String> welcome(List<String> said) {
-    List<String> lines = new ArrayList<>(said);
-    lines.add("");
-    lines.add("l shows the lesson of this stage. Type what it says in your editor, in another");
-    lines.add("window, and save: your server is then compiled, started and tested, right here.");
-    return lines;
-  }
-
-  private void check() {
-    loop.test();
-  }
+  // ---- What the keys do.
 
   private void press(String key) {
-    if (pages != null) turn(key);
+    Pages open = pages();
+    if (open != null) turn(open, key);
     else choose(key);
     if (!key.equals("r")) resetAsked = false;
-    touch();
   }
 
-  private void turn(String key) {
+  private void turn(Pages open, String key) {
     switch (key) {
-      case "n", " ", "j" -> pages.turn(1, room());
-      case "p", "b", "k" -> pages.turn(-1, room());
-      case "q", "l", "m", "?" -> close(pages);
+      case "n", " " -> open.turn(1, painter.room());
+      case "p", "b" -> open.turn(-1, painter.room());
+      case "q" -> open(null);
       default -> {}
     }
-    if (pages != null && pages.title().equals("lesson")) keep(pages.page());
-  }
-
-  private void close(Pages read) {
-    pages = null;
-  }
-
-  /** Where the learner stopped to read. */
-  private void keep(int page) {
-    loop.submit(any -> session.progress().read(session.current(), page));
+    int page = open.page();
+    if (open.title().equals("Lesson"))
+      loop.submit(any -> session.progress().read(session.current(), page));
+    touch();
   }
 
   private void choose(String key) {
     switch (key) {
       case "l" -> loop.submit(any -> read());
-      case "t" -> check();
+      case "t" -> loop.test();
       case "h" -> loop.submit(any -> show(session.hint(session.current(), last())));
       case "n" -> loop.submit(any -> next());
       case "m" -> loop.submit(any -> list());
-      case "d" -> loop.submit(any -> page("difference", session.difference(session.current())));
-      case "s" -> loop.submit(any -> page("solution", session.solution(session.current())));
+      case "d" -> loop.submit(any -> page("Difference", session.difference(session.current())));
+      case "s" -> loop.submit(any -> solution());
       case "r" -> reset();
-      case "?" -> page("keys", HELP);
+      case "?" -> page("Keys", HELP);
       case "q" -> over = true;
       default -> {}
     }
   }
 
+  // ---- The work, done by the loop's thread.
+
+  private void arrive() throws IOException {
+    List<String> lines = new ArrayList<>(session.go(session.current()));
+    lines.add("");
+    lines.add("l shows the lesson of this stage. Type what it says in your editor, in another");
+    lines.add("window, and save: your server is then compiled, started and tested, right here.");
+    show(lines);
+    if (!Typed.in(session.current().home()).isEmpty()) loop.test();
+  }
+
   private void read() {
     Stage stage = session.current();
-    synchronized (this) {
-      pages = new Pages("lesson", Lesson.of(stage, width() - 2), session.progress().page(stage));
-    }
-    touch();
+    open(new Pages("Lesson", Lesson.of(stage, painter.width()), session.progress().page(stage)));
   }
 
   private void next() throws IOException {
     Stage now = session.current();
-    Stage next = session.progress().isPassed(now) ? session.stages().after(now).orElse(now) : now;
-    if (next.equals(now)) {
-      show(
-          List.of("This stage is not passed yet. m lists all; ./run learn go 03.4 goes anywhere."));
-      return;
+    Optional<Stage> next = session.stages().after(now);
+    if (!session.progress().isPassed(now)) {
+      show(List.of("This stage is not passed yet. (./run learn go 03.4 goes anywhere.)"));
+    } else if (next.isPresent()) {
+      session.progress().goTo(next.get());
+      came(null, "");
+      arrive();
+    } else {
+      show(List.of("That was the last stage: you have built it all."));
     }
-    last(null);
-    List<String> said = session.go(next);
-    show(welcome(said));
   }
 
   private void list() {
     Overview overview = new Overview(session.stages(), session.progress(), session.current());
     List<String> lines = overview.lines();
-    int at =
-        IntStream.range(0, lines.size())
-            .filter(i -> lines.get(i).contains("[>]"))
-            .findFirst()
-            .orElse(0);
-    synchronized (this) {
-      pages = new Pages("stages", lines, at / room());
-    }
-    touch();
+    int at = 0;
+    while (at < lines.size() - 1 && !lines.get(at).contains("[>]")) at++;
+    open(new Pages("Stages", lines, at / painter.room()));
+  }
+
+  private void solution() throws IOException {
+    boolean shown = session.progress().isPassed(session.current());
+    boolean asked = shown || session.progress().asked(session.current());
+    List<String> lines = session.solution(session.current());
+    if (asked) page("Solution", lines);
+    else show(lines);
   }
 
   private void reset() {
     if (resetAsked) loop.submit(any -> show(session.reset(session.current())));
-    else
-      show(
-          List.of("r again begins this stage anew; what you have typed is moved aside, not lost."));
+    else show(List.of("r again begins this stage anew. What you have typed is moved aside, not lost."));
     resetAsked = !resetAsked;
   }
 
   private void page(String title, List<String> lines) {
-    List<String> wrapped =
-        lines.stream().flatMap(line -> Words.wrapped(line, width() - 2).stream()).toList();
-    synchronized (this) {
-      pages = new Pages(title, wrapped, 0);
-    }
-    touch();
+    open(new Pages(title, wrapped(lines), 0));
+  }
+
+  private List<String> wrapped(List<String> lines) {
+    return lines.stream().flatMap(line -> Words.wrapped(line, painter.width()).stream()).toList();
   }
 
   // ---- What the loop says.
 
   @Override
   public synchronized void testing(Stage stage, String what) {
-    status = what + " ...";
+    state = what + " ...";
     changed = true;
   }
 
   @Override
   public void came(Stage stage, Outcome outcome, Duration after) {
-    List<String> lines = new ArrayList<>(new Report(width() - 2, room() - 2).of(stage, outcome));
-    if (outcome.isPassed()) lines.addAll(List.of("", "Passed. n goes on to the next stage."));
-    synchronized (this) {
-      last = outcome;
-      status = "%.1f s; %s".formatted(after.toMillis() / 1000.0, loop.how());
-    }
+    List<String> lines =
+        new ArrayList<>(new Report(painter.width(), painter.room() - 3).of(stage, outcome));
+    if (outcome.isPassed()) lines.addAll(List.of("", "Passed.", "n goes on to the next stage."));
+    came(outcome, "%.1f s; %s".formatted(after.toMillis() / 1000.0, loop.how()));
     show(lines);
   }
 
@@ -243,17 +216,28 @@ final class Screen implements Loop.Listener {
     show(List.of("That did not work: " + problem.getMessage()));
   }
 
+  // ---- What is shown.
+
+  private synchronized void came(Outcome outcome, String words) {
+    last = outcome;
+    state = words;
+  }
+
   private synchronized Outcome last() {
     return last;
   }
 
-  private synchronized void last(Outcome outcome) {
-    last = outcome;
-    status = "";
+  private synchronized Pages pages() {
+    return pages;
+  }
+
+  private synchronized void open(Pages opened) {
+    pages = opened;
+    changed = true;
   }
 
   private synchronized void show(List<String> lines) {
-    body = List.copyOf(lines);
+    body = wrapped(lines);
     changed = true;
   }
 
@@ -261,59 +245,28 @@ final class Screen implements Loop.Listener {
     changed = true;
   }
 
-  // ---- Drawing.
-
-  private int width() {
-    return Math.max(20, terminal.getSize().getColumns());
-  }
-
-  /** What is left between the head and the two lines at the bottom. */
-  private int room() {
-    return Math.max(3, terminal.getSize().getRows() - 5);
-  }
-
   private synchronized void draw() {
     if (!changed) return;
     changed = false;
-    display.resize(terminal.getSize());
-    List<AttributedString> lines = new ArrayList<>();
-    head().forEach(line -> lines.add(bold(line)));
-    List<String> middle = pages == null ? body : pages.shown(room());
-    int room = terminal.getSize().getRows() - lines.size() - 2;
-    for (int i = 0; i < room; i++)
-      lines.add(i < middle.size() ? text(" " + middle.get(i)) : AttributedString.EMPTY);
-    lines.add(text(" " + status));
-    lines.add(inverse(pages == null ? KEYS : reading()));
-    display.update(lines, -1);
+    boolean reading = pages != null;
+    painter.paint(
+        new Painter.Picture(
+            head(),
+            reading ? pages.shown(painter.room()) : body,
+            state,
+            reading ? reading() : KEYS));
   }
 
   private List<String> head() {
     Stage stage = session.current();
-    String mark = session.progress().isPassed(stage) ? " (passed)" : "";
+    String passed = session.progress().isPassed(stage) ? " (passed)" : "";
     Overview overview = new Overview(session.stages(), session.progress(), stage);
-    return List.of(
-        " " + stage.id() + " " + stage.title() + mark,
-        " " + overview.bar(Math.max(5, width() - 30)),
-        "");
+    int bar = Math.max(5, painter.width() - 30);
+    return List.of(stage.id() + " " + stage.title() + passed, overview.bar(bar));
   }
 
   private String reading() {
-    return " %s %s   n next page  p page before  q back"
-        .formatted(pages.title(), pages.place(room()));
-  }
-
-  private AttributedString text(String line) {
-    return new AttributedString(line).columnSubSequence(0, width() - 1);
-  }
-
-  private AttributedString bold(String line) {
-    return new AttributedString(line, AttributedStyle.BOLD).columnSubSequence(0, width() - 1);
-  }
-
-  private AttributedString inverse(String line) {
-    AttributedStringBuilder whole = new AttributedStringBuilder();
-    whole.styled(
-        AttributedStyle.INVERSE, line + " ".repeat(Math.max(0, width() - 1 - line.length())));
-    return whole.toAttributedString().columnSubSequence(0, width() - 1);
+    String place = pages.place(painter.room());
+    return pages.title() + " " + place + "   n next page  p page before  q back";
   }
 }

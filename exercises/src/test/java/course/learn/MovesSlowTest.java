@@ -1,0 +1,115 @@
+package course.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import module java.base;
+
+import course.Course;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * What {@code moves.md} says is true: with our sources as they are at the end of a move, all tests
+ * up to there pass, and those of the next move fail but for the ones that may pass early.
+ */
+@Tag("slow")
+@Isolated
+@TestInstance(Lifecycle.PER_CLASS)
+class MovesSlowTest {
+
+  private Clone clone;
+  private Stages stages;
+  private Engine engine;
+  private Starter starter;
+  private final Checker checker = new Checker();
+
+  @BeforeAll
+  void start() throws IOException {
+    clone = new Clone();
+    stages = clone.stages();
+    engine = new Engine(clone.course());
+    starter = new Starter();
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    starter.close();
+    engine.close();
+    clone.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> ourSourcesPassEachMove() {
+    return stages.moves().stream()
+        .map(move -> dynamicTest(move.id() + " " + move.title(), () -> passes(move)));
+  }
+
+  private void passes(Stage move) throws IOException {
+    if (move.port() > 0)
+      Assumptions.assumeFalse(OwnServer.listens(move.port()), "the port of this move is taken");
+    clone.solve(move);
+    Outcome outcome =
+        engine.check(
+            move, stages.earlierTests(move), new Candidate.Sources(), any -> true);
+    assertThat(outcome.isPassed())
+        .as(() -> String.join("\n", Report.UNBOUNDED.of(move, outcome)))
+        .isTrue();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatAMoveAddsFailsBeforeIt() {
+    return stages.moves().stream()
+        .filter(move -> !move.tests().isEmpty())
+        .map(move -> dynamicTest(move.id() + " " + move.title(), () -> failsBefore(move)));
+  }
+
+  private void failsBefore(Stage move) throws Exception {
+    Set<TestName> late = late(move);
+    if (stages.start(move).isEmpty() || late.isEmpty()) return;
+    clone.type(move, stages.start(move));
+    Set<TestName> passed = new TreeSet<>(Comparator.comparing(TestName::toString));
+    // A test that fails may leave the server in a bad way: each begins with a server that answers.
+    Subject subject = null;
+    try {
+      for (TestName test : late) {
+        subject = wellOrNew(move, subject);
+        if (passes(move, test, subject)) passed.add(test);
+      }
+    } finally {
+      if (subject != null) subject.close();
+    }
+    assertThat(passed).as("tests of " + move.id() + " that pass before it").isEmpty();
+  }
+
+  private static Set<TestName> late(Stage move) {
+    return MovesFile.read(move.step()).section(move.id()).orElseThrow().passes().stream()
+        .filter(each -> !each.early())
+        .map(MovesFile.Passes::test)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private Subject wellOrNew(Stage move, Subject subject) throws Exception {
+    if (subject != null && subject.listens()) return subject;
+    if (subject != null) subject.close();
+    Stage bare =
+        new Stage(
+            move.kind(), move.id(), move.title(), move.step(), move.home(), List.of(),
+            move.tests(), Hints.NONE, 0, 0);
+    return starter.start(bare, new Candidate.Sources(), any -> true);
+  }
+
+  private boolean passes(Stage move, TestName test, Subject subject) throws IOException {
+    Checker.Result result =
+        checker.run(
+            engine.classes(move), List.of(test), subject::settings, (passed, total) -> true);
+    return result.passed() == 1;
+  }
+}
