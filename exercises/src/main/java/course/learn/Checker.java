@@ -38,14 +38,25 @@ final class Checker {
    */
   record Result(int passed, int total, int leftOut, Optional<Failure> failure) {
 
+    static final Result NONE = new Result(0, 0, 0, Optional.empty());
+
     boolean isFine() {
-      return failure.isEmpty();
+      return failure.isEmpty() && passed == total;
+    }
+
+    /** Both together. */
+    Result and(Result other) {
+      return new Result(
+          passed + other.passed,
+          total + other.total,
+          leftOut + other.leftOut,
+          failure.or(other::failure));
     }
   }
 
-  /** Told after each test; may end the run by returning false. */
+  /** Told after each test how it stands; may end the run by returning false. */
   interface Watching {
-    boolean goOn(int passed, int total);
+    boolean goOn(Result soFar);
   }
 
   private final Launcher launcher =
@@ -72,6 +83,7 @@ final class Checker {
     int passed = 0;
     int leftOut = 0;
     Failure first = null;
+    Result soFar = Result.NONE;
     List<TestName> all = expanded(classes, tests);
     for (TestName test : all) {
       long start = System.nanoTime();
@@ -81,9 +93,10 @@ final class Checker {
       else if (!came.ran) leftOut++;
       boolean inVain =
           came.failure != null && System.nanoTime() - start >= PATIENCE * 1_000_000_000L;
-      if (!watching.goOn(passed, all.size()) || inVain) break;
+      soFar = new Result(passed, all.size() - leftOut, leftOut, Optional.ofNullable(first));
+      if (!watching.goOn(soFar) || inVain) break;
     }
-    return new Result(passed, all.size() - leftOut, leftOut, Optional.ofNullable(first));
+    return soFar;
   }
 
   private Listener execute(LauncherDiscoveryRequest request) {
@@ -115,7 +128,7 @@ final class Checker {
         .build();
   }
 
-  private static Class<?> type(ClassLoader classes, TestName test) {
+  static Class<?> type(ClassLoader classes, TestName test) {
     for (String room : List.of("miniredis.", "exercises.")) {
       try {
         return classes.loadClass(room + test.type());

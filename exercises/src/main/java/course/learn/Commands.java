@@ -24,6 +24,7 @@ final class Commands {
       ./run learn reset 03.4    begins the stage anew; what you have is moved aside
       ./run learn verify        tests again all that you have passed (exit code 0: all of it still
                                 does; 1: something does not, or nothing is passed yet)
+      ./run learn bench         how long it takes from a save to the result, on this machine
       Without a number it is the stage that you are at. 03 is the first of step 03.
       --target HOST:PORT        tests a server that runs, in any language
       --command 'PROG {port} {dir}'  a command line that starts it: port and folder are put in
@@ -73,6 +74,7 @@ final class Commands {
       case "solution" -> say(session.solution(stage));
       case "reset" -> say(session.reset(stage));
       case "verify" -> new Verify(session, options.json(), out).run();
+      case "bench" -> new SaveBench(session.stages().course(), out).run();
       case "help" -> say(USAGE.lines().toList());
       default -> throw new IllegalArgumentException(unknown(words.getFirst()));
     };

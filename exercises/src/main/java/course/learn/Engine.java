@@ -14,9 +14,10 @@ final class Engine implements AutoCloseable {
   /** Told how far a run is; returns false to end it, because the sources have changed again. */
   interface Watching {
     boolean goOn(String what);
-  }
 
-  private static final Result NOT_RUN = new Result(0, 0, 0, Optional.empty());
+    /** What can be said already: the first failure, or that all but the slow tests pass. */
+    default void soFar(Outcome.Tested tested) {}
+  }
 
   private final Course course;
   private final Starter starter = new Starter();
@@ -31,24 +32,62 @@ final class Engine implements AutoCloseable {
   Outcome check(Stage stage, List<TestName> earlier, Candidate candidate, Watching watching)
       throws IOException {
     try (Subject subject = starter.start(stage, candidate, watching)) {
-      Result own = run(stage, stage.tests(), subject, watching, "this stage");
-      boolean fine = own.isFine() && own.passed() == own.total();
-      Result before =
-          fine ? run(stage, earlier, subject, watching, "the stages before, again") : NOT_RUN;
-      return new Outcome.Tested(own, before, subject.identity(), subject.lastWords());
+      return new Run(classes(stage), subject, watching).of(stage.tests(), earlier);
     } catch (Starter.Stopped stopped) {
       return stopped.outcome();
     }
   }
 
-  private Result run(
-      Stage stage, List<TestName> names, Subject subject, Watching watching, String what)
-      throws IOException {
-    return checker.run(
-        classes(stage),
-        names,
-        subject::settings,
-        (passed, total) -> watching.goOn("%s: %d of %d".formatted(what, passed, total)));
+  /** One look at one server. */
+  private final class Run {
+    private final ClassLoader classes;
+    private final Subject subject;
+    private final Watching watching;
+
+    Run(ClassLoader classes, Subject subject, Watching watching) {
+      this.classes = classes;
+      this.subject = subject;
+      this.watching = watching;
+    }
+
+    /**
+     * First the tests that talk, which take milliseconds: what they say is told before those that
+     * start and stop servers have begun. The earlier tests are run if all of the stage's own pass.
+     */
+    Outcome of(List<TestName> own, List<TestName> earlier) {
+      List<TestName> talking = own.stream().filter(this::onlyTalks).toList();
+      List<TestName> starting = own.stream().filter(test -> !onlyTalks(test)).toList();
+      Result still = new Result(0, starting.size(), 0, Optional.empty());
+      Result result = run(talking, "this stage", still);
+      if (!result.isFine()) return outcome(result.and(still), Result.NONE);
+      if (!starting.isEmpty()) watching.soFar(outcome(result.and(still), Result.NONE));
+      result = result.and(run(starting, "this stage, start and stop", Result.NONE));
+      if (!result.isFine()) return outcome(result, Result.NONE);
+      return outcome(result, run(earlier, "the stages before, again", Result.NONE));
+    }
+
+    private boolean onlyTalks(TestName test) {
+      return !Subject.startsItself(Checker.type(classes, test));
+    }
+
+    private Result run(List<TestName> tests, String what, Result still) {
+      boolean[] told = new boolean[1];
+      return checker.run(
+          classes,
+          tests,
+          subject::settings,
+          soFar -> {
+            if (soFar.failure().isPresent() && !told[0]) {
+              told[0] = true;
+              watching.soFar(outcome(soFar.and(still), Result.NONE));
+            }
+            return watching.goOn("%s: %d of %d".formatted(what, soFar.passed(), soFar.total()));
+          });
+    }
+
+    private Outcome.Tested outcome(Result own, Result earlier) {
+      return new Outcome.Tested(own, earlier, subject.identity(), subject.lastWords());
+    }
   }
 
   /**

@@ -13,6 +13,9 @@ final class Loop implements AutoCloseable {
   interface Listener {
     void testing(Stage stage, String what);
 
+    /** A part of the tests has been run: the others still are. */
+    void soFar(Stage stage, Outcome.Tested tested);
+
     void came(Stage stage, Outcome outcome, Duration after);
 
     void failed(Exception problem);
@@ -86,7 +89,19 @@ final class Loop implements AutoCloseable {
   private void check(Stage stage) throws IOException {
     long start = System.nanoTime();
     listener.testing(stage, "looking");
-    Outcome outcome = session.check(stage, what -> goesOn(stage, what));
+    Engine.Watching watching =
+        new Engine.Watching() {
+          @Override
+          public boolean goOn(String what) {
+            return goesOn(stage, what);
+          }
+
+          @Override
+          public void soFar(Outcome.Tested tested) {
+            listener.soFar(stage, tested);
+          }
+        };
+    Outcome outcome = session.check(stage, watching);
     listener.came(stage, outcome, Duration.ofNanos(System.nanoTime() - start));
   }
 

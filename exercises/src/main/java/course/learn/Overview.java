@@ -23,10 +23,11 @@ record Overview(Stages stages, Progress progress, Stage current) {
   }
 
   private String line(Stage stage) {
-    String mark = progress.isPassed(stage) ? "[x]" : stage.equals(current) ? "[>]" : "[ ]";
+    String here = stage.equals(current) ? ">" : " ";
+    String mark = progress.isPassed(stage) ? "[x]" : "[ ]";
     String kind = stage.isMove() ? "" : "  (exercise)";
-    return "  %s %-14s %3d min  %s%s"
-        .formatted(mark, stage.id(), stage.minutes(), stage.title(), kind);
+    return "%s %s %-14s %3d min  %s%s"
+        .formatted(here, mark, stage.id(), stage.minutes(), stage.title(), kind);
   }
 
   /** {@code [####......] 12 of 75 passed}: so many characters wide between its brackets. */

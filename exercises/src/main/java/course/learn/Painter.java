@@ -69,8 +69,10 @@ final class Painter {
   /** What was added or taken away has its colour, and so has a verdict. */
   private AttributedString middle(String line) {
     AttributedStyle style = AttributedStyle.DEFAULT;
-    if (line.startsWith("+ ") || line.equals("Passed.")) style = style.foreground(AttributedStyle.GREEN);
-    if (line.startsWith("- ") || line.startsWith("Not yet")) style = style.foreground(AttributedStyle.RED);
+    if (line.startsWith("+ ") || line.equals("Passed."))
+      style = style.foreground(AttributedStyle.GREEN);
+    if (line.startsWith("- ") || line.startsWith("Not yet"))
+      style = style.foreground(AttributedStyle.RED);
     return styled(style, line);
   }
 

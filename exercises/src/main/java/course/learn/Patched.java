@@ -38,12 +38,22 @@ record Patched(SortedMap<String, List<String>> sources) {
     List<String> lines = new ArrayList<>(after.getOrDefault(file, List.of()));
     List<String> old = texts(body, "+");
     List<String> now = texts(body, "-");
-    if (at + old.size() > lines.size() || !lines.subList(at, at + old.size()).equals(old))
+    int place = nearest(lines, old, at);
+    if (place < 0)
       throw new IllegalStateException("the difference does not fit " + file + " at " + (at + 1));
-    lines.subList(at, at + old.size()).clear();
-    lines.addAll(at, now);
+    lines.subList(place, place + old.size()).clear();
+    lines.addAll(place, now);
     after.put(file, lines);
     return now.size() - old.size();
+  }
+
+  /** Where these lines stand, as near as can be to where they should; -1: nowhere. */
+  private static int nearest(List<String> lines, List<String> wanted, int at) {
+    return IntStream.rangeClosed(0, lines.size() - wanted.size())
+        .filter(i -> lines.subList(i, i + wanted.size()).equals(wanted))
+        .boxed()
+        .min(Comparator.comparing(i -> Math.abs(i - at)))
+        .orElse(-1);
   }
 
   private static List<String> texts(List<String> body, String left) {

@@ -33,7 +33,8 @@ final class Screen implements Loop.Listener {
           "",
           "While you read: n or space turns to the next page, p to the one before, q goes back.");
 
-  private static final String KEYS = "l lesson  t test  h hint  n next  m list  d diff  ? all keys  q quit";
+  private static final String KEYS =
+      "l lesson  t test  h hint  n next  m list  d diff  ? all keys  q quit";
 
   private final Session session;
   private final Terminal terminal;
@@ -70,8 +71,9 @@ final class Screen implements Loop.Listener {
       KeyMap<String> map = keyMap();
       while (!over) {
         draw();
-        if (keys.peekCharacter(40) == NonBlockingReader.EOF) break;
-        String key = keys.readBinding(map, null, false);
+        int next = keys.peekCharacter(40);
+        if (next == NonBlockingReader.EOF) break;
+        String key = next < 0 ? null : keys.readBinding(map);
         if (key != null) press(key);
       }
     } finally {
@@ -168,7 +170,7 @@ final class Screen implements Loop.Listener {
     Overview overview = new Overview(session.stages(), session.progress(), session.current());
     List<String> lines = overview.lines();
     int at = 0;
-    while (at < lines.size() - 1 && !lines.get(at).contains("[>]")) at++;
+    while (at < lines.size() - 1 && !lines.get(at).startsWith(">")) at++;
     open(new Pages("Stages", lines, at / painter.room()));
   }
 
@@ -182,7 +184,9 @@ final class Screen implements Loop.Listener {
 
   private void reset() {
     if (resetAsked) loop.submit(any -> show(session.reset(session.current())));
-    else show(List.of("r again begins this stage anew. What you have typed is moved aside, not lost."));
+    else
+      show(
+          List.of("r again begins this stage anew. What you have typed is moved aside, not lost."));
     resetAsked = !resetAsked;
   }
 
@@ -203,12 +207,20 @@ final class Screen implements Loop.Listener {
   }
 
   @Override
+  public void soFar(Stage stage, Outcome.Tested tested) {
+    show(report(stage, tested));
+  }
+
+  @Override
   public void came(Stage stage, Outcome outcome, Duration after) {
-    List<String> lines =
-        new ArrayList<>(new Report(painter.width(), painter.room() - 3).of(stage, outcome));
+    List<String> lines = new ArrayList<>(report(stage, outcome));
     if (outcome.isPassed()) lines.addAll(List.of("", "Passed.", "n goes on to the next stage."));
     came(outcome, "%.1f s; %s".formatted(after.toMillis() / 1000.0, loop.how()));
     show(lines);
+  }
+
+  private List<String> report(Stage stage, Outcome outcome) {
+    return new Report(painter.width(), painter.room() - 3).of(stage, outcome);
   }
 
   @Override

@@ -46,6 +46,11 @@ record Stage(
     return id.substring(0, 2);
   }
 
+  /** The same, typed in another folder. */
+  Stage in(Path other) {
+    return new Stage(kind, id, title, step, other, needs, tests, hints, minutes, port);
+  }
+
   boolean isMove() {
     return kind == Kind.MOVE;
   }

@@ -59,15 +59,10 @@ record Stages(Course course, List<Stage> all) {
     return all.stream()
         .filter(stage -> stage.id().equals(wanted))
         .findFirst()
+        .or(() -> all.stream().filter(stage -> stage.number().equals(wanted)).findFirst())
         .or(() -> all.stream().filter(stage -> stage.id().startsWith(wanted + ".")).findFirst())
-        .or(() -> all.stream().filter(stage -> isHalf(stage, wanted)).findFirst())
         .or(() -> all.stream().filter(stage -> stage.id().endsWith("." + wanted)).findFirst())
         .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
-  }
-
-  /** The fifth step is two: {@code 05} is its first half. */
-  private static boolean isHalf(Stage stage, String wanted) {
-    return wanted.matches("\\d\\d") && stage.number().equals(wanted);
   }
 
   private String unknown(String name) {

@@ -21,10 +21,14 @@ record Subject(
 
   /** What tests of this class are told of the server. */
   Map<String, String> settings(Class<?> type) {
-    boolean starts = type.getSuperclass().getSimpleName().equals("OwnProcessTest");
-    if (!starts || command.isEmpty()) return Map.of("target", target);
+    if (!startsItself(type) || command.isEmpty()) return Map.of("target", target);
     String here = Path.of("").toAbsolutePath().toString();
     return Map.of("command", command, "course.home", here);
+  }
+
+  /** Whether tests of this class start servers, and do not only talk to one. */
+  static boolean startsItself(Class<?> type) {
+    return type.getSuperclass().getSimpleName().equals("OwnProcessTest");
   }
 
   List<String> lastWords() {

@@ -26,7 +26,7 @@ final class Words {
   /** The nearest of them, if it is near enough to have been meant. */
   static Optional<String> meant(String typed, Collection<String> known) {
     return known.stream()
-        .filter(each -> distance(typed, each) <= Math.max(1, each.length() / 3))
+        .filter(each -> distance(typed, each) <= Math.min(2, each.length() - 2))
         .min(Comparator.comparing(each -> distance(typed, each)));
   }
 

@@ -57,7 +57,7 @@ class CommandsTest {
     assertThat(run("test 01.6 --json"))
         .contains("\"id\":\"01.6\"", "\"passed\":false", "\"outcome\":\"Tested\"", "\"of\":18");
     assertThat(code).isEqualTo(1);
-    assertThat(run("list")).contains("[x] 01.6", "[>] 01.7", "6 of ");
+    assertThat(run("list")).contains("[x] 01.6", "> [ ] 01.7", "6 of ");
     assertThat(run("list --json")).contains("{\"id\":\"01.6\",\"title\":\"words in, answers out\"");
     assertThat(run("next")).contains("01.7 say how long it is");
   }

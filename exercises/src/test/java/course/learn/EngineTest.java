@@ -73,7 +73,8 @@ class EngineTest {
   @Test
   void aServerThatEndsByItselfIsToldWithItsLastWords() throws IOException {
     clone.solve(words);
-    clone.change(words, "Main.java", "server.run();", "throw new IllegalStateException(\"oh no\");");
+    clone.change(
+        words, "Main.java", "server.run();", "throw new IllegalStateException(\"oh no\");");
     Outcome outcome = check();
     assertThat(outcome).isInstanceOf(Outcome.NotStarted.class);
     assertThat(report(outcome)).contains("exit code 1", "oh no");
@@ -119,7 +120,8 @@ class EngineTest {
     String line = "redis-server --port {port} --save '' --bind 127.0.0.1 --dir {dir}";
     try (Session other = new Session(clone.course(), new Candidate.Command(line))) {
       Outcome outcome = other.check(set, any -> true);
-      assertThat(report(outcome)).contains("Tested: Redis ", "13 of 13 pass", "not a server of yours");
+      assertThat(report(outcome))
+          .contains("Tested: Redis ", "13 of 13 pass", "not a server of yours");
       assertThat(outcome.isPassed()).isFalse();
       assertThat(other.progress().isPassed(set)).isFalse();
     }

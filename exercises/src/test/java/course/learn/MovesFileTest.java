@@ -66,8 +66,7 @@ class MovesFileTest {
   void hintsMayBeForATestThatFails() {
     Hints hints = new Hints(move.hints());
     assertThat(hints.when("nothingIsLost"))
-        .containsExactly(
-            "A nudge.", "Where,\nin two lines.", "Lines:\n```java\nlock.lock();\n```");
+        .containsExactly("A nudge.", "Where,\nin two lines.", "Lines:\n```java\nlock.lock();\n```");
     assertThat(hints.when("itIsFast")).containsExactly("Another nudge.");
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import module java.base;
 
-import course.Course;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,8 +56,7 @@ class MovesSlowTest {
       Assumptions.assumeFalse(OwnServer.listens(move.port()), "the port of this move is taken");
     clone.solve(move);
     Outcome outcome =
-        engine.check(
-            move, stages.earlierTests(move), new Candidate.Sources(), any -> true);
+        engine.check(move, stages.earlierTests(move), new Candidate.Sources(), any -> true);
     assertThat(outcome.isPassed())
         .as(() -> String.join("\n", Report.UNBOUNDED.of(move, outcome)))
         .isTrue();
@@ -101,15 +99,22 @@ class MovesSlowTest {
     if (subject != null) subject.close();
     Stage bare =
         new Stage(
-            move.kind(), move.id(), move.title(), move.step(), move.home(), List.of(),
-            move.tests(), Hints.NONE, 0, 0);
+            move.kind(),
+            move.id(),
+            move.title(),
+            move.step(),
+            move.home(),
+            List.of(),
+            move.tests(),
+            Hints.NONE,
+            0,
+            0);
     return starter.start(bare, new Candidate.Sources(), any -> true);
   }
 
   private boolean passes(Stage move, TestName test, Subject subject) throws IOException {
     Checker.Result result =
-        checker.run(
-            engine.classes(move), List.of(test), subject::settings, (passed, total) -> true);
+        checker.run(engine.classes(move), List.of(test), subject::settings, any -> true);
     return result.passed() == 1;
   }
 }

@@ -40,7 +40,9 @@ class ScreenTest {
       screen.see("Not yet", "+PONG\\n", "^", "the CR is missing", " of 18 pass");
       screen.press("h").see("Hint 1 of 3", "A line is words with white space");
       screen.press("h").see("Hint 2 of 3");
-      screen.press("d").see("Difference 1/1", "Connection.java:", "+     out.write((reply + \"\\r\\n");
+      screen
+          .press("d")
+          .see("Difference 1/1", "Connection.java:", "+     out.write((reply + \"\\r\\n");
       screen.press("q").press("s").see("ask again");
       screen.press("s").see("Solution 1/1").press("q");
       clone.change(words, "Connection.java", "\\n\").getBytes", "\\r\\n\").getBytes");
@@ -72,7 +74,7 @@ class ScreenTest {
       screen.see("Passed.").press("l").see("Lesson 1/", "Move 6: words in, answers out");
       screen.press("n").see("Lesson 2/").press("n").see("Lesson 3/").press("p").see("Lesson 2/");
       screen.press("q").see("l lesson").press("l").see("Lesson 2/").press("q");
-      screen.press("m").see("Stages", "[>] 01.6").press("q");
+      screen.press("m").see("Stages", "> [x] 01.6").press("q");
       screen.press("?").see("the next difference between your sources and ours").press("q");
       screen.press("q");
       assertThat(screen.isOver()).isTrue();

@@ -95,8 +95,8 @@ class SessionTest {
     assertThat(next).first().isEqualTo("Connection.java:");
     assertThat(next).last().asString().contains("1 files differ");
     clone.solve(echo);
-    assertThat(session.difference(echo)).containsExactly(
-        "There is no difference to ours at the end of this stage.");
+    assertThat(session.difference(echo))
+        .containsExactly("There is no difference to ours at the end of this stage.");
   }
 
   @Test

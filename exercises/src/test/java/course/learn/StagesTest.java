@@ -16,6 +16,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class StagesTest {
 
+  /** What is typed there is only looked at, and taken out again. */
+  private static final Set<String> LEAVE_NOTHING = Set.of("03.4", "03.5", "04.9");
+
   private final Course course = new Course(Clone.REAL);
   private final Stages stages = Stages.of(course);
   private final Builder builder = new Builder();
@@ -50,7 +53,10 @@ class StagesTest {
         List<TestName> listed =
             MovesFile.read(step).sections().stream().flatMap(s -> s.tests().stream()).toList();
         assertThat(listed).as(Course.name(step)).doesNotHaveDuplicates();
-        assertThat(listed).containsExactlyInAnyOrderElementsOf(tests(step, engine.classes(any)));
+        Set<TestName> missing = new HashSet<>(tests(step, engine.classes(any)));
+        listed.forEach(missing::remove);
+        assertThat(missing).as("tests that stand nowhere in its moves.md").isEmpty();
+        assertThat(tests(step, engine.classes(any))).containsAll(listed);
       }
     }
   }
@@ -73,6 +79,7 @@ class StagesTest {
   void everyMoveHasATestOrSomethingThatItNeeds() {
     assertThat(stages.moves())
         .filteredOn(move -> move.tests().isEmpty() && move.needs().isEmpty())
+        .filteredOn(move -> !LEAVE_NOTHING.contains(move.id()))
         .extracting(Stage::id)
         .isEmpty();
   }
@@ -118,7 +125,7 @@ class StagesTest {
   @Test
   void aMoveWithoutTestsNeedsWhatWasNotThereBefore() {
     for (Stage stage : stages.moves()) {
-      if (!stage.tests().isEmpty()) continue;
+      if (!stage.tests().isEmpty() || LEAVE_NOTHING.contains(stage.id())) continue;
       Map<String, String> before = typed(stages.start(stage)).files();
       assertThat(stage.needs()).as(stage.id()).anyMatch(need -> !need.isMet(before));
     }
@@ -135,8 +142,7 @@ class StagesTest {
     for (Path step : steps()) {
       Stage last =
           stages.moves().stream().filter(move -> move.step().equals(step)).toList().getLast();
-      assertThat(stages.solution(last))
-          .isEqualTo(Course.files(step.resolve(Course.SOURCES)));
+      assertThat(stages.solution(last)).isEqualTo(Course.files(step.resolve(Course.SOURCES)));
     }
   }
 

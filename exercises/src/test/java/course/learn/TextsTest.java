@@ -62,14 +62,16 @@ class TextsTest {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("text", "a \"b\"\\\n\u0001");
     map.put("list", List.of(1, true));
-    assertThat(Json.of(map)).isEqualTo("{\"text\":\"a \\\"b\\\"\\\\\\n\\u0001\",\"list\":[1,true]}");
+    assertThat(Json.of(map))
+        .isEqualTo("{\"text\":\"a \\\"b\\\"\\\\\\n\\u0001\",\"list\":[1,true]}");
   }
 
   @Test
   void pagesAreTurnedAndTheirPlaceIsTold() {
     List<String> lines = IntStream.range(0, 25).mapToObj(i -> "line " + i).toList();
     Pages pages = new Pages("Lesson", lines, 7);
-    assertThat(pages.shown(10)).containsExactly("line 20", "line 21", "line 22", "line 23", "line 24");
+    assertThat(pages.shown(10))
+        .containsExactly("line 20", "line 21", "line 22", "line 23", "line 24");
     assertThat(pages.place(10)).isEqualTo("3/3");
     pages.turn(-1, 10);
     assertThat(pages.place(10)).isEqualTo("2/3");
