@@ -28,8 +28,15 @@ record Patched(SortedMap<String, List<String>> sources) {
     return after;
   }
 
+  /** The lines of a hunk; the names of the next file, which begin with signs as well, are none. */
   private static List<String> body(List<String> lines) {
-    return lines.stream().takeWhile(line -> line.matches("[ +-].*|")).toList();
+    List<String> body = new ArrayList<>();
+    for (int i = 0; i < lines.size() && lines.get(i).matches("[ +-].*|"); i++) {
+      boolean names = lines.get(i).startsWith("--- ") && i + 1 < lines.size();
+      if (names && lines.get(i + 1).startsWith("+++ ")) break;
+      body.add(lines.get(i));
+    }
+    return body;
   }
 
   /** Returns how many lines the file is longer now. */
