@@ -65,7 +65,9 @@ final class OwnServer implements AutoCloseable {
     }
   }
 
+  /** Of a stack trace, what it is and where in the learner's own classes it was. */
   private synchronized void keep(String line) {
+    if (line.startsWith("\tat ") && !line.contains("miniredis.")) return;
     printed.add(line);
     if (printed.size() > LINES_KEPT) printed.remove();
   }

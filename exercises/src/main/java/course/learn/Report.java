@@ -11,6 +11,9 @@ record Report(int width, int height) {
 
   private static final String MEANING = "This usually means:";
 
+  /** So many lines of what the server printed last. */
+  private static final int PRINTED = 4;
+
   /** For a place that shows as much as there is: a file, a pipe. */
   static final Report UNBOUNDED = new Report(100, 200);
 
@@ -55,8 +58,22 @@ record Report(int width, int height) {
     }
     lines.add("Not yet: " + failure.get().test().sentence());
     lines.add("  (" + failure.get().test() + ")");
-    lines.addAll(message(failure.get().message(), height - lines.size()));
+    List<String> printed = printed(tested);
+    lines.addAll(message(failure.get().message(), height - lines.size() - printed.size()));
+    lines.addAll(printed);
     return fit(lines);
+  }
+
+  /** What the server printed last, but for what every server prints. */
+  private static List<String> printed(Tested tested) {
+    List<String> lines =
+        tested.printed().stream().filter(line -> !line.contains(" is listening on ")).toList();
+    if (lines.isEmpty()) return List.of();
+    List<String> shown = new ArrayList<>(List.of("Your server printed last:"));
+    lines
+        .subList(Math.max(0, lines.size() - PRINTED), lines.size())
+        .forEach(line -> shown.add("  " + line));
+    return shown;
   }
 
   private static String counted(Tested tested) {

@@ -41,13 +41,21 @@ record TestClasses(Path sources, Path cache) {
 
   /** The tests' classes, compiled if need be. The caller closes the loader. */
   URLClassLoader load() throws IOException {
-    String wanted = stamp();
-    Path stamp = cache.resolve("stamp");
-    if (!Files.exists(stamp) || !Files.readString(stamp).equals(wanted)) {
-      compile();
-      Files.writeString(stamp, wanted);
+    Path classes = cache.resolve(Integer.toHexString(stamp().hashCode()));
+    if (!Files.isDirectory(classes)) compileTo(classes);
+    return new Loader(classes.toUri().toURL());
+  }
+
+  /** The folder is there whole or not at all: another program may want it in the same moment. */
+  private void compileTo(Path classes) throws IOException {
+    Files.createDirectories(cache);
+    Path made = Files.createTempDirectory(cache, "new-");
+    compile(made);
+    try {
+      Files.move(made, classes);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException another) {
+      Workspace.delete(made);
     }
-    return new Loader(cache.toUri().toURL());
   }
 
   /** Names, sizes and times of all sources, and the JDK: another of any is another stamp. */
@@ -76,8 +84,7 @@ record TestClasses(Path sources, Path cache) {
     return tests;
   }
 
-  private void compile() throws IOException {
-    Files.createDirectories(cache);
+  private void compile(Path classes) throws IOException {
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
     var compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files =
@@ -85,7 +92,7 @@ record TestClasses(Path sources, Path cache) {
       List<String> options =
           List.of(
               "-d",
-              cache.toString(),
+              classes.toString(),
               "-sourcepath",
               sources.toString(),
               "-proc:none",

@@ -8,8 +8,10 @@ import module java.base;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The plain commands, for scripts and for a teacher's collection. */
+@Isolated("the checker takes this program's output away for a while")
 class CommandsTest {
 
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();

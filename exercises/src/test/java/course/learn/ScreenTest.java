@@ -8,8 +8,10 @@ import course.Course;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A learner's way through one stage, on a terminal of 80 by 24. */
+@Isolated("the checker takes this program's output away for a while")
 class ScreenTest {
 
   private Clone clone;

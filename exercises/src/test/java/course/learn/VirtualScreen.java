@@ -8,7 +8,7 @@ import org.jline.utils.ScreenTerminal;
 final class VirtualScreen implements AutoCloseable {
 
   /** A busy machine compiles slowly the first time. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ScreenTerminal.VirtualTerminal virtual;
   private final Session session;
