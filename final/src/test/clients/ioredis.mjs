@@ -1,15 +1,25 @@
 // ioredis against the server at the port in the first argument: transactions, blocking pops and
-// reads, streams with groups, scans, pipelines, publish and subscribe, AUTH, users, a cut
-// connection. It speaks RESP2 alone.
+// reads, streams with groups, scans, pipelines, publish and subscribe, tracking, AUTH, users, a cut
+// connection, in RESP2 and RESP3.
 import assert from 'node:assert/strict';
 import Redis from 'ioredis';
 
 const port = Number(process.argv[2]);
 
+let protocol;
+
 function connected(options = {}) {
-  const client = new Redis({ port, host: '127.0.0.1', ...options });
+  const client = new Redis({ port, host: '127.0.0.1', protocol, ...options });
   client.on('error', () => {});
   return client;
+}
+
+async function eventually(what, condition) {
+  for (const end = Date.now() + 20000; Date.now() < end; ) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  assert.fail(`It never came true: ${what}`);
 }
 
 async function transactions(client, other) {
@@ -39,6 +49,9 @@ async function streams(client, other) {
   const id = await client.xadd('events', '*', 'kind', 'birth');
   assert.deepEqual(await coming, [['events', [[id, ['kind', 'birth']]]]]);
   assert.equal((await client.xpending('events', 'group'))[0], 1);
+  const [[pending, owner, , deliveries]] = await client.xpending('events', 'group', '-', '+', 10);
+  assert.deepEqual([pending, owner, deliveries], [id, 'anna', 1]);
+  assert.deepEqual(await client.xclaim('events', 'group', 'carl', 0, id), [[id, ['kind', 'birth']]]);
   assert.equal((await client.xautoclaim('events', 'group', 'bert', 0, '0'))[1][0][0], id);
   assert.equal(await client.xack('events', 'group', id), 1);
   assert.equal(await other.xread('BLOCK', 50, 'STREAMS', 'events', '$'), null);
@@ -48,13 +61,27 @@ async function scans(client) {
   const wanted = new Set();
   for (let i = 0; i < 1000; i++) wanted.add(`key:${i}`);
   await client.mset([...wanted].flatMap((key) => [key, 'v']));
-  const seen = new Set();
-  for await (const keys of client.scanStream({ match: 'key:*', count: 50 })) keys.forEach((key) => seen.add(key));
-  assert.deepEqual(seen, wanted);
-  await client.sadd('set', ...wanted);
-  const members = new Set();
-  for await (const some of client.sscanStream('set')) some.forEach((member) => members.add(member));
-  assert.deepEqual(members, wanted);
+  await client.rpush('key:list', 'a');
+  const matching = { match: 'key:*', count: 50 };
+  assert.deepEqual(new Set(await all(client.scanStream({ ...matching, type: 'string' }))), wanted);
+  await client.sadd('set', ...wanted, 'other');
+  assert.deepEqual(new Set(await all(client.sscanStream('set', matching))), wanted);
+  await client.hset('hash', [...wanted, 'other'].flatMap((key) => [key, `v${key}`]));
+  assert.deepEqual(pairs(await all(client.hscanStream('hash', matching))), new Map([...wanted].map((key) => [key, `v${key}`])));
+  await client.zadd('scores', ...[...wanted, 'other'].flatMap((key, i) => [i / 2, key]));
+  const scores = pairs(await all(client.zscanStream('scores', matching)));
+  assert.deepEqual(new Set(scores.keys()), wanted);
+  assert.equal(Number(scores.get('key:999')), 499.5);
+}
+
+async function all(pages) {
+  const all = [];
+  for await (const page of pages) all.push(...page);
+  return all;
+}
+
+function pairs(flat) {
+  return new Map(flat.flatMap((each, i) => (i % 2 === 0 ? [[each, flat[i + 1]]] : [])));
 }
 
 async function pipelines(client) {
@@ -74,11 +101,37 @@ async function publishing(client) {
   assert.equal(await ear.subscribe('news', 'sport'), 2);
   assert.equal(await ear.psubscribe('n?ws'), 3);
   assert.equal(await client.publish('news', 'one'), 2);
-  await assert.rejects(ear.get('k'), /subscriber mode/);
+  if (protocol === 2) await assert.rejects(ear.get('k'), /subscriber mode/);
   assert.equal(await ear.unsubscribe('news', 'sport'), 1);
   assert.equal(await ear.punsubscribe('n?ws'), 0);
   assert.deepEqual(heard, [['news', 'one'], ['n?ws', 'news', 'one']]);
   assert.equal(await ear.get('k'), null);
+  ear.on('smessage', (channel, message) => heard.push(['shard', channel, message]));
+  assert.equal(await ear.ssubscribe('news'), 1);
+  assert.equal(await client.publish('news', 'not of the shard'), 0);
+  assert.equal(await client.spublish('news', 'two'), 1);
+  await eventually('it is heard', () => heard.length === 3);
+  assert.deepEqual(heard[2], ['shard', 'news', 'two']);
+  assert.equal(await ear.sunsubscribe('news'), 0);
+  await ear.quit();
+}
+
+// What the client has read is dropped from its cache when it has changed: another connection is
+// told, and in RESP2, because this library hands on no other pushes than messages.
+async function tracking(client) {
+  const cache = new Map([['a', '1'], ['b', '1']]);
+  const ear = connected({ protocol: 2 });
+  const id = await ear.client('ID');
+  ear.on('messageBuffer', (channel, keys) => [keys].flat().forEach((key) => cache.delete(String(key))));
+  await ear.subscribe('__redis__:invalidate');
+  const reading = connected();
+  await client.set('a', '1');
+  await reading.client('TRACKING', 'ON', 'REDIRECT', id);
+  assert.equal(await reading.get('a'), '1');
+  await client.set('a', '2');
+  await eventually('the cached value is dropped', () => !cache.has('a'));
+  assert.deepEqual([...cache.keys()], ['b']);
+  await reading.quit();
   await ear.quit();
 }
 
@@ -88,6 +141,9 @@ async function passwords(client) {
     const wrong = connected({ password: 'wrong', retryStrategy: null });
     await assert.rejects(wrong.get('k'), /NOAUTH|WRONGPASS|closed/);
     wrong.disconnect();
+    const nobody = connected({ retryStrategy: null, enableReadyCheck: false });
+    await assert.rejects(nobody.get('k'), /NOAUTH|closed/);
+    nobody.disconnect();
     const right = connected({ username: 'default', password: 'secret', db: 3 });
     assert.equal(await right.set('k', 'v'), 'OK');
     await right.quit();
@@ -114,12 +170,14 @@ async function cutConnections(client, other) {
   assert.equal(await other.get('k'), 'v');
 }
 
-const client = connected();
-const other = connected();
-for (const part of [transactions, blocking, streams, scans, pipelines, publishing, passwords, users, cutConnections]) {
-  await client.flushall();
-  await part(client, other);
-  console.log(`ioredis: ${part.name}`);
+for (protocol of [2, 3]) {
+  const client = connected();
+  const other = connected();
+  for (const part of [transactions, blocking, streams, scans, pipelines, publishing, tracking, passwords, users, cutConnections]) {
+    await client.flushall();
+    await part(client, other);
+    console.log(`ioredis, RESP${protocol}: ${part.name}`);
+  }
+  await client.quit();
+  await other.quit();
 }
-await client.quit();
-await other.quit();

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** A folder such as {@code exercises/step01-ping/time}: files to start from, and a solution. */
+/**
+ * A folder such as {@code exercises/step01-ping/time}: files to start from, and a solution. Those
+ * of {@code exercises/bridge} begin where the last step ends.
+ */
 record Exercise(Path folder) {
 
   static List<Exercise> all() {
@@ -28,16 +31,28 @@ record Exercise(Path folder) {
 
   /** step01-ping/time */
   String name() {
-    return step() + "/" + folder.getFileName();
+    return group() + "/" + folder.getFileName();
   }
 
-  private String step() {
+  private String group() {
     return folder.getParent().getFileName().toString();
   }
 
-  /** The class of its tests: {@code step01-ping/bug-hunt} has {@code Step01BugHuntTest}. */
+  boolean isBridge() {
+    return group().equals("bridge");
+  }
+
+  private String step() {
+    return isBridge() ? "step06-lists-hashes" : group();
+  }
+
+  /**
+   * The class of its tests: {@code step01-ping/bug-hunt} has {@code Step01BugHuntTest}, {@code
+   * bridge/eviction} has {@code BridgeEvictionTest}.
+   */
   String testClass() {
-    StringBuilder name = new StringBuilder("exercises.Step" + step().substring(4, 6));
+    String first = isBridge() ? "Bridge" : "Step" + step().substring(4, 6);
+    StringBuilder name = new StringBuilder("exercises." + first);
     for (String word : folder.getFileName().toString().split("-")) {
       name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
     }

@@ -1,8 +1,10 @@
 package miniredis;
 
 import course.ConformanceTest;
+import course.Redis;
 import course.Usually;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,28 @@ class ExpiryConformanceTest extends ConformanceTest {
     redis.expect("SET @k x NX", "+OK");
     redis.expect("SET @k y NX", "$-1");
     redis.expect("GET @k", "$1", "x");
+  }
+
+  @Test
+  @Usually(
+      "Two clients both saw that the key was not there, and both set it. Looking and setting must"
+          + " be done under one lock.")
+  void nxGivesALockToOneClientOnly() {
+    int times = 5_000;
+    List<Redis> clients = List.of(redis, connect(), connect(), connect());
+    for (Redis client : clients) client.send("SET @lock mine NX\r\nDEL @lock\r\n".repeat(times));
+    int taken = 0;
+    int released = 0;
+    for (Redis client : clients) {
+      List<String> replies = client.replies(2 * times);
+      taken += Collections.frequency(replies, "+OK");
+      released += Collections.frequency(replies, ":1");
+    }
+    check(
+        taken == released,
+        "Four clients send SET lock mine NX and DEL lock at once, 5,000 times each",
+        "as many replies +OK as :1",
+        taken + " and " + released);
   }
 
   @Test
@@ -294,7 +318,8 @@ class ExpiryConformanceTest extends ConformanceTest {
 
   @Test
   @Usually(
-      "Seconds become milliseconds by a multiplication that may go beyond 64 bits: look first.")
+      "What is refused changes nothing, so the time is looked at first. Seconds become milliseconds"
+          + " by a multiplication that may go beyond 64 bits.")
   void aTimeTooLongIsRefusedAndChangesNothing() {
     redis.expect("SET @k x EX 100", "+OK");
     String far = "9223372036854775";

@@ -198,7 +198,9 @@ class SnapshotConformanceTest extends OwnProcessTest {
   }
 
   @Test
-  @Usually("Redis writes digits as numbers, packs long strings, and puts remarks before the keys.")
+  @Usually(
+      "Redis writes digits as numbers, packs long strings, and puts remarks before the keys. A"
+          + " deadline is that of the next key only.")
   void theSnapshotOfARedisIsRead() throws Exception {
     Files.write(dump(), Base64.getMimeDecoder().decode(FILE_OF_REDIS));
     checkFileOfRedis(live());

@@ -33,7 +33,9 @@ class PowerConformanceTest extends OwnProcessTest {
   }
 
   @Test
-  @Usually("Under \"always\" the log is forced before the reply leaves; here the reply was first.")
+  @Usually(
+      "Under \"always\" a change is written, then forced, and only then answered. Here the force"
+          + " came too early, or the reply did.")
   void underAlwaysAPowerCutLosesNothing() {
     Redis redis = forgetful("always");
     redis.expect("SET @a 1", "+OK").expect("SET @b 2 EX 1000", "+OK").expect("INCR @a", ":2");

@@ -146,7 +146,7 @@ public final class ConnectionCommands {
       else if (call.arg(i).is("SETNAME") && left >= 1) client.name(named(call.arg(++i)));
       else throw Errors.helloOption(call.arg(i));
     }
-    if (!client.isLoggedIn()) throw new CommandException(Errors.HELLO_NO_AUTH);
+    if (!client.hasLoggedIn()) throw new CommandException(Errors.HELLO_NO_AUTH);
     client.protocol(protocol);
     return introduction(client);
   }

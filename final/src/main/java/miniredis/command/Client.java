@@ -96,6 +96,11 @@ public final class Client {
     return loggedIn || first.isOpen();
   }
 
+  /** Whether it has logged in, or did not need to when it came: what HELLO wants to know. */
+  public boolean hasLoggedIn() {
+    return loggedIn;
+  }
+
   public void logIn(User user) {
     this.user = user;
     loggedIn = true;

@@ -166,6 +166,8 @@ public final class Errors {
       "ERR CLIENT CACHING NO is only valid when tracking is enabled in OPTOUT mode.";
   public static final String WATCHES = "ERR Replica can't interact with the keyspace";
   public static final String MONITOR_INSIDE = "ERR MONITOR isn't allowed for DENY BLOCKING client";
+  public static final String SHARD_INSIDE =
+      "ERR SSUBSCRIBE isn't allowed for a DENY BLOCKING client";
   public static final String PROTECTED_MODE =
       "DENIED Redis is running in protected mode because protected mode is enabled and no password"
           + " is set for the default user. In this mode connections are only accepted from the"

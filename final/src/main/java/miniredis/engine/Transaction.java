@@ -25,8 +25,14 @@ final class Transaction implements Attachment {
   /** The keys that are watched, and whether each was there when that began. */
   private final Map<Key, Boolean> watched = new HashMap<>();
 
+  /** Those of them that were dead then, and still there: that they go is no change. */
+  private final Set<Key> dead = new HashSet<>();
+
   List<Queued> queue = new ArrayList<>();
   boolean isOpen;
+
+  /** What EXEC runs at this moment: no longer queued, but still shown as if it were; or null. */
+  List<Queued> running;
 
   /** Whether a command was refused while it was queued. */
   boolean isSpoiled;
@@ -48,12 +54,17 @@ final class Transaction implements Attachment {
 
   void add(Command command, Bytes[] request) {
     queue.add(new Queued(command, request));
-    bytes += REQUEST_BYTES;
-    for (Bytes each : request) bytes += each.length();
+    bytes += bytes(request);
     client.queued(command.flags());
   }
 
-  /** It has run, or is given up, or its client leaves; the next one begins anew. */
+  private static long bytes(Bytes[] request) {
+    long bytes = REQUEST_BYTES;
+    for (Bytes each : request) bytes += each.length();
+    return bytes;
+  }
+
+  /** It is about to run, or is given up, or its client leaves; the next one begins anew. */
   @Override
   public void end() {
     unwatch();
@@ -72,6 +83,7 @@ final class Transaction implements Attachment {
   void watch(Database database, Bytes key) {
     if (touched) return;
     Key place = new Key(database.index(), key);
+    if (database.holdsDead(key) && !watched.containsKey(place)) dead.add(place);
     if (watched.putIfAbsent(place, isThere(database, key)) == null) all.watch(place, this);
   }
 
@@ -83,11 +95,17 @@ final class Transaction implements Attachment {
   void unwatch() {
     for (Key each : watched.keySet()) all.unwatch(each, this);
     watched.clear();
+    dead.clear();
     touched = false;
   }
 
   void touch() {
     touched = true;
+  }
+
+  /** A key that is watched has changed, or is no longer there. */
+  void changed(Key place, boolean isThere) {
+    if (isThere || !dead.remove(place)) touch();
   }
 
   /** Whether the key was there when it was watched first. */
@@ -106,11 +124,17 @@ final class Transaction implements Attachment {
 
   @Override
   public void describe(ClientFacts facts) {
-    if (isOpen) {
-      facts.flags.append('x');
-      facts.queued = queue.size();
-      facts.queuedBytes = bytes;
+    if (isOpen) describe(facts, queue.size(), bytes);
+    else if (running != null) {
+      long sum = running.stream().mapToLong(each -> bytes(each.request())).sum();
+      describe(facts, running.size(), sum);
     }
     if (touched) facts.flags.append('d');
+  }
+
+  private static void describe(ClientFacts facts, int commands, long bytes) {
+    facts.flags.append('x');
+    facts.queued = commands;
+    facts.queuedBytes = bytes;
   }
 }

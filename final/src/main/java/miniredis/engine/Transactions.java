@@ -197,7 +197,12 @@ public final class Transactions {
     transaction.end();
     if (spoiled) throw new CommandException(Errors.EXEC_ABORTED);
     if (!untouched) return Reply.NULL_ARRAY;
-    return run(call, queue);
+    transaction.running = queue;
+    try {
+      return run(call, queue);
+    } finally {
+      transaction.running = null;
+    }
   }
 
   private Reply run(Call exec, List<Transaction.Queued> queue) {
@@ -247,8 +252,11 @@ public final class Transactions {
 
   void changed(Database database, Bytes key) {
     if (watching.isEmpty()) return;
-    Set<Transaction> watchers = watching.get(new Key(database.index(), key));
-    if (watchers != null) watchers.forEach(Transaction::touch);
+    Key place = new Key(database.index(), key);
+    Set<Transaction> watchers = watching.get(place);
+    if (watchers == null) return;
+    boolean there = database.lives(key) || database.holdsDead(key);
+    for (Transaction each : watchers) each.changed(place, there);
   }
 
   /** All keys are about to go, or two databases were exchanged. */

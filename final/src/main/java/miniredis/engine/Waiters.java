@@ -180,11 +180,14 @@ public final class Waiters implements WaitingRoom {
       this.number = number;
     }
 
-    /** Whether it makes sense to try, as far as that can be known without trying. */
+    /**
+     * Whether it makes sense to try, as far as that can be known without trying. A key that came
+     * dead, as SET with a deadline in the past makes it, is left for others to find.
+     */
     boolean wants(Topic topic) {
       if (when == When.THERE_OR_GONE || !(topic instanceof Key(int database, Bytes key)))
         return true;
-      return keyspace.database(database).exists(key);
+      return keyspace.database(database).lives(key);
     }
 
     void tryOn(Topic topic) {

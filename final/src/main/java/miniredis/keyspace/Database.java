@@ -56,6 +56,12 @@ public final class Database extends EntryStore {
     return entry != null && !isDead(entry);
   }
 
+  /** Whether a key is there that has died, and that nobody has found so far. */
+  public boolean holdsDead(Bytes key) {
+    Object entry = entries.find(key);
+    return entry != null && isDead(entry);
+  }
+
   /** As {@link #exists}, counted as a hit or a miss, but without marking the key as used. */
   public boolean glance(Bytes key) {
     Object entry = find(key);

@@ -16,10 +16,12 @@ import miniredis.command.Access;
 import miniredis.command.Call;
 import miniredis.command.Channels;
 import miniredis.command.Command;
+import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.command.Handler;
+import miniredis.engine.Propagation;
 import miniredis.resp.Reply;
 
 /** SUBSCRIBE, PUBLISH and their relatives. */
@@ -28,9 +30,11 @@ public final class PubSubCommands {
   private static final String SHARDS_SINCE = "7.0.0";
 
   private final PubSub pubSub;
+  private final Propagation propagation;
 
-  public PubSubCommands(PubSub pubSub) {
+  public PubSubCommands(PubSub pubSub, Propagation propagation) {
     this.pubSub = pubSub;
+    this.propagation = propagation;
   }
 
   public void addTo(CommandTable table) {
@@ -59,7 +63,7 @@ public final class PubSubCommands {
         .summary("Listens no longer to what matches some patterns, or any")
         .complexity("O(N), N patterns")
         .syntax("[pattern [pattern ...]]");
-    subscribing(table, "SSUBSCRIBE", atLeast(2), subscribe(Kind.SHARD))
+    subscribing(table, "SSUBSCRIBE", atLeast(2), this::subscribeToShard)
         .channels(Channels.ALL)
         .keys(1, -1, 1, Access.NOT_KEY)
         .summary("Listens to channels of a shard")
@@ -129,6 +133,12 @@ public final class PubSubCommands {
 
   private Handler subscribe(Kind kind) {
     return call -> pubSub.subscribe(call.client(), kind, call.from(1));
+  }
+
+  /** In a transaction this is refused, unlike its relatives: one of Redis's oddities. */
+  private Reply subscribeToShard(Call call) {
+    if (propagation.isNested()) throw new CommandException(Errors.SHARD_INSIDE);
+    return subscribe(Kind.SHARD).handle(call);
   }
 
   private Handler unsubscribe(Kind kind) {

@@ -118,7 +118,7 @@ public final class Server {
     Timing timing = new Timing(engine, config);
     timing.addTo(info);
     timing.addTo(engine.table());
-    new PubSubCommands(pubSub).addTo(engine.table());
+    new PubSubCommands(pubSub, engine.propagation()).addTo(engine.table());
     monitors.addTo(engine.table());
     TickSettings.follow(config, loop, clients);
     metrics = new MetricsSettings(config, log);

@@ -61,7 +61,9 @@ public final class Tracking implements Witness {
   private final Broadcasts broadcasts = new Broadcasts();
 
   /** What the client whose command runs is to be told after the reply: keys, or null. */
-  private final List<Reply> pending = new ArrayList<>();
+  private record Pending(Tracker tracker, Reply what) {}
+
+  private final List<Pending> pending = new ArrayList<>();
 
   private int roundsOverLimit;
   private Command container;
@@ -124,7 +126,7 @@ public final class Tracking implements Witness {
 
   /** As long as there is anything to be told or forgotten, it must be known what happens. */
   private void reconsider() {
-    boolean wanted = !trackers.isEmpty() || !table.isEmpty();
+    boolean wanted = !trackers.isEmpty() || !table.isEmpty() || !pending.isEmpty();
     limitCheck.stand(!trackers.isEmpty());
     if (wanted == listening) return;
     listening = wanted;
@@ -206,15 +208,20 @@ public final class Tracking implements Witness {
 
   private void tell(Tracker tracker, Reply what) {
     boolean own = tracker.client() == dispatcher.current() && dispatcher.isExecuting();
-    if (own) pending.add(what);
+    if (own) pending.add(new Pending(tracker, what));
     else send(tracker, what, false);
   }
 
   private void sendPending() {
-    List<Reply> due = List.copyOf(pending);
+    List<Pending> due = List.copyOf(pending);
     pending.clear();
-    Tracker tracker = trackers.get(dispatcher.current().id());
-    if (tracker != null) for (Reply each : due) send(tracker, each, true);
+    for (Pending each : due) send(asOfNow(each.tracker), each.what, true);
+    reconsider();
+  }
+
+  /** A transaction that tracks no longer in its end is still told of what it did before. */
+  private Tracker asOfNow(Tracker then) {
+    return trackers.getOrDefault(then.client().id(), then);
   }
 
   private void send(Tracker tracker, Reply what) {

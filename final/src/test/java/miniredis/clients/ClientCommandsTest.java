@@ -39,6 +39,13 @@ class ClientCommandsTest {
   }
 
   @Test
+  void whileATransactionRunsItsClientIsShownInIt() {
+    redis.expect("MULTI", "+OK").expect("CLIENT INFO", "+QUEUED").expect("PING", "+QUEUED");
+    assertThat(redis.ask("EXEC")).contains(" flags=x ").contains(" multi=2 ").contains("cmd=exec");
+    assertThat(redis.ask("CLIENT INFO")).contains(" flags=N ").contains(" multi=-1 ");
+  }
+
+  @Test
   void everyConnectionHasANumberOfItsOwn() {
     try (Redis other = server.client()) {
       assertThat(Long.parseLong(id(other))).isGreaterThan(Long.parseLong(id(redis)));

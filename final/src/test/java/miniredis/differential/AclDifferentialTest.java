@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import miniredis.bytes.Bytes;
-import miniredis.client.Client;
-import miniredis.interop.RunningServer;
-import miniredis.resp.Reply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,11 +34,9 @@ class AclDifferentialTest {
   private static final Set<String> ONLY_ASKED_ABOUT =
       Set.of("MULTI", "EXEC", "DISCARD", "QUIT", "RESET", "AUTH", "HELLO", "DEBUG");
 
-  /** What Redis 7.0 has not. */
-  private static final Set<String> LATER = new HashSet<>();
-
   private static Twins twins;
   private static List<String> commands;
+  private static AclAnswers answers;
   private static List<Family> families;
 
   private final Set<String> findings = new LinkedHashSet<>();
@@ -51,11 +46,8 @@ class AclDifferentialTest {
   @BeforeAll
   static void start() throws IOException {
     twins = new Twins();
-    Set<String> ours = new TreeSet<>(names(twins.ours()));
-    LATER.addAll(ours);
-    LATER.removeAll(names(twins.theirs()));
-    ours.removeAll(LATER);
-    commands = List.copyOf(ours);
+    answers = AclAnswers.of(twins);
+    commands = answers.commands();
     families =
         Families.ALL.stream()
             .map(family -> family.only(row -> commands.contains(row.name())))
@@ -66,15 +58,6 @@ class AclDifferentialTest {
   @AfterAll
   static void stop() {
     if (twins != null) twins.close();
-  }
-
-  /** All commands, subcommands among them, as rules name them. */
-  private static List<String> names(RunningServer server) throws IOException {
-    try (Client client = Client.connect("127.0.0.1", server.port())) {
-      Reply list = client.call("COMMAND", "LIST");
-      return ((Reply.Array) list)
-          .items().stream().map(each -> ((Reply.Bulk) each).bytes().text()).toList();
-    }
   }
 
   @Test
@@ -132,7 +115,7 @@ class AclDifferentialTest {
   }
 
   private void judge(Request request, Pair admin, Pair user) throws IOException {
-    if (request.arguments().isEmpty() || isExplained(request)) return;
+    if (request.arguments().isEmpty() || Explained.findsOtherKeys(request)) return;
     List<Bytes> dryRun = new ArrayList<>();
     for (String word : List.of("ACL", "DRYRUN", "u")) dryRun.add(Bytes.of(word));
     dryRun.addAll(request.arguments());
@@ -147,25 +130,6 @@ class AclDifferentialTest {
       findings.add("\n" + request + "\nDRYRUN: " + said + "\nand then: " + queued);
     }
     if (isHarmless(request)) user.askWhetherDenied(request);
-  }
-
-  private static boolean isExplained(Request request) {
-    return switch (request.name()) {
-      // Where one of two groups of keys is empty, Redis 7.0 finds no keys at all, and lets anybody
-      // make this one. Here it is a key like any other.
-      case "PFMERGE" -> request.arguments().size() == 2;
-      // The same with a number of keys that is 0. And of one that is no number, such as 1e3, Redis
-      // takes the digits that it begins with when it looks for keys, and then refuses it.
-      case "ZUNION", "ZINTER", "ZDIFF", "ZINTERCARD", "SINTERCARD", "LMPOP", "ZMPOP" ->
-          !isCount(request.word(1));
-      case "ZUNIONSTORE", "ZINTERSTORE", "ZDIFFSTORE", "BLMPOP", "BZMPOP" ->
-          !isCount(request.word(2));
-      default -> false;
-    };
-  }
-
-  private static boolean isCount(String word) {
-    return word.matches("[1-9]\\d{0,17}");
   }
 
   private static boolean isDenied(Answer answer) {
@@ -200,7 +164,7 @@ class AclDifferentialTest {
 
     /** Asks both; the answers are to be the same. */
     Answer ask(Request request) {
-      return ask(request, AclDifferentialTest::comparable);
+      return ask(request, answers::comparable);
     }
 
     /** The same, but only whether it was denied, and how, is to be the same. */
@@ -226,32 +190,5 @@ class AclDifferentialTest {
       ours.close();
       theirs.close();
     }
-  }
-
-  /**
-   * Without what differs each time (clients, ages, lengths), and with the single commands of rules
-   * in the order of their names: Redis lists them by chance.
-   */
-  private static String comparable(String text) {
-    String timeless =
-        text.replaceAll("\\$\\d+\r\nid=[^\r]*", "<client>")
-            .replaceAll("age-seconds\r\n\\$\\d+\r\n[\\d.e-]+", "<age>");
-    if (!timeless.contains("@all")) return timeless;
-    return Stream.of(timeless.replaceAll("\\$\\d+\r\n", "").split("(?<=[()\r])"))
-        .map(AclDifferentialTest::inOrder)
-        .collect(Collectors.joining());
-  }
-
-  private static String inOrder(String rules) {
-    Predicate<String> single = Pattern.compile("^[+-][a-z]").asPredicate();
-    List<String> words = List.of(rules.split("(?= )|(?<= )|(?=[)\r])"));
-    String first =
-        words.stream()
-            .filter(word -> !single.test(word) && !word.isBlank())
-            .collect(Collectors.joining(" "));
-    return words.stream()
-        .filter(word -> single.test(word) && !LATER.contains(word.substring(1)))
-        .sorted()
-        .collect(Collectors.joining(" ", first + " ", ""));
   }
 }

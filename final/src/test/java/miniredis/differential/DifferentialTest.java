@@ -22,12 +22,6 @@ class DifferentialTest {
   /** A build does not fail by luck: other seeds are for whoever looks for differences. */
   private static final long OTHER_SEED = 1001;
 
-  /** Different mistakes to look for before giving up. */
-  private static final int MOST_FINDINGS = Integer.getInteger("differential.findings", 8);
-
-  private final Set<String> kindsSeen = new HashSet<>();
-  private final List<String> findings = new ArrayList<>();
-
   @Test
   void everyAnswerIsThatOfRedis() {
     compare(Long.getLong("differential.seed", 20));
@@ -51,14 +45,14 @@ class DifferentialTest {
     compareCrowd(Long.getLong("differential.seed", OTHER_SEED));
   }
 
-  private void compare(long seed) {
+  private static void compare(long seed) {
     try (Twins twins = new Twins()) {
       List<Family> families = known(twins);
       compare(seed, twins, draw -> script(families, draw, DifferentialTest::alone));
     }
   }
 
-  private void compareCrowd(long seed) {
+  private static void compareCrowd(long seed) {
     try (Twins twins = new Twins()) {
       List<Family> families = new ArrayList<>(known(twins));
       for (int i = 0; i < 3; i++) families.addAll(BlockingGrammar.families());
@@ -66,20 +60,13 @@ class DifferentialTest {
     }
   }
 
-  private void compare(long seed, Stage stage, Function<Draw, List<Request>> write) {
-    int compared = 0;
-    for (int round = 0; compared < COMMANDS && findings.size() < MOST_FINDINGS; round++) {
-      int protocol = Integer.getInteger("differential.protocol", 2 + round % 2);
-      Script script = new Script(protocol, write.apply(new Draw(seed * 1_000_003 + round)));
-      Optional<Difference> difference = stage.play(script);
-      compared += stage.compared();
-      if (difference.isPresent()) report(stage, script, difference.get(), round);
-    }
-    System.out.printf("Compared %d answers with Redis, seed %d.%n", compared, seed);
-    assertThat(findings).as("differences between final and Redis, seed %d", seed).isEmpty();
+  private static void compare(long seed, Stage stage, Function<Draw, List<Request>> write) {
+    Hunt hunt = new Hunt(stage, write);
+    hunt.compare(seed, COMMANDS);
+    assertThat(hunt.findings()).as("differences between final and Redis, seed %d", seed).isEmpty();
   }
 
-  private static List<Family> known(Twins twins) {
+  static List<Family> known(Twins twins) {
     Set<String> only = Set.of(System.getProperty("differential.only", "").split(","));
     List<Family> known = new ArrayList<>();
     List<String> left = new ArrayList<>();
@@ -119,7 +106,7 @@ class DifferentialTest {
   }
 
   /** Whoever waits must do so until somebody comes, and nobody sends the others away. */
-  private static Optional<Request> inACrowd(Family family, Draw draw) {
+  static Optional<Request> inACrowd(Family family, Draw draw) {
     Optional<Request> request =
         family.name().startsWith("blocking")
             ? Optional.of(family.draw(draw))
@@ -127,15 +114,5 @@ class DifferentialTest {
                 .filter(each -> !BlockingGrammar.waits(each) && !BlockingGrammar.replaces(each))
                 .filter(each -> !each.word(1).equals("KILL"));
     return request.map(each -> each.from(draw.below(Crowd.CLIENTS)));
-  }
-
-  private void report(Stage stage, Script script, Difference difference, int round) {
-    if (!kindsSeen.add(difference.kind())) return;
-    Shrinker shrunk = new Shrinker(stage, script, difference);
-    Difference last = shrunk.difference();
-    if (!last.kind().equals(difference.kind()) && !kindsSeen.add(last.kind())) return;
-    findings.add(
-        "\nRound %d:\n%sfinal: %s\nRedis: %s\n"
-            .formatted(round, shrunk.script(), last.ours(), last.theirs()));
   }
 }

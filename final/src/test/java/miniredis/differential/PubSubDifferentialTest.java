@@ -137,53 +137,12 @@ class PubSubDifferentialTest {
     } finally {
       for (Line each : clients) each.close();
     }
-    return sent.stream().map(PubSubDifferentialTest::ordered).toList();
+    return sent.stream().map(Messages::ordered).toList();
   }
 
   /** A command that nobody knows is answered in any state, and at once. */
   private static List<Answer> untilNow(Line client) {
     client.send(List.of(Request.of("mark")));
     return client.receiveUntil("'mark'");
-  }
-
-  /**
-   * The patterns of one message, and the names in an answer to UNSUBSCRIBE without any, come in the
-   * order of a hash table; and the id in an answer to HELLO is that of the connection.
-   */
-  private static List<String> ordered(List<Answer> sent) {
-    List<String> ordered = new ArrayList<>();
-    for (int from = 0; from < sent.size(); ) {
-      int to = from + 1;
-      while (to < sent.size() && kind(sent.get(to)).equals(kind(sent.get(from)))) to++;
-      List<Answer> run = sent.subList(from, to);
-      if (!kind(run.getFirst()).isEmpty()) ordered.addAll(inAnyOrder(run));
-      else ordered.add(run.getFirst().raw().replaceAll("id\r\n:\\d+", "id"));
-      from = kind(run.getFirst()).isEmpty() ? from + 1 : to;
-    }
-    return ordered;
-  }
-
-  /** Which answers next to each other may change places; empty if this one may not. */
-  private static String kind(Answer answer) {
-    List<Answer> items = answer.items();
-    if (items.isEmpty()) return "";
-    String first = items.getFirst().raw();
-    if (first.endsWith("unsubscribe\r\n")) return first;
-    if (!first.endsWith("pmessage\r\n")) return "";
-    return first + items.get(2) + items.get(3);
-  }
-
-  /** The second item of each answer is what may be elsewhere. */
-  private static List<String> inAnyOrder(List<Answer> run) {
-    List<String> names = new ArrayList<>();
-    List<String> rest = new ArrayList<>();
-    for (Answer each : run) {
-      List<Answer> items = new ArrayList<>(each.items());
-      names.add(items.remove(1).raw());
-      rest.add(each.with(items).raw());
-    }
-    Collections.sort(names);
-    rest.addAll(names);
-    return rest;
   }
 }

@@ -13,13 +13,14 @@ final class Twins implements Stage, AutoCloseable {
 
   private static final int BATCH_BYTES = 30_000;
 
-  private final RunningServer ours = RunningServer.ours();
+  private final RunningServer ours;
   private final RunningServer theirs;
   private int compared;
 
-  Twins() {
+  Twins(String... options) {
+    ours = RunningServer.ours(options);
     try {
-      theirs = RunningServer.redis();
+      theirs = RunningServer.redis(options);
     } catch (RuntimeException | Error e) {
       ours.close();
       throw e;

@@ -144,6 +144,27 @@ class TransactionsTest {
   }
 
   @Test
+  void thatADeadKeyIsFoundAndRemovedIsNoChange() {
+    watchDead("a");
+    assertThat(trial.data().exists(Bytes.of("a"))).isFalse();
+    begin("PUT b 2");
+    assertThat(trial.ask("EXEC")).isEqualTo(Reply.array(Reply.OK));
+
+    watchDead("a");
+    assertThat(trial.data().exists(Bytes.of("a"))).isFalse();
+    trial.ask(other, "PUT a 1");
+    begin("PUT b 2");
+    assertThat(trial.ask("EXEC")).as("there again").isEqualTo(Reply.NULL_ARRAY);
+  }
+
+  private void watchDead(String key) {
+    long soon = trial.engine.keyspace().now() + 10;
+    trial.data().setString(Bytes.of(key), Bytes.of("1"), soon);
+    trial.advance(11);
+    trial.ask("WATCH " + key);
+  }
+
+  @Test
   void whatWasNotThereAndIsNotThereHasNotChanged() {
     trial.ask("WATCH a");
     trial.engine.keyspace().clear();

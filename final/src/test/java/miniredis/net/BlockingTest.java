@@ -60,6 +60,16 @@ class BlockingTest {
   }
 
   @Test
+  void aKeyThatCameDeadIsLeftForOthersToFind() {
+    redis.expect("DEBUG SET-ACTIVE-EXPIRE 0", "+OK");
+    block(first, "BZPOPMAX k 0", 1);
+    redis.expect("SET k v PXAT 1", "+OK").expect("DBSIZE", ":1");
+    redis.expect("GET k", "$-1").expect("DBSIZE", ":0");
+    redis.expect("ZADD k 1 m", ":1");
+    first.expectReply("*3", "$1", "k", "$1", "m", "$1", "1");
+  }
+
+  @Test
   void theyAreServedInTheOrderInWhichTheyCame() {
     block(first, "BLPOP l 0", 1);
     block(second, "BLPOP l 0", 2);

@@ -242,6 +242,14 @@ class PubSubTest {
   }
 
   @Test
+  void inATransactionNobodySubscribesToAShard() {
+    reader.expect("MULTI", "+OK").expect("SSUBSCRIBE a", "+QUEUED").expect("PING", "+QUEUED");
+    reader.expect(
+        "EXEC", "*2", "-ERR SSUBSCRIBE isn't allowed for a DENY BLOCKING client", "+PONG");
+    reader.expect("GET k", "$-1");
+  }
+
+  @Test
   void inATransactionMessagesComeBeforeItsReplyAndNeverInside() {
     speakResp3(reader);
     reader.expect("SUBSCRIBE news", SUBSCRIBED_TO_NEWS_3).expect("MULTI", "+OK");

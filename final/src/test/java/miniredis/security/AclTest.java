@@ -61,6 +61,19 @@ class AclTest {
   }
 
   @Test
+  void whoCameWhileThereWasAPasswordMayDoAnythingWithoutItButSayHello() {
+    admin.expect("ACL SETUSER default resetpass >secret", "+OK");
+    try (Redis late = server.client()) {
+      late.expect("PING", "-NOAUTH Authentication required.");
+      admin.expect("ACL SETUSER default nopass", "+OK");
+      late.expect("PING", "+PONG");
+      assertThat(late.ask("HELLO 3")).startsWith("-NOAUTH HELLO must be called with the client");
+      late.expect("AUTH default x", "+OK");
+      assertThat(late.ask("HELLO 3")).startsWith("%7");
+    }
+  }
+
+  @Test
   void whoeverMayNothingMayStillLogInOrLeave() {
     try (Redis ann = ann("")) {
       ann.expect("AUTH nobody x", WRONG_PASSWORD).expect("AUTH ann y", "+OK");

@@ -49,9 +49,29 @@ class TrackingTest {
   }
 
   @Test
+  void aTransactionThatEndsTheTrackingIsToldOfWhatItDidBefore() {
+    track("");
+    reader.expect("GET k", "_").expect("MULTI", "+OK").expect("SET k 1", "+QUEUED");
+    reader.expect("CLIENT TRACKING OFF", "+QUEUED").expect("GET k", "+QUEUED");
+    reader.expect("EXEC", "*3", "+OK", "+OK", "$1", "1").expectReply(invalidated("k"));
+    reader.expect("SET k 2", "+OK").expectNothing();
+  }
+
+  @Test
   void withNoLoopItIsNotTold() {
     track("NOLOOP");
     reader.expect("GET k", "_").expect("SET k 2", "+OK").expectNothing();
+  }
+
+  @Test
+  void aHyperLogLogThatIsOnlyKeptInAnotherWayHasNotChanged() {
+    track("");
+    writer.expect("PFADD p a", ":1");
+    reader.expect("EXISTS p", ":1");
+    writer.expect("PFDEBUG TODENSE p", ":1");
+    reader.expectNothing();
+    writer.expect("PFADD p b", ":1");
+    reader.expectReply(invalidated("p"));
   }
 
   @Test
