@@ -5,35 +5,49 @@ import module java.base;
 import course.Course;
 
 /**
- * The exercises of a step: a folder each, with files to start from, a solution, and a card in the
- * README beside them.
+ * The exercises of a step, and those of the bridge behind the last: a folder each, with files to
+ * start from, a solution, and a card in the README beside them.
  */
 final class Cards {
 
   private static final Pattern ROW =
       Pattern.compile("\\| \\[(.+?)]\\(#(.+?)\\) \\| (.+?) \\| (\\d+) \\|.*");
 
+  private static final String BRIDGE = "bridge";
+
   private Cards() {}
 
+  /** The exercises of a step. */
   static List<Stage> of(Path step, Workspace workspace) {
-    Path folder = folder(step);
+    return of(step, folder(step), Course.name(step).substring(4, 6), workspace);
+  }
+
+  /** The exercises that lead from the last step to {@code final}. */
+  static List<Stage> bridge(Path step, Workspace workspace) {
+    return of(step, step.resolveSibling("exercises").resolve(BRIDGE), BRIDGE, workspace);
+  }
+
+  private static List<Stage> of(Path step, Path folder, String group, Workspace workspace) {
     Path readme = folder.resolve("README.md");
     List<Stage> stages = new ArrayList<>();
     for (String line : Files.exists(readme) ? lines(readme) : List.<String>of()) {
       Matcher row = ROW.matcher(line);
-      if (row.matches()) stages.add(stage(step, row.group(1), row.group(4), workspace));
+      if (row.matches()) {
+        List<String> card = card(readme, row.group(1));
+        String id = group + "." + name(card);
+        int minutes = Integer.parseInt(row.group(4));
+        stages.add(stage(id, step, row.group(1), card, minutes, workspace));
+      }
     }
     return stages;
   }
 
   private static Path folder(Path step) {
-    return step.getParent().resolve("exercises").resolve(step.getFileName());
+    return step.resolveSibling("exercises").resolve(step.getFileName());
   }
 
-  private static Stage stage(Path step, String title, String minutes, Workspace workspace) {
-    List<String> card = card(step, title);
-    String name = name(card);
-    String id = Course.name(step).substring(4, 6) + "." + name;
+  private static Stage stage(
+      String id, Path step, String title, List<String> card, int minutes, Workspace workspace) {
     return new Stage(
         Stage.Kind.EXERCISE,
         id,
@@ -43,23 +57,30 @@ final class Cards {
         List.of(),
         List.of(new TestName(testClass(card), "")),
         hints(card),
-        Integer.parseInt(minutes),
+        minutes,
         0);
   }
 
+  /** What the learner reads before it. */
+  static List<String> card(Stage stage) {
+    return card(home(stage).resolveSibling("README.md"), stage.title());
+  }
+
   /** What the README says below the heading of this title. */
-  static List<String> card(Path step, String title) {
-    return lines(folder(step).resolve("README.md")).stream()
-        .dropWhile(line -> !line.equals("## " + title))
-        .skip(1)
-        .takeWhile(line -> !line.startsWith("## "))
-        .toList();
+  private static List<String> card(Path readme, String title) {
+    List<String> below =
+        lines(readme).stream()
+            .dropWhile(line -> !line.matches("##+ " + Pattern.quote(title)))
+            .toList();
+    String mark = below.getFirst().replaceFirst(" .*", " ");
+    return below.stream().skip(1).takeWhile(line -> !line.startsWith(mark)).toList();
   }
 
   /** The folder that the card names. */
   private static String name(List<String> card) {
     Matcher named =
-        Pattern.compile("exercises/step\\d\\d-[\\w-]+/([\\w-]+)/").matcher(String.join("\n", card));
+        Pattern.compile("exercises/(?:step\\d\\d-[\\w-]+|bridge)/([\\w-]+)/")
+            .matcher(String.join("\n", card));
     return named.find() ? named.group(1) : "?";
   }
 
@@ -69,7 +90,7 @@ final class Cards {
   }
 
   /** Each {@code <details>} whose summary begins with Hint is one. */
-  private static Hints hints(List<String> card) {
+  static Hints hints(List<String> card) {
     Matcher details =
         Pattern.compile("(?s)<details><summary>Hint[^<]*</summary>\\n(.*?)</details>")
             .matcher(String.join("\n", card));
@@ -86,7 +107,9 @@ final class Cards {
   }
 
   private static Path home(Stage stage) {
-    return folder(stage.step()).resolve(stage.id().substring(3));
+    boolean bridge = stage.group().equals(BRIDGE);
+    Path folder = folder(stage.step());
+    return (bridge ? folder.resolveSibling(BRIDGE) : folder).resolve(stage.name());
   }
 
   /** The step's sources, with the exercise's own files in their place. */

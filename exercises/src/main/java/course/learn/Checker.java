@@ -22,9 +22,6 @@ final class Checker {
   /** How long a test waits for an answer, in seconds. The tests read it when they are loaded. */
   static final int PATIENCE = Integer.getInteger("course.patience", 4);
 
-  /** A test that waits in a way that nothing ends is left behind in a thread of its own. */
-  private static final String LONGEST = "40 s";
-
   private static final String APART = "SEPARATE_THREAD";
 
   /** What a failure says, to the learner. */
@@ -59,6 +56,9 @@ final class Checker {
     boolean goOn(Result soFar);
   }
 
+  /** A test that waits in a way that nothing ends is left behind in a thread of its own. */
+  private final Duration longest;
+
   private final Launcher launcher =
       LauncherFactory.create(
           LauncherConfig.builder()
@@ -68,6 +68,15 @@ final class Checker {
 
   static {
     System.setProperty("course.patience", Integer.toString(PATIENCE));
+  }
+
+  Checker() {
+    this(Duration.ofSeconds(40));
+  }
+
+  /** {@code longest}: a test that takes longer has failed. */
+  Checker(Duration longest) {
+    this.longest = longest;
   }
 
   /**
@@ -116,14 +125,15 @@ final class Checker {
     return listener;
   }
 
-  private static LauncherDiscoveryRequest request(
+  private LauncherDiscoveryRequest request(
       ClassLoader classes, TestName test, Function<Class<?>, Map<String, String>> settings) {
     Class<?> type = type(classes, test);
     return LauncherDiscoveryRequestBuilder.request()
         .selectors(DiscoverySelectors.selectMethod(type, test.method()))
         .configurationParameters(settings.apply(type))
         .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
-        .configurationParameter("junit.jupiter.execution.timeout.default", LONGEST)
+        .configurationParameter(
+            "junit.jupiter.execution.timeout.default", longest.toSeconds() + " s")
         .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", APART)
         .build();
   }

@@ -102,7 +102,7 @@ final class Commands {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("id", stage.id());
     map.put("title", stage.title());
-    map.put("kind", stage.isMove() ? "move" : "exercise");
+    map.put("kind", stage.kind().shown());
     map.put("passed", session.progress().isPassed(stage));
     map.put("minutes", stage.minutes());
     return map;

@@ -94,7 +94,8 @@ final class Engine implements AutoCloseable {
    * The classes of the tests that the stage is tested by. They are compiled when first asked for.
    */
   ClassLoader classes(Stage stage) throws IOException {
-    Path module = stage.isMove() ? stage.step() : course.root().resolve("exercises");
+    boolean apart = stage.kind() == Stage.Kind.EXERCISE;
+    Path module = apart ? course.root().resolve("exercises") : stage.step();
     URLClassLoader known = tests.get(module);
     if (known != null) return known;
     Path sources = module.resolve("src/test/java");

@@ -17,7 +17,11 @@ final class Lesson {
   }
 
   private static List<String> markdown(Stage stage) {
-    return stage.isMove() ? move(stage) : Cards.card(stage.step(), stage.title());
+    return switch (stage.kind()) {
+      case MOVE -> move(stage);
+      case EXERCISE -> Cards.card(stage);
+      case BUG -> Bugs.card(stage);
+    };
   }
 
   private static List<String> move(Stage stage) {

@@ -25,8 +25,8 @@ record Overview(Stages stages, Progress progress, Stage current) {
   private String line(Stage stage) {
     String here = stage.equals(current) ? ">" : " ";
     String mark = progress.isPassed(stage) ? "[x]" : "[ ]";
-    String kind = stage.isMove() ? "" : "  (exercise)";
-    return "%s %s %-14s %3d min  %s%s"
+    String kind = stage.isMove() ? "" : "  (" + stage.kind().shown() + ")";
+    return "%s %s %-18s %3d min  %s%s"
         .formatted(here, mark, stage.id(), stage.minutes(), stage.title(), kind);
   }
 

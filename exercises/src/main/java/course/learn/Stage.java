@@ -3,9 +3,10 @@ package course.learn;
 import module java.base;
 
 /**
- * Something to solve: a move of a chapter, or an exercise.
+ * Something to solve: a move of a chapter, an exercise, or a bug of the museum.
  *
- * @param id what the learner types: {@code 03.4}, {@code 01.time}
+ * @param id what the learner types: {@code 03.4}, {@code 01.time}, {@code bridge.scan}, {@code
+ *     museum.07}
  * @param step the folder of the step that it belongs to
  * @param home where its code is typed, in the workspace
  * @param needs what must stand in the sources, because no test of the server can see it
@@ -26,7 +27,13 @@ record Stage(
 
   enum Kind {
     MOVE,
-    EXERCISE
+    EXERCISE,
+    BUG;
+
+    /** {@code move}, {@code exercise}, {@code bug}. */
+    String shown() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** A file of the sources, and a word that must stand in it; no word: the file is enough. */
@@ -41,9 +48,19 @@ record Stage(
     }
   }
 
-  /** {@code 03}, the step's number. */
+  /** {@code 03}, the step's number; {@code bridge} and {@code museum} have none. */
   String number() {
-    return id.substring(0, 2);
+    return Character.isDigit(id.charAt(0)) ? id.substring(0, 2) : group();
+  }
+
+  /** What stands before the dot. */
+  String group() {
+    return id.substring(0, id.indexOf('.'));
+  }
+
+  /** What stands behind it. */
+  String name() {
+    return id.substring(id.indexOf('.') + 1);
   }
 
   /** The same, typed in another folder. */

@@ -6,19 +6,21 @@ import course.Course;
 import course.learn.MovesFile.Section;
 
 /**
- * All that there is to solve, in the order of the course: each step's moves, then its exercises.
+ * All that there is to solve, in the order of the course: each step's moves, then its exercises and
+ * its bugs of the museum; last, the bridge to {@code final}.
  */
 record Stages(Course course, List<Stage> all) {
 
   static Stages of(Course course) {
     Workspace workspace = Workspace.of(course);
     List<Stage> all = new ArrayList<>();
-    for (Path step : course.modules()) {
-      if (!step.endsWith("final")) {
-        all.addAll(moves(step, workspace));
-        all.addAll(Cards.of(step, workspace));
-      }
+    List<Path> steps = course.modules().stream().filter(step -> !step.endsWith("final")).toList();
+    for (Path step : steps) {
+      all.addAll(moves(step, workspace));
+      all.addAll(Cards.of(step, workspace));
+      all.addAll(Bugs.of(step, workspace));
     }
+    all.addAll(Cards.bridge(steps.getLast(), workspace));
     return new Stages(course, all);
   }
 
@@ -53,6 +55,10 @@ record Stages(Course course, List<Stage> all) {
     return all.stream().filter(Stage::isMove).toList();
   }
 
+  private List<Stage> moves(Path step) {
+    return moves().stream().filter(move -> move.step().equals(step)).toList();
+  }
+
   /** {@code 03.4}, {@code 3.4}, {@code 03} for the first of the step, {@code time}. */
   Stage named(String name) {
     String wanted = name.matches("\\d([ab.].*)?") ? "0" + name : name;
@@ -77,17 +83,20 @@ record Stages(Course course, List<Stage> all) {
 
   /** The moves of the same step before this one, first to last. */
   List<Stage> earlier(Stage stage) {
-    List<Stage> moves =
-        all.stream().filter(s -> s.isMove() && s.step().equals(stage.step())).toList();
+    List<Stage> moves = moves(stage.step());
     return moves.subList(0, Math.max(0, moves.indexOf(stage)));
   }
 
-  /** The tests that passed before this stage, and must go on passing. */
+  /**
+   * The tests that passed before this stage, and must go on passing. A server with a bug shall pass
+   * all of its step.
+   */
   List<TestName> earlierTests(Stage stage) {
-    if (!stage.isMove()) return List.of();
+    if (stage.kind() == Stage.Kind.EXERCISE) return List.of();
     Set<TestName> tests = new LinkedHashSet<>();
     MovesFile.read(stage.step()).section("before").ifPresent(s -> tests.addAll(s.tests()));
-    earlier(stage).forEach(each -> tests.addAll(each.tests()));
+    List<Stage> earlier = stage.isMove() ? earlier(stage) : moves(stage.step());
+    earlier.forEach(each -> tests.addAll(each.tests()));
     stage.tests().forEach(tests::remove);
     return List.copyOf(tests);
   }
@@ -115,12 +124,20 @@ record Stages(Course course, List<Stage> all) {
 
   /** What the sources are before the stage: ours at the end of the move before it. */
   SortedMap<String, List<String>> start(Stage stage) {
-    return stage.isMove() ? state(stage, -1) : Cards.start(stage);
+    return switch (stage.kind()) {
+      case MOVE -> state(stage, -1);
+      case EXERCISE -> Cards.start(stage);
+      case BUG -> Bugs.start(stage);
+    };
   }
 
   /** What the sources are when the stage is solved as the course does. */
   SortedMap<String, List<String>> solution(Stage stage) throws IOException {
-    return stage.isMove() ? state(stage, 0) : Cards.solution(stage);
+    return switch (stage.kind()) {
+      case MOVE -> state(stage, 0);
+      case EXERCISE -> Cards.solution(stage);
+      case BUG -> Course.files(stage.step().resolve(Course.SOURCES));
+    };
   }
 
   private SortedMap<String, List<String>> state(Stage stage, int shift) {

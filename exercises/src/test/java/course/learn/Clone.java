@@ -22,7 +22,8 @@ final class Clone implements AutoCloseable {
       Path cards = REAL.resolve("exercises").resolve(module.getFileName());
       if (Files.exists(cards)) link(exercises, cards);
     }
-    link(exercises, REAL.resolve("exercises/src"));
+    for (String folder : List.of("src", "bridge", "museum"))
+      link(exercises, REAL.resolve("exercises").resolve(folder));
     link(exercises, Files.createDirectories(REAL.resolve("exercises/target")));
   }
 

@@ -114,6 +114,27 @@ class EngineTest {
   }
 
   @Test
+  void aServerOfTheMuseumFailsUntilItsBugIsMended() throws IOException {
+    failsUntilItIsSolved("museum.03", "hangs up");
+  }
+
+  @Test
+  void anExerciseOfTheBridgeFailsUntilItIsDone() throws IOException {
+    failsUntilItIsSolved("bridge.info", "unknown command 'INFO'");
+  }
+
+  private void failsUntilItIsSolved(String id, String words) throws IOException {
+    Stage stage = session.stages().named(id);
+    clone.type(stage, session.stages().start(stage));
+    Outcome before = session.check(stage, any -> true);
+    assertThat(String.join(" ", Report.UNBOUNDED.of(stage, before))).contains(words);
+    assertThat(session.progress().isPassed(stage)).isFalse();
+    clone.solve(stage);
+    assertThat(session.check(stage, any -> true).isPassed()).isTrue();
+    assertThat(session.progress().isPassed(stage)).isTrue();
+  }
+
+  @Test
   void aRealRedisPassesAndEarnsNothing() throws Exception {
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/redis-server")), "no redis-server");
     Stage set = session.stages().named("02.5");

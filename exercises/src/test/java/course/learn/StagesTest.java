@@ -149,9 +149,25 @@ class StagesTest {
   @Test
   void everySolutionOfAnExerciseFitsAndCompiles() throws IOException {
     List<Stage> exercises = stages.all().stream().filter(stage -> !stage.isMove()).toList();
-    assertThat(exercises).hasSizeGreaterThanOrEqualTo(18);
+    assertThat(exercises).hasSizeGreaterThanOrEqualTo(18 + 17 + 6);
     for (Stage exercise : exercises)
       assertThat(builder.compile(typed(stages.solution(exercise)))).as(exercise.id()).isEmpty();
+  }
+
+  @Test
+  void theMuseumAndTheBridgeHaveCardsTestsAndHints() throws IOException {
+    for (String id : List.of("museum.03", "museum.17", "bridge.multi-watch", "bridge.info")) {
+      Stage stage = stages.named(id);
+      assertThat(Lesson.of(stage, 80)).as(id).hasSizeGreaterThan(20);
+      assertThat(stage.hints().when("")).as(id).hasSize(3);
+      assertThat(builder.compile(typed(stages.start(stage)))).as(id).isEmpty();
+      assertThat(stages.start(stage)).as(id).isNotEqualTo(stages.solution(stage));
+    }
+    assertThat(stages.named("museum.03").tests().getFirst())
+        .hasToString("ProtocolConformanceTest.requestsBeforeABrokenOneAreAnswered");
+    assertThat(stages.named("bridge.info").tests())
+        .containsExactly(TestName.parse("BridgeInfoTest"));
+    assertThat(stages.all().getLast().id()).isEqualTo("bridge.hello");
   }
 
   @Test
@@ -161,6 +177,8 @@ class StagesTest {
     assertThat(stages.named("05").id()).isEqualTo("05a.1");
     assertThat(stages.named("5b.2").id()).isEqualTo("05b.2");
     assertThat(stages.named("time").id()).isEqualTo("01.time");
+    assertThat(stages.named("scan").id()).isEqualTo("bridge.scan");
+    assertThat(stages.named("museum").id()).isEqualTo("museum.01");
     assertThatThrownBy(() -> stages.named("03.44")).hasMessageContaining("Did you mean 03.4?");
   }
 
