@@ -2,7 +2,9 @@ package course.learn;
 
 import module java.base;
 
+import java.lang.reflect.Method;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
@@ -129,13 +131,26 @@ final class Checker {
       ClassLoader classes, TestName test, Function<Class<?>, Map<String, String>> settings) {
     Class<?> type = type(classes, test);
     return LauncherDiscoveryRequestBuilder.request()
-        .selectors(DiscoverySelectors.selectMethod(type, test.method()))
+        .selectors(DiscoverySelectors.selectMethod(type, method(type, test)))
         .configurationParameters(settings.apply(type))
         .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
         .configurationParameter(
             "junit.jupiter.execution.timeout.default", longest.toSeconds() + " s")
         .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", APART)
         .build();
+  }
+
+  /** It may have parameters: then it is run with each of their values. */
+  private static Method method(Class<?> type, TestName test) {
+    return Stream.of(type.getDeclaredMethods())
+        .filter(method -> method.getName().equals(test.method()) && isTest(method))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no test " + test));
+  }
+
+  static boolean isTest(Method method) {
+    return method.isAnnotationPresent(Test.class)
+        || method.isAnnotationPresent(ParameterizedTest.class);
   }
 
   static Class<?> type(ClassLoader classes, TestName test) {
@@ -156,7 +171,7 @@ final class Checker {
       if (!test.method().isEmpty()) all.add(test);
       else
         Stream.of(type(classes, test).getDeclaredMethods())
-            .filter(method -> method.isAnnotationPresent(Test.class))
+            .filter(Checker::isTest)
             .map(method -> new TestName(test.type(), method.getName()))
             .sorted(Comparator.comparing(TestName::method))
             .forEach(all::add);

@@ -130,7 +130,10 @@ class EngineTest {
     assertThat(String.join(" ", Report.UNBOUNDED.of(stage, before))).contains(words);
     assertThat(session.progress().isPassed(stage)).isFalse();
     clone.solve(stage);
-    assertThat(session.check(stage, any -> true).isPassed()).isTrue();
+    Outcome after = session.check(stage, any -> true);
+    assertThat(after.isPassed())
+        .as(() -> String.join("\n", Report.UNBOUNDED.of(stage, after)))
+        .isTrue();
     assertThat(session.progress().isPassed(stage)).isTrue();
   }
 

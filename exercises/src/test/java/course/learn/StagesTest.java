@@ -67,8 +67,7 @@ class StagesTest {
       for (Path file : files.filter(f -> f.toString().endsWith("ConformanceTest.java")).toList()) {
         String name = file.getFileName().toString().replace(".java", "");
         for (Method method : classes.loadClass("miniredis." + name).getDeclaredMethods()) {
-          if (method.isAnnotationPresent(Test.class))
-            tests.add(new TestName(name, method.getName()));
+          if (Checker.isTest(method)) tests.add(new TestName(name, method.getName()));
         }
       }
     }
