@@ -32,6 +32,7 @@ final class Engine implements AutoCloseable {
   Outcome check(Stage stage, List<TestName> earlier, Candidate candidate, Watching watching)
       throws IOException {
     try (Subject subject = starter.start(stage, candidate, watching)) {
+      watching.goOn("looking at the tests");
       return new Run(classes(stage), subject, watching).of(stage.tests(), earlier);
     } catch (Starter.Stopped stopped) {
       return stopped.outcome();

@@ -44,6 +44,9 @@ final class LearnMain {
         return new Plain(session, System.in, System.out).run();
       new Screen(session, terminal).run();
       return 0;
+    } catch (IllegalStateException | IOError closed) {
+      // The window is gone: nobody is left to be told anything, and all is kept.
+      return 0;
     }
   }
 }

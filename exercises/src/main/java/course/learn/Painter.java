@@ -2,6 +2,7 @@ package course.learn;
 
 import module java.base;
 
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
@@ -23,9 +24,11 @@ final class Painter {
 
   private final Terminal terminal;
   private final Display display;
+  private volatile Size known;
 
   Painter(Terminal terminal) {
     this.terminal = terminal;
+    known = terminal.getSize();
     display = new Display(terminal, true);
   }
 
@@ -42,18 +45,28 @@ final class Painter {
     terminal.flush();
   }
 
+  /** Of the terminal; the last one known, when its window has been closed. */
+  private Size size() {
+    try {
+      known = terminal.getSize();
+    } catch (IllegalStateException closed) {
+      // What is still being wrapped for it will not be seen.
+    }
+    return known;
+  }
+
   /** Characters in a line of the middle. */
   int width() {
-    return Math.max(20, terminal.getSize().getColumns() - 2);
+    return Math.max(20, size().getColumns() - 2);
   }
 
   /** Lines in the middle. */
   int room() {
-    return Math.max(3, terminal.getSize().getRows() - AROUND);
+    return Math.max(3, size().getRows() - AROUND);
   }
 
   void paint(Picture picture) {
-    display.resize(terminal.getSize());
+    display.resize(size());
     List<AttributedString> lines = new ArrayList<>();
     picture.head().forEach(line -> lines.add(styled(AttributedStyle.BOLD, line)));
     lines.add(AttributedString.EMPTY);

@@ -79,7 +79,9 @@ record Report(int width, int height) {
   private static String counted(Tested tested) {
     Result own = tested.own();
     Result earlier = tested.earlier();
-    String text = "Tested: " + tested.tested().name() + ". ";
+    String text = "Tested: " + tested.tested().name();
+    if (own.total() + earlier.total() == 0) return text + ".";
+    text += ". ";
     if (own.total() > 0) text += "%d of %d pass".formatted(own.passed(), own.total());
     if (earlier.total() > 0) {
       String those = own.total() > 0 ? ", and of the earlier ones " : "Of the earlier tests ";

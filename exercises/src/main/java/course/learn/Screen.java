@@ -73,7 +73,7 @@ final class Screen implements Loop.Listener {
         draw();
         int next = keys.peekCharacter(40);
         if (next == NonBlockingReader.EOF) break;
-        String key = next < 0 ? null : keys.readBinding(map);
+        String key = next < 0 ? null : map.getBound(typed(keys));
         if (key != null) press(key);
       }
     } finally {
@@ -83,6 +83,21 @@ final class Screen implements Loop.Listener {
       terminal.writer().println("Your code and your progress stay in exercises/workspace.");
       terminal.flush();
     }
+  }
+
+  /**
+   * One key. Some send several characters: ESC, then [ or O, and the rest to its last letter. What
+   * a terminal answers late to a question of JLine's begins so, too, and is no key of ours.
+   */
+  private static String typed(BindingReader keys) {
+    StringBuilder typed = new StringBuilder().appendCodePoint(keys.readCharacter());
+    if (typed.charAt(0) != '\033') return typed.toString();
+    for (int next; (next = keys.peekCharacter(40)) > 0; ) {
+      typed.appendCodePoint(keys.readCharacter());
+      boolean opens = typed.length() == 2 && (next == '[' || next == 'O');
+      if (!opens && next >= '@') break;
+    }
+    return typed.toString();
   }
 
   private KeyMap<String> keyMap() {
