@@ -3,20 +3,20 @@ package course;
 import module java.base;
 
 /** The repository: its steps, their sources and their chapters. */
-record Course(Path root) {
+public record Course(Path root) {
 
   private static final Pattern MINUTES =
       Pattern.compile("(\\d+) minutes to read, (\\d+) to type, (\\d+) to experiment");
 
-  static final Path SOURCES = Path.of("src", "main", "java", "miniredis");
+  public static final Path SOURCES = Path.of("src", "main", "java", "miniredis");
 
   /** The repository that {@code ./run} was called in. */
-  static Course here() {
+  public static Course here() {
     return new Course(Path.of(System.getProperty("miniredis.root", "")).toAbsolutePath());
   }
 
   /** All that have sources, in order; {@code final} last. */
-  List<Path> modules() {
+  public List<Path> modules() {
     try (Stream<Path> folders = Files.list(root)) {
       return folders
           .filter(folder -> folder.getFileName().toString().matches("step\\d\\d-.*|final"))
@@ -30,7 +30,7 @@ record Course(Path root) {
   }
 
   /** {@code 2}, {@code 02}, {@code step02} and {@code step02-get-set} all name the same module. */
-  Path module(String name) {
+  public Path module(String name) {
     String number = name.replaceFirst("^(step)?0?(?=\\d)", "").replaceFirst("-.*", "");
     return modules().stream()
         .filter(
@@ -41,12 +41,12 @@ record Course(Path root) {
         .orElseThrow(() -> new IllegalArgumentException("there is no step " + name + " here"));
   }
 
-  static String name(Path module) {
+  public static String name(Path module) {
     return module.getFileName().toString();
   }
 
   /** A step, or a folder of the learner's own: whatever has {@code miniredis} sources in it. */
-  Path sources(String name) {
+  public Path sources(String name) {
     for (Path folder : List.of(Path.of(name), root.resolve(name))) {
       for (Path below :
           List.of(SOURCES, Path.of("main/java/miniredis"), Path.of("miniredis"), Path.of(""))) {
@@ -60,7 +60,7 @@ record Course(Path root) {
   }
 
   /** The Java files below this folder, by their path in it. */
-  static SortedMap<String, List<String>> files(Path folder) {
+  public static SortedMap<String, List<String>> files(Path folder) {
     SortedMap<String, List<String>> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(f -> f.toString().endsWith(".java")).toList()) {
@@ -72,7 +72,7 @@ record Course(Path root) {
     }
   }
 
-  static List<String> chapter(Path module) {
+  public static List<String> chapter(Path module) {
     Path readme = module.resolve("README.md");
     try {
       return Files.exists(readme) ? Files.readAllLines(readme) : List.of();
@@ -82,7 +82,7 @@ record Course(Path root) {
   }
 
   /** The chapter's minutes to read, to type and to experiment, where it names them. */
-  static Optional<int[]> minutes(Path module) {
+  public static Optional<int[]> minutes(Path module) {
     Matcher matcher = MINUTES.matcher(String.join("\n", chapter(module)));
     if (!matcher.find()) return Optional.empty();
     return Optional.of(

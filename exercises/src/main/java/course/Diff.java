@@ -7,9 +7,9 @@ import module java.base;
  * edits, how far can we come on each diagonal of the table old x new? The first way that reaches
  * the corner is a shortest one.
  */
-final class Diff {
+public final class Diff {
 
-  enum Kind {
+  public enum Kind {
     KEPT,
     REMOVED,
     ADDED
@@ -22,11 +22,11 @@ final class Diff {
    *     goes in
    * @param after where it stands in the new lines, counted from 0; for a removed line, where it was
    */
-  record Line(Kind kind, int before, int after, String text) {}
+  public record Line(Kind kind, int before, int after, String text) {}
 
   private Diff() {}
 
-  static List<Line> of(List<String> before, List<String> after) {
+  public static List<Line> of(List<String> before, List<String> after) {
     List<int[]> reached = reach(before, after);
     LinkedList<Line> way = new LinkedList<>();
     int x = before.size();
@@ -76,7 +76,7 @@ final class Diff {
     return furthest[middle + k];
   }
 
-  static int count(List<Line> diff, Kind kind) {
+  public static int count(List<Line> diff, Kind kind) {
     return (int) diff.stream().filter(line -> line.kind == kind).count();
   }
 }

@@ -6,9 +6,9 @@ import module java.base;
  * Text for a terminal or a projector: coloured where somebody looks at it, plain in a file or a
  * pipe.
  */
-record Lines(PrintStream out, boolean coloured) {
+public record Lines(PrintStream out, boolean coloured) {
 
-  enum Colour {
+  public enum Colour {
     TITLE("1;36"),
     ADDED("32"),
     REMOVED("31"),
@@ -26,14 +26,14 @@ record Lines(PrintStream out, boolean coloured) {
    * Coloured at a terminal, unless {@code NO_COLOR} is set; {@code --color} and {@code --plain}
    * decide.
    */
-  static Lines forArguments(List<String> args) {
+  public static Lines forArguments(List<String> args) {
     boolean wanted = atATerminal() && System.getenv("NO_COLOR") == null;
     boolean coloured = args.contains("--color") || wanted && !args.contains("--plain");
     return new Lines(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8), coloured);
   }
 
-  static boolean atATerminal() {
+  public static boolean atATerminal() {
     return System.console() != null && System.console().isTerminal();
   }
 

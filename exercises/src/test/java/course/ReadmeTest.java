@@ -74,6 +74,19 @@ class ReadmeTest {
   }
 
   @Test
+  void learnIsTheThirdCommandAndWhatItDoesIsSaid() {
+    List<String> commands =
+        readme.fences("sh", "").stream().map(fence -> fence.lines().getFirst()).limit(3).toList();
+    assertThat(commands.get(0)).startsWith("./run final ");
+    assertThat(commands.get(1)).isEqualTo("mvn verify");
+    assertThat(commands.get(2)).startsWith("./run learn ");
+    String text = String.join("\n", readme.under("Working through it").getFirst().lines());
+    for (String command : List.of("list", "test", "hint", "verify", "reset", "next"))
+      assertThat(text).contains(command);
+    assertThat(text).contains("exercises/workspace/me", "--command", "--target", "exit code");
+  }
+
+  @Test
   void twelveLessonsAndTwoDaysOfFour() {
     List<List<String>> rows = new ArrayList<>(readme.under("In class").getFirst().tableRows());
     assertThat(rows.stream().filter(row -> row.getFirst().matches("\\d+"))).hasSize(12 + 4);

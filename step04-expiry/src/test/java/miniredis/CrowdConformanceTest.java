@@ -157,6 +157,7 @@ class CrowdConformanceTest extends ConformanceTest {
     int times = 48;
     try (Socket slow = new Socket()) {
       slow.setReceiveBufferSize(65_536);
+      slow.setSoTimeout(10_000);
       slow.connect(new InetSocketAddress(target().host(), target().port()));
       String gets = redis.named("GET @big\r\n").repeat(times);
       slow.getOutputStream().write(gets.getBytes(StandardCharsets.US_ASCII));

@@ -60,6 +60,7 @@ class ClientsConformanceTest extends OwnProcessTest {
     int length = 8_000_000;
     redis.command("SET", "@big", "x".repeat(length)).expectReply("+OK");
     try (Socket socket = new Socket("127.0.0.1", server().port())) {
+      socket.setSoTimeout(10_000);
       String get = redis.named("GET @big\r\n");
       socket.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
@@ -83,6 +84,7 @@ class ClientsConformanceTest extends OwnProcessTest {
     onlyForSteps("Redis cuts off what is under way");
     Redis redis = start();
     try (Socket socket = new Socket("127.0.0.1", server().port())) {
+      socket.setSoTimeout(10_000);
       String counts = redis.named("INCR @n\r\n").repeat(20_000);
       Thread.startVirtualThread(() -> write(socket, counts));
       InputStream in = socket.getInputStream();

@@ -35,9 +35,23 @@ public final class ServerMain {
       else if (line.wantsVersion()) System.out.println("mini Redis " + Version.TEXT);
       else serve(ConfigSources.load(line, System.getenv(), Path.of("")));
     } catch (ConfigException | IOException e) {
-      System.err.println("mini Redis: " + e.getMessage());
+      System.err.println("mini Redis: " + words(e));
       System.exit(1);
     }
+  }
+
+  /** Java says of a file that cannot be had only its name, and nothing of why. */
+  private static String words(Throwable problem) {
+    if (!(problem instanceof FileSystemException file) || file.getReason() != null)
+      return problem.getMessage();
+    String why =
+        switch (file) {
+          case AccessDeniedException _ -> "permission denied";
+          case NoSuchFileException _ -> "no such file or folder, and it cannot be made";
+          case FileAlreadyExistsException _ -> "there is a file, where a folder is wanted";
+          default -> "it cannot be opened";
+        };
+    return file.getFile() + ": " + why;
   }
 
   /**
@@ -69,7 +83,7 @@ public final class ServerMain {
       server.run();
     } catch (IOException | UncheckedIOException failed) {
       Throwable reason = failed instanceof UncheckedIOException ? failed.getCause() : failed;
-      System.err.println("mini Redis: " + reason.getMessage());
+      System.err.println("mini Redis: " + words(reason));
       Runtime.getRuntime().halt(1);
     }
   }
