@@ -16,17 +16,17 @@ class BridgeDeadlineHeapTest extends ConformanceTest {
   @Test
   void theLastDeadlineCounts() {
     redis.expect("SET @k v EX 100", "+OK").expect("TTL @k", ":<int:99..100>");
-    redis.expect("SET @short v EX 100", "+OK").expect("PEXPIRE @short 30", ":1");
-    redis.expect("SET @long v PX 30", "+OK").expect("EXPIRE @long 100", ":1");
-    redis.expect("SET @ever v PX 30", "+OK").expect("PERSIST @ever", ":1");
+    redis.expect("SET @short v EX 100", "+OK").expect("PEXPIRE @short 500", ":1");
+    redis.expect("SET @long v PX 500", "+OK").expect("EXPIRE @long 100", ":1");
+    redis.expect("SET @ever v PX 500", "+OK").expect("PERSIST @ever", ":1");
     redis.eventually("EXISTS @short", ":0");
     redis.expect("TTL @long", ":<int:99..100>").expect("TTL @ever", ":-1");
   }
 
   @Test
   void aKeyThatComesBackDoesNotInheritADeadline() {
-    redis.expect("SET @k v PX 30", "+OK").expect("DEL @k", ":1").expect("SET @k w", "+OK");
-    redis.expect("SET @other v PX 40", "+OK").expect("PTTL @other", ":<int:0..40>");
+    redis.expect("SET @k v PX 500", "+OK").expect("DEL @k", ":1").expect("SET @k w", "+OK");
+    redis.expect("SET @other v PX 600", "+OK").expect("PTTL @other", ":<int:0..600>");
     redis.eventually("EXISTS @other", ":0");
     redis.expect("GET @k", "$1", "w");
   }
