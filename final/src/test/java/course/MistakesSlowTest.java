@@ -76,7 +76,12 @@ class MistakesSlowTest {
       Path folder = Files.createTempDirectory("course-mistake-");
       try {
         mistake.make(step, folder);
-        return run(mistake.caughtBy(), folder);
+        List<String> failures = run(mistake.caughtBy(), folder);
+        // A race is a matter of luck: it has two more chances.
+        for (int i = 0; i < 2 && failures.isEmpty(); i++) {
+          failures = run(mistake.caughtBy(), folder);
+        }
+        return failures;
       } finally {
         Sources.delete(folder);
       }
