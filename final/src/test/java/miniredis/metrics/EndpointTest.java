@@ -11,8 +11,14 @@ import miniredis.net.LiveServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** The endpoint over a socket: what it answers, and that nobody can hold up anybody with it. */
+/**
+ * The endpoint over a socket: what it answers, and that nobody can hold up anybody with it. Alone,
+ * because a process that another test starts has our sockets open for a moment: the port of a
+ * server that has ended would still be taken.
+ */
+@Isolated
 @Timeout(60)
 class EndpointTest {
 
