@@ -1,6 +1,7 @@
 package miniredis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 
@@ -17,6 +18,10 @@ class LookupTest {
   private static final String KEYS = "*2\r\n$1\r\n0\r\n*1\r\n$6\r\nuser:1\r\n";
 
   private final AtomicBoolean keyPressed = new AtomicBoolean();
+
+  /** Has one more permit for each request that has come. */
+  private final Semaphore asked = new Semaphore(0);
+
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
   private ServerSocket listener;
   private Link link;
@@ -41,8 +46,9 @@ class LookupTest {
   @Test
   void aBusyServerIsWaitedFor() throws Exception {
     CompletableFuture<List<Bytes>> keys = ask();
-    Thread.sleep(400);
-    assertThat(keys).isNotDone();
+    asked.acquire();
+    assertThatThrownBy(() -> keys.get(400, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
     answers.add(KEYS);
     assertThat(keys.get()).containsExactly(Bytes.of("user:1"));
   }
@@ -50,7 +56,7 @@ class LookupTest {
   @Test
   void aPressedKeyEndsTheWait() throws Exception {
     CompletableFuture<List<Bytes>> keys = ask();
-    Thread.sleep(100);
+    asked.acquire();
     assertThat(keys).isNotDone();
     keyPressed.set(true);
     assertThat(keys.get(30, TimeUnit.SECONDS)).isEmpty();
@@ -59,11 +65,12 @@ class LookupTest {
   @Test
   void theNextQuestionIsNotAnsweredWithWhatWasGivenUp() throws Exception {
     CompletableFuture<List<Bytes>> given = ask();
-    Thread.sleep(100);
+    asked.acquire();
     keyPressed.set(true);
     given.get(30, TimeUnit.SECONDS);
     keyPressed.set(false);
     answers.add(KEYS.replace("user:1", "stale!"));
+    while (!answers.isEmpty()) Thread.onSpinWait();
     answers.add(KEYS);
     assertThat(ask().get()).containsExactly(Bytes.of("user:1"));
   }
@@ -96,6 +103,7 @@ class LookupTest {
     try (socket) {
       byte[] request = new byte[4096];
       while (socket.getInputStream().read(request) > 0) {
+        asked.release();
         socket.getOutputStream().write(answers.take().getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException | InterruptedException e) {
