@@ -98,6 +98,8 @@ record TestClasses(Path sources, Path cache) {
               "-proc:none",
               "-nowarn",
               "-implicit:class",
+              // Where tests run this, their own copies of these classes are on its path.
+              "-Xprefer:source",
               "-g",
               "-cp",
               classPath());
