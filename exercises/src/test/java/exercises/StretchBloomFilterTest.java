@@ -123,12 +123,12 @@ class StretchBloomFilterTest extends OwnProcessTest {
       "The same bytes must give the same numbers after every start, and bits go to the log whole.")
   void afterAKillItSaysTheSame() {
     Redis redis = start();
-    redis.expect("BF.RESERVE @k 0.02 3000", "+OK");
-    each(redis, "BF.ADD @k", 0, 3000);
+    redis.expect("BF.RESERVE @k 0.02 3800", "+OK");
+    each(redis, "BF.ADD @k", 0, 3800);
     List<String> before = each(redis, "BF.EXISTS @k", 2000, 8000);
     kill();
     Redis again = start();
-    allThere(again, "@k", 3000, ", after kill -9");
+    allThere(again, "@k", 3800, ", after kill -9");
     boolean same = each(again, "BF.EXISTS @k", 2000, 8000).equals(before);
     check(same, "BF.EXISTS of 6,000 items before and after kill -9", "the same replies", "others");
   }

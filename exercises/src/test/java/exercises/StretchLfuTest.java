@@ -110,8 +110,8 @@ class StretchLfuTest extends OwnProcessTest {
     limit(redis, "allkeys-lfu", 0);
     each(redis, "SET @star# " + VALUE, 0, 20);
     each(redis, "SET @old# " + VALUE, 0, 300);
-    limit(redis, "allkeys-lfu", used(redis) + 40_000);
     for (int i = 0; i < 100; i++) each(redis, "GET @star#", 0, 20);
+    limit(redis, "allkeys-lfu", used(redis) + 40_000);
     for (int from = 0; from < 1500; from += 50) {
       List<String> set = each(redis, "SET @new# " + VALUE, from, from + 50);
       check(set.stream().allMatch("+OK"::equals), "SET @new", "+OK", set);
@@ -130,11 +130,11 @@ class StretchLfuTest extends OwnProcessTest {
     limit(redis, "allkeys-lfu", 0);
     each(redis, "RPUSH @list# " + VALUE, 0, 10);
     each(redis, "HSET @hash# f " + VALUE, 0, 10);
-    limit(redis, "allkeys-lfu", used(redis) + 200_000);
     for (int i = 0; i < 60; i++) {
       each(redis, "LINDEX @list# 0", 0, 10);
       each(redis, "HGET @hash# f", 0, 10);
     }
+    limit(redis, "allkeys-lfu", used(redis) + 200_000);
     each(redis, "SET @k# " + VALUE, 0, 1000);
     long alive = alive(redis, "@list", 10) + alive(redis, "@hash", 10);
     check(alive >= 18, "10 lists and 10 hashes, read 60 times", "they are alive", alive);
