@@ -5,28 +5,43 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
  * A folder such as {@code exercises/step01-ping/time}: files to start from, and a solution. Those
- * of {@code exercises/bridge} begin where the last step ends.
+ * of {@code exercises/bridge} begin where the last step ends, and so do those of {@code
+ * exercises/stretch}, which have no files to start from, and more than one solution: each is an
+ * exercise here.
  */
-record Exercise(Path folder) {
+record Exercise(Path folder, Path solution) {
 
   static List<Exercise> all() {
     try (Stream<Path> files = Files.walk(Path.of(""), 3)) {
       return files
-          .filter(file -> file.endsWith("solution.diff"))
-          .map(file -> new Exercise(file.toAbsolutePath().getParent()))
-          .sorted((a, b) -> a.folder.compareTo(b.folder))
+          .map(file -> new Exercise(file.toAbsolutePath().getParent(), file.toAbsolutePath()))
+          .filter(Exercise::isOne)
+          .sorted(Comparator.comparing(Exercise::solution))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Each folder once, however many solutions there are. */
+  static List<Exercise> folders() {
+    Set<Path> seen = new HashSet<>();
+    return all().stream().filter(exercise -> seen.add(exercise.folder)).toList();
+  }
+
+  private boolean isOne() {
+    return isStretch() ? solution.toString().endsWith(".diff") : solution.endsWith("solution.diff");
   }
 
   /** step01-ping/time */
@@ -38,22 +53,38 @@ record Exercise(Path folder) {
     return folder.getParent().getFileName().toString();
   }
 
-  boolean isBridge() {
-    return group().equals("bridge");
+  /** stretch/rate-limiter/gcra */
+  String solutionName() {
+    return name() + "/" + solution.getFileName().toString().replace(".diff", "");
+  }
+
+  boolean isStretch() {
+    return group().equals("stretch");
+  }
+
+  /** Whether its card shows what the tests say before anything is typed. */
+  boolean showsAFailure() {
+    return isStretch() || group().equals("bridge");
+  }
+
+  /** Where its card stands, alone or with those of its group. */
+  Path cards() {
+    return isStretch() ? folder.resolve("README.md") : folder.resolveSibling("README.md");
   }
 
   private String step() {
-    return isBridge() ? "step06-lists-hashes" : group();
+    return showsAFailure() ? "step06-lists-hashes" : group();
   }
 
   /**
    * The class of its tests: {@code step01-ping/bug-hunt} has {@code Step01BugHuntTest}, {@code
-   * bridge/eviction} has {@code BridgeEvictionTest}.
+   * bridge/eviction} has {@code BridgeEvictionTest}, {@code stretch/lfu} has {@code
+   * StretchLfuTest}.
    */
   String testClass() {
-    String first = isBridge() ? "Bridge" : "Step" + step().substring(4, 6);
-    StringBuilder name = new StringBuilder("exercises." + first);
-    for (String word : folder.getFileName().toString().split("-")) {
+    String first = group().startsWith("step") ? group().substring(0, 6) : group();
+    StringBuilder name = new StringBuilder("exercises.");
+    for (String word : (first + "-" + folder.getFileName()).split("-")) {
       name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
     }
     return name + "Test";
@@ -73,7 +104,7 @@ record Exercise(Path folder) {
     Path sources = Files.createDirectories(work.resolve("src/main/java/miniredis"));
     copyJava(step.resolve("src/main/java/miniredis"), sources);
     copyJava(folder, sources);
-    if (solved) apply(folder.resolve("solution.diff"), work);
+    if (solved) apply(solution, work);
     return work;
   }
 

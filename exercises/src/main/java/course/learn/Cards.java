@@ -84,7 +84,7 @@ final class Cards {
     return named.find() ? named.group(1) : "?";
   }
 
-  private static String testClass(List<String> card) {
+  static String testClass(List<String> card) {
     Matcher named = Pattern.compile("-Dtest=(\\w+)").matcher(String.join("\n", card));
     return named.find() ? named.group(1) : "?";
   }
@@ -98,7 +98,7 @@ final class Cards {
     return hints.isEmpty() ? Hints.NONE : new Hints(Map.of("", hints));
   }
 
-  private static List<String> lines(Path file) {
+  static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {

@@ -95,8 +95,7 @@ final class Engine implements AutoCloseable {
    * The classes of the tests that the stage is tested by. They are compiled when first asked for.
    */
   ClassLoader classes(Stage stage) throws IOException {
-    boolean apart = stage.kind() == Stage.Kind.EXERCISE;
-    Path module = apart ? course.root().resolve("exercises") : stage.step();
+    Path module = stage.isExercise() ? course.root().resolve("exercises") : stage.step();
     URLClassLoader known = tests.get(module);
     if (known != null) return known;
     Path sources = module.resolve("src/test/java");

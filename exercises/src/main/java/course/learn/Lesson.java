@@ -21,6 +21,7 @@ final class Lesson {
       case MOVE -> move(stage);
       case EXERCISE -> Cards.card(stage);
       case BUG -> Bugs.card(stage);
+      case STRETCH -> Stretch.card(stage);
     };
   }
 

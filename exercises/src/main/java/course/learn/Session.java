@@ -124,20 +124,29 @@ final class Session implements AutoCloseable {
     return lines;
   }
 
-  /** Ours as a difference from theirs. Before the stage is passed only to who asks twice. */
+  /**
+   * Ours as a difference from theirs; where we have more than one, each under its name. Before the
+   * stage is passed only to who asks twice.
+   */
   List<String> solution(Stage stage) throws IOException {
     if (!progress.isPassed(stage) && !progress.asked(stage)) {
       progress.ask(stage);
       return List.of("You have not passed it yet. Hints come first; ask again, and it is shown.");
     }
     List<String> lines = new ArrayList<>();
-    differences(stage).forEach((file, diff) -> lines.addAll(shown(file, diff, Integer.MAX_VALUE)));
+    for (var solution : stages.solutions(stage).entrySet()) {
+      if (!solution.getKey().isEmpty()) lines.add("==== " + solution.getKey());
+      differences(stage, solution.getValue())
+          .forEach((file, diff) -> lines.addAll(shown(file, diff, Integer.MAX_VALUE)));
+    }
     return lines.isEmpty() ? List.of("Your sources are the same as ours.") : lines;
   }
 
-  /** The first place where ours are different. */
+  /** The first place where ours are different: of several, those that are most like theirs. */
   List<String> difference(Stage stage) throws IOException {
-    var all = differences(stage);
+    List<SortedMap<String, List<Diff.Line>>> each = new ArrayList<>();
+    for (var solution : stages.solutions(stage).values()) each.add(differences(stage, solution));
+    var all = Collections.min(each, Comparator.comparing(Session::size));
     if (all.isEmpty()) return List.of("There is no difference to ours at the end of this stage.");
     var first = all.firstEntry();
     List<String> lines = new ArrayList<>(shown(first.getKey(), first.getValue(), 1));
@@ -146,10 +155,15 @@ final class Session implements AutoCloseable {
     return lines;
   }
 
-  private SortedMap<String, List<Diff.Line>> differences(Stage stage) throws IOException {
+  private static long size(SortedMap<String, List<Diff.Line>> differences) {
+    return differences.values().stream().flatMap(List::stream).filter(Session::isNews).count();
+  }
+
+  private static SortedMap<String, List<Diff.Line>> differences(
+      Stage stage, SortedMap<String, List<String>> solution) throws IOException {
     Map<String, String> mine = Typed.in(stage.home()).files();
     SortedMap<String, List<Diff.Line>> all = new TreeMap<>();
-    for (var ours : stages.solution(stage).entrySet()) {
+    for (var ours : solution.entrySet()) {
       List<String> theirs = mine.getOrDefault(ours.getKey(), "").lines().toList();
       List<Diff.Line> diff = Diff.of(theirs, ours.getValue());
       if (diff.stream().anyMatch(Session::isNews)) all.put(ours.getKey(), diff);

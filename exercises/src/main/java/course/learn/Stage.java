@@ -3,10 +3,11 @@ package course.learn;
 import module java.base;
 
 /**
- * Something to solve: a move of a chapter, an exercise, or a bug of the museum.
+ * Something to solve: a move of a chapter, an exercise, a bug of the museum, or an exercise that is
+ * open in design.
  *
  * @param id what the learner types: {@code 03.4}, {@code 01.time}, {@code bridge.scan}, {@code
- *     museum.07}
+ *     museum.07}, {@code stretch.lfu}
  * @param step the folder of the step that it belongs to
  * @param home where its code is typed, in the workspace
  * @param needs what must stand in the sources, because no test of the server can see it
@@ -28,9 +29,10 @@ record Stage(
   enum Kind {
     MOVE,
     EXERCISE,
-    BUG;
+    BUG,
+    STRETCH;
 
-    /** {@code move}, {@code exercise}, {@code bug}. */
+    /** {@code move}, {@code exercise}, {@code bug}, {@code stretch}. */
     String shown() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -48,7 +50,9 @@ record Stage(
     }
   }
 
-  /** {@code 03}, the step's number; {@code bridge} and {@code museum} have none. */
+  /**
+   * {@code 03}, the step's number; {@code bridge}, {@code museum} and {@code stretch} have none.
+   */
   String number() {
     return Character.isDigit(id.charAt(0)) ? id.substring(0, 2) : group();
   }
@@ -70,5 +74,10 @@ record Stage(
 
   boolean isMove() {
     return kind == Kind.MOVE;
+  }
+
+  /** Whether it has tests of its own beside those of its step. */
+  boolean isExercise() {
+    return kind == Kind.EXERCISE || kind == Kind.STRETCH;
   }
 }

@@ -7,7 +7,7 @@ import course.learn.MovesFile.Section;
 
 /**
  * All that there is to solve, in the order of the course: each step's moves, then its exercises and
- * its bugs of the museum; last, the bridge to {@code final}.
+ * its bugs of the museum; then the bridge to {@code final}, and last what is open in design.
  */
 record Stages(Course course, List<Stage> all) {
 
@@ -21,6 +21,7 @@ record Stages(Course course, List<Stage> all) {
       all.addAll(Bugs.of(step, workspace));
     }
     all.addAll(Cards.bridge(steps.getLast(), workspace));
+    all.addAll(Stretch.of(steps.getLast(), workspace));
     return new Stages(course, all);
   }
 
@@ -92,7 +93,7 @@ record Stages(Course course, List<Stage> all) {
    * all of its step.
    */
   List<TestName> earlierTests(Stage stage) {
-    if (stage.kind() == Stage.Kind.EXERCISE) return List.of();
+    if (stage.isExercise()) return List.of();
     Set<TestName> tests = new LinkedHashSet<>();
     MovesFile.read(stage.step()).section("before").ifPresent(s -> tests.addAll(s.tests()));
     List<Stage> earlier = stage.isMove() ? earlier(stage) : moves(stage.step());
@@ -128,16 +129,34 @@ record Stages(Course course, List<Stage> all) {
       case MOVE -> state(stage, -1);
       case EXERCISE -> Cards.start(stage);
       case BUG -> Bugs.start(stage);
+      case STRETCH -> Stretch.start(stage);
     };
   }
 
-  /** What the sources are when the stage is solved as the course does. */
-  SortedMap<String, List<String>> solution(Stage stage) throws IOException {
+  /**
+   * What the sources are when the stage is solved as the course does; for what is open in design,
+   * the first of the ways to do it.
+   */
+  SortedMap<String, List<String>> solution(Stage stage) {
+    SortedMap<String, SortedMap<String, List<String>>> solutions = solutions(stage);
+    return solutions.get(solutions.firstKey());
+  }
+
+  /**
+   * All of the ways in which the course solves it, by their names; where there is one, it has none.
+   */
+  SortedMap<String, SortedMap<String, List<String>>> solutions(Stage stage) {
     return switch (stage.kind()) {
-      case MOVE -> state(stage, 0);
-      case EXERCISE -> Cards.solution(stage);
-      case BUG -> Course.files(stage.step().resolve(Course.SOURCES));
+      case MOVE -> only(state(stage, 0));
+      case EXERCISE -> only(Cards.solution(stage));
+      case BUG -> only(Course.files(stage.step().resolve(Course.SOURCES)));
+      case STRETCH -> Stretch.solutions(stage);
     };
+  }
+
+  private static SortedMap<String, SortedMap<String, List<String>>> only(
+      SortedMap<String, List<String>> solution) {
+    return new TreeMap<>(Map.of("", solution));
   }
 
   private SortedMap<String, List<String>> state(Stage stage, int shift) {

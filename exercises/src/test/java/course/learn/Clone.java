@@ -22,7 +22,7 @@ final class Clone implements AutoCloseable {
       Path cards = REAL.resolve("exercises").resolve(module.getFileName());
       if (Files.exists(cards)) link(exercises, cards);
     }
-    for (String folder : List.of("src", "bridge", "museum"))
+    for (String folder : List.of("src", "bridge", "museum", "stretch"))
       link(exercises, REAL.resolve("exercises").resolve(folder));
     link(exercises, Files.createDirectories(REAL.resolve("exercises/target")));
   }

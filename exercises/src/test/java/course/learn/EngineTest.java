@@ -123,6 +123,11 @@ class EngineTest {
     failsUntilItIsSolved("bridge.info", "unknown command 'INFO'");
   }
 
+  @Test
+  void whatIsOpenInDesignFailsUntilItIsDone() throws IOException {
+    failsUntilItIsSolved("stretch.rate-limiter", "unknown command 'THROTTLE'");
+  }
+
   private void failsUntilItIsSolved(String id, String words) throws IOException {
     Stage stage = session.stages().named(id);
     clone.type(stage, session.stages().start(stage));

@@ -100,6 +100,20 @@ class SessionTest {
   }
 
   @Test
+  void whatIsOpenInDesignHasTwoSolutionsAndTheNearerOneShowsTheNextDifference() throws IOException {
+    Stage limiter = session.stages().named("rate-limiter");
+    session.go(limiter);
+    session.solution(limiter);
+    assertThat(session.solution(limiter)).contains("==== gcra", "==== sliding-log");
+    var sources = session.stages().solutions(limiter).get("sliding-log");
+    clone.type(limiter, sources);
+    assertThat(session.difference(limiter)).first().asString().contains("no difference");
+    clone.change(limiter, "ThrottleCommands.java", "10_000", "10_001");
+    assertThat(session.difference(limiter))
+        .contains("+   private static final long MOST = 10_000;");
+  }
+
+  @Test
   void progressIsWrittenWholeAndKeepsWhatItDoesNotKnow() throws IOException {
     Path file = clone.workspace().folder().resolve("progress");
     Files.createDirectories(file.getParent());

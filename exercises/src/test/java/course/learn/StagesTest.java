@@ -139,7 +139,26 @@ class StagesTest {
         .hasToString("ProtocolConformanceTest.requestsBeforeABrokenOneAreAnswered");
     assertThat(stages.named("bridge.info").tests())
         .containsExactly(TestName.parse("BridgeInfoTest"));
-    assertThat(stages.all().getLast().id()).startsWith("bridge.");
+  }
+
+  @Test
+  void whatIsOpenInDesignComesLastAndHasTwoSolutions() throws IOException {
+    assertThat(stages.all().getLast().id()).startsWith("stretch.");
+    List<Stage> open =
+        stages.all().stream().filter(stage -> stage.kind() == Stage.Kind.STRETCH).toList();
+    assertThat(open).isNotEmpty();
+    for (Stage stage : open) {
+      assertThat(Lesson.of(stage, 80)).as(stage.id()).hasSizeGreaterThan(20);
+      assertThat(stage.hints().when("")).as(stage.id()).hasSize(3);
+      assertThat(stage.tests().getFirst().type()).startsWith("Stretch");
+      assertThat(stages.earlierTests(stage)).isEmpty();
+      assertThat(stages.start(stage)).isEqualTo(Course.files(stage.step().resolve(Course.SOURCES)));
+      assertThat(stages.solutions(stage)).as(stage.id()).hasSize(2);
+      for (var solution : stages.solutions(stage).values()) {
+        assertThat(builder.compile(typed(solution))).as(stage.id()).isEmpty();
+        assertThat(solution).isNotEqualTo(stages.start(stage));
+      }
+    }
   }
 
   @Test
@@ -150,6 +169,7 @@ class StagesTest {
     assertThat(stages.named("5b.2").id()).isEqualTo("05b.2");
     assertThat(stages.named("time").id()).isEqualTo("01.time");
     assertThat(stages.named("scan").id()).isEqualTo("bridge.scan");
+    assertThat(stages.named("rate-limiter").id()).isEqualTo("stretch.rate-limiter");
     assertThat(stages.named("museum").id()).isEqualTo("museum.01");
     assertThatThrownBy(() -> stages.named("03.44")).hasMessageContaining("Did you mean 03.4?");
   }
