@@ -24,6 +24,7 @@ import miniredis.resp.WordCache;
 public final class EventLoop {
 
   private static final int BUFFER = 64 * 1024;
+  private static final int STAGING = 256 * 1024;
   private static final int SPARE_BUFFERS = 64;
 
   /**
@@ -45,6 +46,7 @@ public final class EventLoop {
   private final List<Runnable> crons = new ArrayList<>();
   private final WordCache words = new WordCache();
   private final ByteBuffer readBuffer = ByteBuffer.allocate(BUFFER);
+  private final ByteBuffer staging = ByteBuffer.allocateDirect(STAGING);
   private final int[] keyHashes = new int[MOST_TOUCHED];
 
   private final Traffic traffic = new Traffic();
@@ -152,6 +154,11 @@ public final class EventLoop {
   /** The buffer that whoever is reading now may use. */
   ByteBuffer readBuffer() {
     return readBuffer.clear();
+  }
+
+  /** Where whoever is writing now gathers what leaves at once; outside of the heap. */
+  ByteBuffer staging() {
+    return staging;
   }
 
   /** Room for whoever is running a batch now. */

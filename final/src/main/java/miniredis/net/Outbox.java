@@ -72,7 +72,7 @@ public final class Outbox {
   long writeTo(Transport transport, Trace trace, long id) throws IOException {
     long before = buffer.waiting();
     peak = Math.max(peak, before);
-    boolean all = buffer.writeTo(transport, trace, id);
+    boolean all = buffer.writeTo(transport, loop.staging(), trace, id);
     long count = before - buffer.waiting();
     if (all) {
       loop.giveBack(buffer);
