@@ -36,8 +36,16 @@ public final class RequestReader {
 
   private static final int TRUSTED_BYTES = 32 * 1024;
 
-  /** Room for a string grows to so many times what has come of it. */
+  /**
+   * Room for a string grows to so many times what has come of it: fewer times copied, but more room
+   * for who promises and does not send.
+   */
   private static final int GROWTH = 4;
+
+  /** Up to a megabyte it is less of a risk. */
+  private static final int EARLY_GROWTH = 16;
+
+  private static final int EARLY = 1 << 20;
 
   /** From so many missing bytes on, they are worth being read where they belong. */
   private static final int LONG_REST = 32 * 1024;
@@ -323,7 +331,8 @@ public final class RequestReader {
 
   private void makeRoom(int needed) {
     if (bulkBytes != null && needed <= bulkBytes.length) return;
-    int grown = (int) Math.min(bulk, Math.max(TRUSTED_BYTES, (long) GROWTH * needed));
+    long most = Math.max((long) GROWTH * needed, Math.min(EARLY, (long) EARLY_GROWTH * needed));
+    int grown = (int) Math.min(bulk, Math.max(TRUSTED_BYTES, most));
     bulkBytes = bulkBytes == null ? new byte[grown] : Arrays.copyOf(bulkBytes, grown);
   }
 
