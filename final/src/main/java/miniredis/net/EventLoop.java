@@ -26,6 +26,7 @@ public final class EventLoop {
   private static final int BUFFER = 64 * 1024;
   private static final int STAGING = 256 * 1024;
   private static final int SPARE_BUFFERS = 64;
+  private static final int SPARE_LARGE_BUFFERS = 4;
 
   /**
    * Entries touched before as many requests run: they must stay in the fastest cache until then.
@@ -43,6 +44,7 @@ public final class EventLoop {
   private final ArrayDeque<Connection> toFlush = new ArrayDeque<>();
   private final ArrayDeque<Connection> toGoOn = new ArrayDeque<>();
   private final ArrayDeque<OutputBuffer> spare = new ArrayDeque<>();
+  private final ArrayDeque<OutputBuffer> spareLarge = new ArrayDeque<>();
   private final List<Runnable> crons = new ArrayList<>();
   private final WordCache words = new WordCache();
   private final ByteBuffer readBuffer = ByteBuffer.allocate(BUFFER);
@@ -179,13 +181,19 @@ public final class EventLoop {
     toGoOn.add(connection);
   }
 
-  OutputBuffer takeBuffer() {
-    OutputBuffer buffer = spare.poll();
+  /** A large one, if there is one to spare, is worth having for who needed one the last time. */
+  OutputBuffer takeBuffer(boolean large) {
+    OutputBuffer buffer = large ? spareLarge.poll() : null;
+    if (buffer == null) buffer = spare.poll();
     return buffer != null ? buffer : new OutputBuffer();
   }
 
   void giveBack(OutputBuffer buffer) {
-    if (spare.size() < SPARE_BUFFERS && buffer.isSmall()) spare.push(buffer);
+    if (buffer.isSmall()) {
+      if (spare.size() < SPARE_BUFFERS) spare.push(buffer);
+    } else if (!buffer.isHuge() && spareLarge.size() < SPARE_LARGE_BUFFERS) {
+      spareLarge.push(buffer);
+    }
   }
 
   private void ready(SelectionKey key) {

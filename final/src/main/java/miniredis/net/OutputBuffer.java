@@ -16,13 +16,17 @@ import miniredis.resp.ReplyWriter;
  */
 final class OutputBuffer {
 
-  private static final int SMALL = 16 * 1024;
+  /** So many bytes need no room but that of a fresh one. */
+  static final int SMALL = 16 * 1024;
+
+  /** Larger ones are not worth keeping. */
+  private static final int HUGE = 1024 * 1024;
 
   /** From so many bytes on a string waits as it is. */
   private static final int LONG_STRING = 4 * 1024;
 
-  /** A long string, and how many bytes are to be sent before it. */
-  private record Insert(int at, Bytes string) {}
+  /** The first bytes of an array that is not ours, and how many are to be sent before them. */
+  private record Insert(int at, byte[] array, int length) {}
 
   private final BytesBuilder bytes = new Copies();
   private final ArrayDeque<Insert> inserts = new ArrayDeque<>(0);
@@ -40,8 +44,18 @@ final class OutputBuffer {
     @Override
     public BytesBuilder append(Bytes string) {
       if (string.length() < LONG_STRING) return super.append(string);
-      inserts.add(new Insert(length(), string));
-      insertedBytes += string.length();
+      return insert(string.array(), string.length());
+    }
+
+    @Override
+    public BytesBuilder append(BytesBuilder last) {
+      if (last.length() < LONG_STRING) return super.append(last);
+      return insert(last.array(), last.length());
+    }
+
+    private BytesBuilder insert(byte[] array, int length) {
+      inserts.add(new Insert(length(), array, length));
+      insertedBytes += length;
       return this;
     }
   }
@@ -74,6 +88,10 @@ final class OutputBuffer {
     return bytes.capacity() <= SMALL;
   }
 
+  boolean isHuge() {
+    return bytes.capacity() > HUGE;
+  }
+
   /**
    * Writes as much as the transport takes; true when nothing is left.
    *
@@ -103,7 +121,7 @@ final class OutputBuffer {
     if (!inserts.isEmpty()) {
       for (Insert insert : inserts) {
         put(into, bytes.array(), from, insert.at);
-        put(into, insert.string.array(), fromOfInsert, insert.string.length());
+        put(into, insert.array, fromOfInsert, insert.length);
         if (!into.hasRemaining()) return;
         from = insert.at;
         fromOfInsert = 0;
@@ -124,7 +142,7 @@ final class OutputBuffer {
       sent += copies;
       written -= copies;
       if (written == 0) return;
-      int inserted = Math.min(written, next.string.length() - sentOfInsert);
+      int inserted = Math.min(written, next.length - sentOfInsert);
       countInserted(next, inserted);
       written -= inserted;
     }
@@ -139,7 +157,7 @@ final class OutputBuffer {
   private void countInserted(Insert insert, int written) {
     insertedBytes -= written;
     sentOfInsert += written;
-    if (sentOfInsert < insert.string.length()) return;
+    if (sentOfInsert < insert.length) return;
     inserts.poll();
     sentOfInsert = 0;
   }
