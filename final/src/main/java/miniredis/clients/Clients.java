@@ -138,6 +138,11 @@ public final class Clients implements Overseer {
   }
 
   @Override
+  public boolean hasRoomFor(long bytes) {
+    return keyspace.heapRoom().grant(bytes);
+  }
+
+  @Override
   public String describe(Connection connection) {
     return ClientLine.of(find(connection.client().id()), keyspace.now());
   }

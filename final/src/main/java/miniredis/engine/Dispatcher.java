@@ -166,6 +166,13 @@ public final class Dispatcher {
     return reply;
   }
 
+  /** Answers a request that was too large to be taken in; a transaction is spoilt by it. */
+  public Reply refuse(Client client, Bytes name) {
+    Command command = table.find(new Bytes[] {name});
+    Reply.Error error = new CommandException(Errors.OUT_OF_MEMORY).reply();
+    return count(transactions.refused(client, command, error));
+  }
+
   private Reply answer(Client client, Bytes[] request) {
     Command command = null;
     Reply reply;

@@ -10,6 +10,7 @@ import miniredis.command.Errors;
 import miniredis.command.Flag;
 import miniredis.keyspace.Eviction;
 import miniredis.keyspace.Eviction.Outcome;
+import miniredis.keyspace.HeapRoom;
 import miniredis.resp.Reply;
 
 /**
@@ -23,6 +24,7 @@ public final class MemoryCheck implements Job {
 
   private final Engine engine;
   private final Eviction eviction;
+  private final HeapRoom heapRoom;
   private final BooleanSupplier mayEvict;
   private final Check check = new Check(this::before);
   private boolean atWork;
@@ -31,6 +33,7 @@ public final class MemoryCheck implements Job {
   public MemoryCheck(Engine engine, BooleanSupplier mayEvict) {
     this.engine = engine;
     this.eviction = engine.keyspace().eviction();
+    this.heapRoom = engine.keyspace().heapRoom();
     this.mayEvict = mayEvict;
   }
 
@@ -40,11 +43,20 @@ public final class MemoryCheck implements Job {
 
   /** To be called when the limit has changed: has room made without waiting for a command. */
   public void limitChanged() {
-    check.stand(eviction.isLimited());
+    look();
     if (eviction.isOver()) begin();
   }
 
+  /** To be called ten times a second: without a limit, it is the heap's that counts. */
+  public void look() {
+    heapRoom.settled();
+    check.stand(eviction.isLimited() || heapRoom.isTight());
+  }
+
   private Reply before(Client client, Command command, Bytes[] request) {
+    if (heapRoom.isFull() && client.wants(command, Flag.DENYOOM)) {
+      throw new CommandException(Errors.OUT_OF_MEMORY);
+    }
     if (!eviction.isConcerned() || !mayEvict.getAsBoolean()) return null;
     Outcome outcome = makeRoom();
     if (outcome == Outcome.GOING_ON) begin();
@@ -60,7 +72,7 @@ public final class MemoryCheck implements Job {
       return eviction.makeRoom();
     } finally {
       engine.propagation().end();
-      check.stand(eviction.isLimited());
+      check.stand(eviction.isLimited() || heapRoom.isTight());
     }
   }
 

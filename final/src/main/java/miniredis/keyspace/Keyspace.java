@@ -38,6 +38,7 @@ public final class Keyspace {
   private final Edits edits = new Edits();
   private final Limits limits = new Limits();
   private final Memory memory = new Memory();
+  private final HeapRoom heapRoom = new HeapRoom(memory, Runtime.getRuntime().maxMemory());
   private final RandomGenerator random;
   private final Usage usage;
   private final Eviction eviction;
@@ -151,6 +152,11 @@ public final class Keyspace {
   /** How much memory is used. */
   public Memory memory() {
     return memory;
+  }
+
+  /** How much of the heap is left for data. */
+  public HeapRoom heapRoom() {
+    return heapRoom;
   }
 
   /** How the use of keys is noted and read. */

@@ -188,7 +188,8 @@ public final class Connection implements Link {
       if (ran % EventLoop.MOST_TOUCHED == 0 && input.size() >= BATCH) touchNext();
       Bytes[] request = input.start();
       if (replies != ReplyMode.ON) replies = replies.next();
-      if (dialect == null) write(dispatcher.run(client, request));
+      if (request[0] == RequestReader.REFUSED) write(dispatcher.refuse(client, request[1]));
+      else if (dialect == null) write(dispatcher.run(client, request));
       else translate(request, dispatcher);
       if (!afterReply.isEmpty()) sendAfterReply();
     }

@@ -47,6 +47,11 @@ public final class Inbox {
     }
 
     @Override
+    public boolean hasRoomFor(long bytes) {
+      return overseer.hasRoomFor(bytes);
+    }
+
+    @Override
     public boolean trusted() {
       return client.isLoggedIn();
     }

@@ -30,6 +30,9 @@ public interface Overseer {
   /** The most bytes that a request may have while it is not complete. */
   long largestRequest();
 
+  /** Whether there is room for a long string that is on its way, of so many bytes. */
+  boolean hasRoomFor(long bytes);
+
   /** A connection in one line, for the server's log. */
   String describe(Connection connection);
 }

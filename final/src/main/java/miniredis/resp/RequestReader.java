@@ -29,6 +29,12 @@ public final class RequestReader {
   /** The first word of a request that is a raw line: this very object, so nobody can send it. */
   public static final Bytes LINE = Bytes.of("line");
 
+  /**
+   * The first word of a request for which there was no room: this very object. The second is the
+   * name of its command.
+   */
+  public static final Bytes REFUSED = Bytes.of("refused");
+
   private static final int LONGEST_LINE = 64 * 1024;
 
   /** Whatever the setting says, Java's arrays end here. */
@@ -66,6 +72,9 @@ public final class RequestReader {
     /** The most bytes an unfinished request may hold. */
     long largestRequest();
 
+    /** Whether there is room for a long string of so many bytes; asked again when it grows. */
+    boolean hasRoomFor(long bytes);
+
     /** Whether the client has logged in, or need not. */
     boolean trusted();
   }
@@ -96,6 +105,9 @@ public final class RequestReader {
 
   private int bulkCount;
   private long requestBytes;
+
+  /** There was no room for a string of this request: long ones are read, and thrown away. */
+  private boolean refused;
 
   /** The limits as they were when the bytes now being read came: asked for once, not per string. */
   private long longestBulk;
@@ -135,6 +147,7 @@ public final class RequestReader {
   public ByteBuffer room() {
     if (bulkBytes == null || bulk - bulkCount < LONG_REST) return null;
     makeRoom(bulkCount + LONG_REST);
+    if (refused) return null;
     int count = Math.min(bulkBytes.length - bulkCount, MOST_AT_ONCE);
     return ByteBuffer.wrap(bulkBytes, bulkCount, count);
   }
@@ -180,7 +193,7 @@ public final class RequestReader {
 
   /** Bytes that have come of a line or a string that is not complete. */
   public long unreadBytes() {
-    return bulkCount + (line == null ? 0 : line.length());
+    return (refused ? 0 : bulkCount) + (line == null ? 0 : line.length());
   }
 
   /** Bytes of room that are kept for the rest of it. */
@@ -302,7 +315,7 @@ public final class RequestReader {
   }
 
   private int readBulk(byte[] in, int at, int end, Consumer<Bytes[]> requests) {
-    if (bulkBytes == null && end - at >= bulk + 2) {
+    if (bulkCount == 0 && end - at >= bulk + 2) {
       int stop = at + bulk;
       add(argCount == 0 ? names.get(in, at, stop) : Bytes.copyOf(in, at, stop), requests);
       return stop + 2;
@@ -315,25 +328,28 @@ public final class RequestReader {
     int taken = Math.min(end - at, bulk + 2 - bulkCount);
     int useful = Math.max(0, Math.min(taken, bulk - bulkCount));
     makeRoom(bulkCount + useful);
-    System.arraycopy(in, at, bulkBytes, Math.min(bulkCount, bulkBytes.length), useful);
+    if (!refused)
+      System.arraycopy(in, at, bulkBytes, Math.min(bulkCount, bulkBytes.length), useful);
     bulkCount += taken;
     if (requestBytes + bulkCount > largestRequest) {
       throw ProtocolException.TOO_BIG;
     }
     if (bulkCount == bulk + 2) {
-      byte[] whole = bulkBytes;
+      Bytes whole = refused ? Bytes.EMPTY : Bytes.wrap(bulkBytes);
       bulkBytes = null;
       bulkCount = 0;
-      add(Bytes.wrap(whole), requests);
+      add(whole, requests);
     }
     return at + taken;
   }
 
   private void makeRoom(int needed) {
-    if (bulkBytes != null && needed <= bulkBytes.length) return;
+    if (refused || bulkBytes != null && needed <= bulkBytes.length) return;
     long most = Math.max((long) GROWTH * needed, Math.min(EARLY, (long) EARLY_GROWTH * needed));
     int grown = (int) Math.min(bulk, Math.max(TRUSTED_BYTES, most));
-    bulkBytes = bulkBytes == null ? new byte[grown] : Arrays.copyOf(bulkBytes, grown);
+    refused = grown > EARLY && !limits.hasRoomFor(grown);
+    if (refused) bulkBytes = null;
+    else bulkBytes = bulkBytes == null ? new byte[grown] : Arrays.copyOf(bulkBytes, grown);
   }
 
   private void add(Bytes arg, Consumer<Bytes[]> requests) {
@@ -346,7 +362,8 @@ public final class RequestReader {
       Bytes[] complete = args;
       args = null;
       requestBytes = 0;
-      requests.accept(complete);
+      requests.accept(refused ? new Bytes[] {REFUSED, complete[0]} : complete);
+      refused = false;
       return;
     }
     requestBytes += arg.length() + 24;

@@ -95,6 +95,7 @@ public final class Server {
     loop.everyTick(sections::sample);
     MemoryCheck memory = new MemoryCheck(engine, () -> mayEvict(clients));
     MemorySettings.follow(config, engine, memory, log);
+    loop.everyTick(memory::look);
     MemorySettings.followRemovals(config, engine.propagation());
     persistence = new Persistence(engine, config, loop::execute, log, Version.REDIS, opener);
     persistence.addTo(info);

@@ -25,7 +25,14 @@ class RequestReaderTest {
   private static final String REQUESTS = "GET k\r\n\0y|PING|SET a b c|SET  hello world";
 
   private record Limits(long longestBulk, long largestRequest, boolean trusted)
-      implements RequestReader.Limits {}
+      implements RequestReader.Limits {
+    @Override
+    public boolean hasRoomFor(long bytes) {
+      return bytes <= ROOM;
+    }
+  }
+
+  private static final long ROOM = 100L << 20;
 
   private static final Limits USUAL = new Limits(512L << 20, 1L << 30, true);
 
@@ -167,6 +174,25 @@ class RequestReaderTest {
               for (int i = 0; i < 10; i++) reader.took(reader.room().remaining());
             })
         .isSameAs(ProtocolException.TOO_BIG);
+  }
+
+  @Test
+  void whatThereIsNoRoomForIsReadAndThrownAway() {
+    reader = reader(new Limits(512L << 20, Long.MAX_VALUE, true));
+    read("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$" + 2 * ROOM + "\r\n");
+    byte[] part = new byte[1 << 20];
+    List<Bytes[]> found = new ArrayList<>();
+    for (int i = 0; i < 2 * ROOM / part.length; i++) {
+      reader.read(part, 0, part.length, found::add);
+      assertThat(reader.unreadBytes() + reader.freeBytes()).isLessThanOrEqualTo(ROOM);
+    }
+    assertThat(reader.room()).isNull();
+    byte[] rest = bytes("\r\n*2\r\n$3\r\nGET\r\n$1\r\nk\r\n");
+    reader.read(rest, 0, rest.length, found::add);
+    assertThat(found).hasSize(2);
+    assertThat(found.getFirst()[0]).isSameAs(RequestReader.REFUSED);
+    assertThat(line(found.getFirst())).isEqualTo("refused SET");
+    assertThat(line(found.getLast())).isEqualTo("GET k");
   }
 
   @Test

@@ -1,0 +1,50 @@
+package miniredis.keyspace;
+
+/**
+ * How much of Java's heap there is for data. Beyond it Java would fail somewhere, and whoever asked
+ * last would not be the one to blame. So a server without {@code maxmemory} has this limit all the
+ * same, as Redis has one where addresses have 32 bits: nothing is evicted for it, but what needs
+ * more is refused.
+ *
+ * <p>Belongs to the engine's thread.
+ */
+public final class HeapRoom {
+
+  /** What {@code ./run} gives to new objects. */
+  private static final long YOUNG = 32 << 20;
+
+  /** The rest is for tables that grow, and for what moves when the collector makes room. */
+  private static final double SHARE = 0.85;
+
+  private final Memory memory;
+  private final long limit;
+
+  /** What was granted since the account was last told what waits for clients. */
+  private long granted;
+
+  HeapRoom(Memory memory, long heap) {
+    this.memory = memory;
+    this.limit = Math.max(heap / 4, (long) ((heap - YOUNG) * SHARE));
+  }
+
+  /** Whether so much is used that it is time to ask {@link #isFull} before each command. */
+  public boolean isTight() {
+    return memory.used() > limit / 4 * 3;
+  }
+
+  public boolean isFull() {
+    return memory.used() > limit;
+  }
+
+  /** Asks for room for a large piece of input. What is granted need not be given back. */
+  public boolean grant(long bytes) {
+    if (memory.used() + granted + bytes > limit) return false;
+    granted += bytes;
+    return true;
+  }
+
+  /** The account has been told: ten times a second. */
+  public void settled() {
+    granted = 0;
+  }
+}

@@ -1,0 +1,105 @@
+package miniredis.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import course.Redis;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** More than the heap holds, in large pieces: some is refused, and the server lives. */
+@Tag("slow")
+class HeapLimitTest {
+
+  private static final int VALUES = 100;
+  private static final int SIZE = 64 << 20;
+  private static final byte[] PIECE = new byte[1 << 20];
+
+  @TempDir Path folder;
+
+  @Test
+  void ofAHundredLargeValuesEachIsKeptWholeOrRefused() throws IOException {
+    try (Program server = server("-Xmx512m")) {
+      int kept = 0;
+      try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        for (int i = 0; i < VALUES; i++) {
+          String reply = set(socket, i);
+          assertThat(reply).isIn("+OK", "-OOM command not allowed when used memory > 'maxmemory'.");
+          if (reply.equals("+OK")) kept++;
+        }
+      }
+      assertThat(kept).isBetween(3, 6);
+      Redis redis = server.connect();
+      redis.expect("DBSIZE", ":" + kept);
+      for (int i = 0; i < kept; i++) redis.expect("STRLEN value:" + i, ":" + SIZE);
+      redis.expect("DEL value:0", ":1").expect("SET small value", "+OK");
+      assertThat(server.said()).doesNotContain("OutOfMemory");
+    }
+  }
+
+  /** The server answers without the 64 MB, and goes on with what follows them. */
+  @Test
+  void whatIsRefusedSpoilsItsTransaction() throws IOException {
+    try (Program server = server("-Xmx64m");
+        Socket socket = new Socket("127.0.0.1", server.port())) {
+      say(socket, "MULTI\r\nSET a 1\r\n");
+      assertThat(line(socket)).isEqualTo("+OK");
+      assertThat(line(socket)).isEqualTo("+QUEUED");
+      assertThat(set(socket, 1)).startsWith("-OOM ");
+      say(socket, "EXEC\r\n");
+      assertThat(line(socket)).startsWith("-EXECABORT ");
+      say(socket, "EXISTS a\r\n");
+      assertThat(line(socket)).isEqualTo(":0");
+    }
+  }
+
+  @Test
+  void manySmallValuesAreRefusedInTime() throws IOException {
+    try (Program server = server("-Xmx64m");
+        Socket socket = new Socket("127.0.0.1", server.port())) {
+      String value = "v".repeat(50_000);
+      String reply = "+OK";
+      int i = 0;
+      for (; i < 3000 && reply.equals("+OK"); i++) {
+        say(socket, "SET small:" + i + " " + value + "\r\n");
+        reply = line(socket);
+      }
+      assertThat(reply).startsWith("-OOM ");
+      assertThat(i).isBetween(200, 1000);
+      say(socket, "GET small:0\r\n");
+      assertThat(line(socket)).isEqualTo("$50000");
+      assertThat(line(socket)).isEqualTo(value);
+      say(socket, "DEL small:0 small:1 small:2\r\n");
+      assertThat(line(socket)).isEqualTo(":3");
+    }
+  }
+
+  private Program server(String heap) throws IOException {
+    Map<String, String> environment =
+        Map.of("JAVA_TOOL_OPTIONS", heap + " -Xmn32m -XX:+UseParallelGC");
+    return Program.server(folder, environment, "--port", "0", "--bind", "127.0.0.1", "--save", "");
+  }
+
+  private static String set(Socket socket, int number) throws IOException {
+    String key = "value:" + number;
+    say(socket, "*3\r\n$3\r\nSET\r\n$" + key.length() + "\r\n" + key + "\r\n$" + SIZE + "\r\n");
+    for (int sent = 0; sent < SIZE; sent += PIECE.length) socket.getOutputStream().write(PIECE);
+    say(socket, "\r\n");
+    return line(socket);
+  }
+
+  private static void say(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String line(Socket socket) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = socket.getInputStream().read(); c != '\n'; c = socket.getInputStream().read()) {
+      if (c < 0) throw new EOFException("after '" + line + "'");
+      line.append((char) c);
+    }
+    return line.toString().strip();
+  }
+}
