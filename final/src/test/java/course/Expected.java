@@ -34,9 +34,11 @@ final class Expected {
   private final List<Range> ranges = new ArrayList<>();
   private final List<String> lines;
   private final Pattern pattern;
+  private final int longest;
 
   private Expected(List<String> lines, String lineEnd, boolean dots) {
     this.lines = List.copyOf(lines);
+    longest = dots ? Integer.MAX_VALUE : lines.stream().mapToInt(Expected::longest).sum();
     StringBuilder regex = new StringBuilder();
     for (String line : lines) {
       if (dots && line.equals("...")) regex.append("(?:[^\\n]*\\n)*?");
@@ -65,6 +67,7 @@ final class Expected {
 
   private Expected(List<String> lines, byte[] exactly) {
     this.lines = lines;
+    longest = exactly.length;
     pattern = Pattern.compile(Pattern.quote(new String(exactly, ISO_8859_1)), Pattern.DOTALL);
   }
 
@@ -92,6 +95,17 @@ final class Expected {
 
   private static String exactly(String text) {
     return Pattern.quote(new String(text.getBytes(UTF_8), ISO_8859_1));
+  }
+
+  /** So many bytes it can be with its end; a number has no more than twenty. */
+  private static int longest(String line) {
+    int numbers = (int) NUMBER.matcher(line).results().count();
+    return line.getBytes(UTF_8).length + 20 * numbers + 2;
+  }
+
+  /** More bytes than this need not be looked at. */
+  int longest() {
+    return longest;
   }
 
   /** Looks at the beginning of {@code bytes}; what comes after the expected lines is left alone. */

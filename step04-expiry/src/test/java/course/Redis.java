@@ -43,7 +43,7 @@ public final class Redis implements AutoCloseable {
     try {
       socket = new Socket(host, port);
       socket.setTcpNoDelay(true);
-      incoming = new Incoming(socket.getInputStream(), Thread.ofVirtual());
+      incoming = new Incoming(new PromptStream(socket), Thread.ofVirtual());
     } catch (IOException e) {
       throw new UncheckedIOException("No server answers at " + host + ":" + port, e);
     }

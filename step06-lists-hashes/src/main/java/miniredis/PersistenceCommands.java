@@ -42,7 +42,7 @@ final class PersistenceCommands {
       database.loading = false;
       if (logged) openLog();
     } catch (IOException e) {
-      throw new IOException("--dir " + config.dir + ": " + e.getMessage());
+      throw new IOException("--dir " + config.dir + " cannot be used: " + e.getMessage());
     }
   }
 

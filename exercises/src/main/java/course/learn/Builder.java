@@ -43,29 +43,63 @@ final class Builder implements AutoCloseable {
 
   private Map<String, byte[]> classes = Map.of();
 
-  /** Compiles; the fault, or none, and then {@link #writeTo} has something to write. */
+  /** Compiles; the fault, or none, and then there are classes. */
   Optional<Fault> compile(Typed typed) {
-    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-    Kept kept = new Kept(standard);
     List<JavaFileObject> units = new ArrayList<>();
     typed.files().forEach((name, text) -> units.add(new Text(name, text)));
-    List<String> options = List.of("-proc:none", "-nowarn", "-g", "-implicit:none");
-    boolean fine = compiler.getTask(null, kept, said, options, null, units).call();
-    classes = fine ? kept.written() : Map.of();
-    return fine ? Optional.empty() : Optional.of(fault(typed, said.getDiagnostics()));
+    return compile(units, List.of("-implicit:none"));
   }
 
-  private static Fault fault(Typed typed, List<Diagnostic<? extends JavaFileObject>> said) {
+  /** Compiles {@code main}, a file below {@code root}, and what it needs of its neighbours. */
+  Optional<Fault> compile(Path root, String main) {
+    List<JavaFileObject> units = new ArrayList<>();
+    standard.getJavaFileObjects(root.resolve(main)).forEach(units::add);
+    return compile(units, List.of("-implicit:class", "-sourcepath", root.toString()));
+  }
+
+  private Optional<Fault> compile(List<JavaFileObject> units, List<String> more) {
+    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+    Kept kept = new Kept(standard);
+    List<String> options = new ArrayList<>(List.of("-proc:none", "-nowarn", "-g"));
+    options.addAll(more);
+    boolean fine = compiler.getTask(null, kept, said, options, null, units).call();
+    classes = fine ? kept.written() : Map.of();
+    return fine ? Optional.empty() : Optional.of(fault(said.getDiagnostics()));
+  }
+
+  private static Fault fault(List<Diagnostic<? extends JavaFileObject>> said) {
     List<Diagnostic<? extends JavaFileObject>> errors =
         said.stream().filter(each -> each.getKind() == Diagnostic.Kind.ERROR).toList();
     var first = errors.getFirst();
     String message = first.getMessage(Locale.ROOT);
-    if (!(first.getSource() instanceof Text text))
-      return new Fault("", 0, 0, "", message, errors.size() - 1);
-    String[] lines = typed.files().get(text.name).split("\n", -1);
+    JavaFileObject source = first.getSource();
+    if (source == null) return new Fault("", 0, 0, "", message, errors.size() - 1);
+    String[] lines = text(source).split("\n", -1);
     int line = Math.clamp(first.getLineNumber(), 1, lines.length);
+    String name = source instanceof Text typed ? typed.name : source.getName();
     long column = first.getColumnNumber();
-    return new Fault(text.name, line, column, lines[line - 1], message, errors.size() - 1);
+    return new Fault(name, line, column, lines[line - 1], message, errors.size() - 1);
+  }
+
+  private static String text(JavaFileObject source) {
+    try {
+      return source.getCharContent(true).toString();
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  /** Loads the classes from memory. */
+  ClassLoader loader() {
+    Map<String, byte[]> all = classes;
+    return new ClassLoader() {
+      @Override
+      protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = all.get(name.replace('.', '/') + ".class");
+        if (bytes == null) throw new ClassNotFoundException(name);
+        return defineClass(name, bytes, 0, bytes.length);
+      }
+    };
   }
 
   /** Writes the classes into a folder. */

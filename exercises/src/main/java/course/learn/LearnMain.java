@@ -32,8 +32,8 @@ final class LearnMain {
     } catch (IllegalArgumentException e) {
       System.err.println("learn: " + e.getMessage());
       return 2;
-    } catch (IOException | UncheckedIOException e) {
-      System.err.println("learn: " + e.getMessage());
+    } catch (IOException | RuntimeException | Error e) {
+      System.err.println("learn: " + Trouble.in(Workspace.of(course)).words(e));
       return 1;
     }
   }

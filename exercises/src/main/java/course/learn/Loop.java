@@ -18,7 +18,7 @@ final class Loop implements AutoCloseable {
 
     void came(Stage stage, Outcome outcome, Duration after);
 
-    void failed(Exception problem);
+    void failed(Throwable problem);
   }
 
   /** A piece of work for the loop's thread. */
@@ -62,7 +62,7 @@ final class Loop implements AutoCloseable {
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       listener.failed(e);
     }
   }
@@ -70,7 +70,7 @@ final class Loop implements AutoCloseable {
   private void attempt(Work work) {
     try {
       work.run(session);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       listener.failed(e);
     }
   }

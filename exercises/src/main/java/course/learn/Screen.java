@@ -239,8 +239,9 @@ final class Screen implements Loop.Listener {
   }
 
   @Override
-  public void failed(Exception problem) {
-    show(List.of("That did not work: " + problem.getMessage()));
+  public void failed(Throwable problem) {
+    String words = Trouble.in(session.workspace()).words(problem);
+    show(List.of("That did not work: " + words));
   }
 
   // ---- What is shown.

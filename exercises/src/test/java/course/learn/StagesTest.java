@@ -84,33 +84,6 @@ class StagesTest {
   }
 
   @Test
-  void hintsComeInThrees() {
-    for (Stage stage : stages.moves()) {
-      stage
-          .hints()
-          .byTest()
-          .forEach((test, hints) -> assertThat(hints).as(stage.id() + " " + test).hasSize(3));
-    }
-    assertThat(stages.moves())
-        .filteredOn(stage -> stage.id().matches("0[12].*"))
-        .allSatisfy(stage -> assertThat(stage.hints().isEmpty()).as(stage.id()).isFalse());
-  }
-
-  @Test
-  void aHintForATestIsGivenAtTheStageOfThatTest() {
-    for (Stage stage : stages.moves()) {
-      Set<String> methods = new HashSet<>();
-      stage.tests().forEach(test -> methods.add(test.method()));
-      stages.earlierTests(stage).forEach(test -> methods.add(test.method()));
-      assertThat(methods).as(stage.id()).containsAll(named(stage.hints()));
-    }
-  }
-
-  private static List<String> named(Hints hints) {
-    return hints.byTest().keySet().stream().filter(name -> !name.isEmpty()).toList();
-  }
-
-  @Test
   void theSourcesAtTheEndOfEachMoveCompileAndHaveWhatItNeeds() throws IOException {
     for (Stage stage : stages.moves()) {
       Typed typed = typed(stages.solution(stage));

@@ -47,17 +47,26 @@ class MiniRedisTest {
 
   @Test
   void oneThatDoesNotExistIsRefusedAndNothingIsLeft() {
-    Set<Path> before = temporaryFolders();
+    // Servers of other tests beside this one make such folders, too: they are not in every try.
+    Set<Path> left = Set.of();
+    for (int i = 0; i == 0 || i < 5 && !left.isEmpty(); i++) {
+      Set<Path> before = temporaryFolders();
+      refuse();
+      left = temporaryFolders();
+      left.removeAll(before);
+    }
+    assertThat(left).isEmpty();
+  }
+
+  private static void refuse() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MiniRedis.start("--maxmemori", "10mb"))
         .withMessageContaining("maxmemori");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MiniRedis.start("--replicaof", "localhost 6379"))
         .withMessageContaining("replicaof");
-    assertThat(temporaryFolders()).isSubsetOf(before);
   }
 
-  /** Those of servers that other tests have beside this one may go, but none may come from here. */
   private static Set<Path> temporaryFolders() {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
