@@ -50,11 +50,11 @@ final class Bugs {
   }
 
   private static List<String> card(Exhibit exhibit) {
-    try {
-      return Files.readAllLines(exhibit.folder().resolve("README.md"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Cards.lines(exhibit.folder().resolve("README.md"));
+  }
+
+  static Path readme(Stage stage) {
+    return exhibit(stage).folder().resolve("README.md");
   }
 
   private static Exhibit exhibit(Stage stage) {

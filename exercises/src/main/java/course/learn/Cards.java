@@ -63,7 +63,12 @@ final class Cards {
 
   /** What the learner reads before it. */
   static List<String> card(Stage stage) {
-    return card(home(stage).resolveSibling("README.md"), stage.title());
+    return card(readme(stage), stage.title());
+  }
+
+  /** Where its card stands, with those of its group. */
+  static Path readme(Stage stage) {
+    return home(stage).resolveSibling("README.md");
   }
 
   /** What the README says below the heading of this title. */

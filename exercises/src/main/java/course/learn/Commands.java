@@ -69,9 +69,9 @@ final class Commands {
       case "go" -> go(stage);
       case "read" -> say(Lesson.of(stage, WIDTH));
       case "test" -> test(stage);
-      case "hint" -> say(session.hint(stage, null));
-      case "diff" -> say(session.difference(stage));
-      case "solution" -> say(session.solution(stage));
+      case "hint" -> say(Markdown.rendered(session.hint(stage, null), WIDTH));
+      case "diff" -> say(Code.difference(session.difference(stage), WIDTH));
+      case "solution" -> say(Code.difference(session.solution(stage), WIDTH));
       case "reset" -> say(session.reset(stage));
       case "verify" -> new Verify(session, options.json(), out).run();
       case "bench" -> new SaveBench(session.stages().course(), out).run();

@@ -5,24 +5,67 @@ import module java.base;
 import course.Course;
 
 /**
- * What a learner reads before a stage. The first move of a step has the chapter's opening before
- * it, and the last has what follows the moves behind it, but not the teacher's part.
+ * What a learner reads before a stage. The first move of a chapter, or of its second half, has the
+ * opening before it, and the last has what follows the moves behind it, but not the teacher's part.
  */
 final class Lesson {
 
   private Lesson() {}
 
+  /** Says of what is folded away which command shows it, or in which file it is. */
   static List<String> of(Stage stage, int width) {
-    return Markdown.rendered(markdown(stage), width);
+    String hint = "./run learn hint " + stage.id() + " shows it";
+    return Markdown.rendered(markdown(stage), width, title -> isHint(title) ? hint : file(stage));
+  }
+
+  /** Says of what is folded away which key shows it, or in which file it is. */
+  static List<String> onScreen(Stage stage, int width) {
+    return Markdown.rendered(
+        markdown(stage), width, title -> isHint(title) ? "h shows it" : file(stage));
+  }
+
+  private static boolean isHint(String title) {
+    return title.startsWith("Hint");
+  }
+
+  private static String file(Stage stage) {
+    Path file =
+        switch (stage.kind()) {
+          case MOVE -> stage.step().resolve("README.md");
+          case EXERCISE -> Cards.readme(stage);
+          case BUG -> Bugs.readme(stage);
+          case STRETCH -> Stretch.readme(stage);
+        };
+    Path root = stage.step().getParent();
+    return "it is in " + root.relativize(file).toString().replace('\\', '/');
   }
 
   private static List<String> markdown(Stage stage) {
     return switch (stage.kind()) {
       case MOVE -> move(stage);
-      case EXERCISE -> Cards.card(stage);
+      case EXERCISE -> inItsPlace(stage, Cards.card(stage));
       case BUG -> Bugs.card(stage);
-      case STRETCH -> Stretch.card(stage);
+      case STRETCH -> inItsPlace(stage, Stretch.card(stage));
     };
+  }
+
+  /**
+   * The card is written for somebody who copies files by hand, to {@code exercises/workspace/me}.
+   * What the runner does in place of that, or has done, is said before it.
+   */
+  private static List<String> inItsPlace(Stage stage, List<String> card) {
+    String home = "exercises/workspace/" + stage.home().getFileName();
+    boolean begun = Files.isDirectory(stage.home());
+    List<String> lines = new ArrayList<>();
+    for (String line : card) {
+      if (line.contains("Copy `exercises/")) {
+        String done = "(There is nothing to copy: `" + home + "` has these files already.)";
+        String first = "(`./run learn go " + stage.id() + "` does the copying for you.)";
+        lines.addAll(List.of(begun ? done : first, ""));
+      }
+      lines.add(begun ? line.replace("exercises/workspace/me", home) : line);
+    }
+    return lines;
   }
 
   private static List<String> move(Stage stage) {
@@ -33,9 +76,17 @@ final class Lesson {
             .toArray();
     List<String> ids = Move.of(stage.step()).stream().map(Move::id).toList();
     int at = ids.indexOf(stage.id());
-    int from = at == 0 ? 0 : moves[at];
-    int to = at + 1 < moves.length ? moves[at + 1] : teacher(chapter);
+    int from = at == 0 ? 0 : opening(chapter, moves[at - 1], moves[at]);
+    int to = at + 1 < moves.length ? opening(chapter, moves[at], moves[at + 1]) : teacher(chapter);
     return chapter.subList(from, to);
+  }
+
+  /** Where a move begins: with the heading of the chapter's half, if it is the first of one. */
+  private static int opening(List<String> chapter, int before, int move) {
+    return IntStream.range(before, move)
+        .filter(i -> chapter.get(i).matches("# \\d+[A-Z]: .*"))
+        .findFirst()
+        .orElse(move);
   }
 
   private static int teacher(List<String> chapter) {

@@ -3,8 +3,9 @@ package course.learn;
 import module java.base;
 
 /**
- * Markdown as lines for a terminal: paragraphs wrapped at words, blocks of code as they are, what
- * is folded away in {@code <details>} left folded, with its title.
+ * Markdown as lines for a terminal, none wider than it: paragraphs wrapped at words, code as it is,
+ * tables with their columns below each other, what is folded away in {@code <details>} left folded,
+ * with its title.
  */
 final class Markdown {
 
@@ -13,53 +14,73 @@ final class Markdown {
 
   private static final Pattern ITEM = Pattern.compile("( *)([-*]|\\d+\\.) +(.*)");
   private static final Pattern SUMMARY = Pattern.compile(".*<summary>(.*?)</summary>.*");
+  private static final Pattern BAR = Pattern.compile("(?<!\\\\)\\|");
 
   private final int width;
+  private final UnaryOperator<String> where;
   private final List<String> lines = new ArrayList<>();
   private final StringBuilder paragraph = new StringBuilder();
+  private final List<List<String>> table = new ArrayList<>();
 
   /** What stands before the paragraph's first line, and before its others. */
   private String first = "";
 
   private String others = "";
-  private boolean inCode;
+
+  /** What stands behind the fence of the block of code that is open, or null. */
+  private String code;
+
   private int folded;
 
-  private Markdown(int width) {
+  private Markdown(int width, UnaryOperator<String> where) {
     this.width = width;
+    this.where = where;
   }
 
+  /** A text in which nothing is folded away. */
   static List<String> rendered(List<String> markdown, int width) {
-    Markdown rendered = new Markdown(width);
+    return rendered(markdown, width, title -> "");
+  }
+
+  /** {@code where} says of a title where to read what is folded away below it. */
+  static List<String> rendered(List<String> markdown, int width, UnaryOperator<String> where) {
+    Markdown rendered = new Markdown(width, where);
     markdown.forEach(rendered::line);
     rendered.endParagraph();
+    if (!rendered.lines.isEmpty() && rendered.lines.getLast().isEmpty())
+      rendered.lines.removeLast();
     return rendered.lines;
   }
 
   private void line(String line) {
     String text = line.strip();
-    if (text.startsWith("```")) fence();
-    else if (inCode) code(line);
+    if (text.startsWith("```")) fence(text);
+    else if (code != null) code(line);
     else if (text.startsWith("<details>")) fold(text);
     else if (text.startsWith("</details>")) folded = Math.max(0, folded - 1);
     else if (folded == 0) prose(line);
   }
 
-  private void fence() {
+  private void fence(String text) {
     endParagraph();
-    inCode = !inCode;
-    blank();
+    code = code == null ? text.substring(3).strip() : null;
+    if (folded == 0) blank();
   }
 
   private void code(String line) {
-    if (folded == 0) lines.add(CODE + line);
+    if (folded == 0)
+      Code.wrapped(code, line, width - CODE.length()).forEach(part -> lines.add(CODE + part));
   }
 
   private void fold(String text) {
     endParagraph();
     Matcher summary = SUMMARY.matcher(text);
-    String title = summary.matches() ? words(summary.group(1)) : "more";
-    if (folded == 0) lines.add("[+] " + title + " (folded away: it is in the chapter's README.md)");
+    String title = summary.matches() ? Inline.shown(summary.group(1)) : "more";
+    if (folded == 0) {
+      first = "[+] ";
+      others = "    ";
+      flush(title + " (folded away: " + where.apply(title) + ")");
+    }
     if (!text.contains("</details>")) folded++;
   }
 
@@ -69,7 +90,7 @@ final class Markdown {
     if (text.isEmpty()) {
       endParagraph();
       blank();
-    } else if (text.startsWith("#")) {
+    } else if (text.matches("#{1,6} .*")) {
       heading(text);
     } else if (text.startsWith("|")) {
       row(text);
@@ -87,43 +108,37 @@ final class Markdown {
   private void heading(String text) {
     endParagraph();
     blank();
-    String title = words(text.replaceFirst("^#+ ", ""));
-    lines.add(title);
-    lines.add((text.startsWith("# ") ? "=" : "-").repeat(Math.min(width, title.length())));
+    List<String> title = Words.wrapped(Inline.shown(text.replaceFirst("^#+ ", "")), width);
+    lines.addAll(title);
+    lines.add((text.startsWith("# ") ? "=" : "-").repeat(title.getLast().length()));
   }
 
-  /** A row of a table is an item whose cells are parted by bars. */
   private void row(String text) {
-    endParagraph();
-    if (text.matches("[|\\s:-]+")) return;
-    first = "| ";
-    others = "    ";
-    paragraph.append(text.replaceAll("^\\|\\s*|\\s*\\|$", ""));
-    endParagraph();
+    if (!paragraph.isEmpty()) endParagraph();
+    if (text.matches("[|\\s:-]*-[|\\s:-]*")) return;
+    String inside = text.replaceAll("^\\||(?<!\\\\)\\|$", "");
+    table.add(
+        Stream.of(BAR.split(inside, -1))
+            .map(cell -> Inline.shown(cell.strip().replace("\\|", "|")))
+            .toList());
   }
 
   private void endParagraph() {
-    if (!paragraph.isEmpty()) {
-      List<String> wrapped = Words.wrapped(words(paragraph.toString()), width - others.length());
-      for (int i = 0; i < wrapped.size(); i++)
-        lines.add((i == 0 ? first : others) + wrapped.get(i));
-    }
+    if (!table.isEmpty()) lines.addAll(TextTable.of(table, width));
+    table.clear();
+    flush(Inline.shown(paragraph.toString()));
     paragraph.setLength(0);
+  }
+
+  private void flush(String text) {
+    List<String> wrapped =
+        text.isEmpty() ? List.of() : Words.wrapped(text, width - others.length());
+    for (int i = 0; i < wrapped.size(); i++) lines.add((i == 0 ? first : others) + wrapped.get(i));
     first = "";
     others = "";
   }
 
   private void blank() {
     if (!lines.isEmpty() && !lines.getLast().isEmpty()) lines.add("");
-  }
-
-  /** The text without its marks. A picture is told in words. */
-  private static String words(String text) {
-    return text.replaceAll("!\\[([^]]*)]\\([^)]*\\)", "(A picture: $1)")
-        .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
-        .replaceAll("\\*\\*([^*]+)\\*\\*", "$1")
-        .replaceAll("(?<![\\w*])\\*([^* ][^*]*)\\*(?![\\w*])", "$1")
-        .replaceAll("<[/a-z][^>]*>", "")
-        .replace("`", "");
   }
 }

@@ -139,7 +139,7 @@ final class Screen implements Loop.Listener {
     switch (key) {
       case "l" -> loop.submit(any -> read());
       case "t" -> loop.test();
-      case "h" -> loop.submit(any -> show(session.hint(session.current(), last())));
+      case "h" -> loop.submit(any -> hint());
       case "n" -> loop.submit(any -> next());
       case "m" -> loop.submit(any -> list());
       case "d" -> loop.submit(any -> page("Difference", session.difference(session.current())));
@@ -164,7 +164,16 @@ final class Screen implements Loop.Listener {
 
   private void read() {
     Stage stage = session.current();
-    open(new Pages("Lesson", Lesson.of(stage, painter.width()), session.progress().page(stage)));
+    open(
+        new Pages(
+            "Lesson", Lesson.onScreen(stage, painter.width()), session.progress().page(stage)));
+  }
+
+  private void hint() throws IOException {
+    List<String> hint = session.hint(session.current(), last());
+    List<String> lines = Markdown.rendered(hint, painter.width());
+    if (lines.size() <= painter.room()) show(lines);
+    else open(new Pages("Hint", lines, 0));
   }
 
   private void next() throws IOException {
@@ -206,7 +215,7 @@ final class Screen implements Loop.Listener {
   }
 
   private void page(String title, List<String> lines) {
-    open(new Pages(title, wrapped(lines), 0));
+    open(new Pages(title, Code.difference(lines, painter.width()), 0));
   }
 
   private List<String> wrapped(List<String> lines) {

@@ -96,7 +96,7 @@ final class Session implements AutoCloseable {
     progress.pass(stage, Instant.now());
   }
 
-  /** One more hint than last time, and which of how many it is. */
+  /** One more hint than last time, and which of how many it is, in Markdown. */
   List<String> hint(Stage stage, Outcome last) throws IOException {
     List<String> hints = stage.hints().when(failing(last));
     if (hints.isEmpty()) return List.of("There is no hint for this stage: read its lesson.");
@@ -104,6 +104,7 @@ final class Session implements AutoCloseable {
     progress.hint(stage, shown);
     List<String> lines = new ArrayList<>();
     lines.add("Hint %d of %d".formatted(shown, hints.size()));
+    lines.add("");
     hints.get(shown - 1).lines().forEach(lines::add);
     return lines;
   }

@@ -50,7 +50,7 @@ class TextsTest {
                 .toList(),
             40);
     assertThat(lines).contains("Move 1: a door", "Some bold words and code, with a link,");
-    assertThat(lines).contains("- an item that is too long for one line", "| a | b", "| c | d");
+    assertThat(lines).contains("- an item that is too long for one line", "| a | b |", "| c | d |");
     assertThat(lines).anyMatch(line -> line.startsWith("    int   kept = 1; // as it is, however"));
     assertThat(lines).contains("(A picture: Two boxes.)");
     assertThat(lines).anyMatch(line -> line.startsWith("[+] The answer"));
