@@ -3,10 +3,12 @@ package course;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How bytes are shown, and where they differ, to somebody who wants to find a mistake. */
 class FailureMessageTest {
@@ -87,6 +89,71 @@ class FailureMessageTest {
           new Deadline(Deadline.PATIENCE).poll(() -> server.printed().contains("Caused by"));
       assertThat(printed).as("java has said that there is no such class").isTrue();
       assertThat(server.lastWords()).contains("NoSuchServer").hasSizeLessThan(400);
+    }
+  }
+
+  private static List<String> shortened(String printed) {
+    return Trace.shortened(printed.lines().toList());
+  }
+
+  @Test
+  void ofAStackTraceTheExceptionAndTheReadersOwnPlacesAreShown() {
+    String printed =
+        """
+        listening
+        Exception in thread "main" java.lang.ArrayIndexOutOfBoundsException: Index 4
+        \tat java.base/java.util.Arrays.get(Arrays.java:10)
+        \tat miniredis.Glob.matches(Glob.java:31)
+        \tat miniredis.KeyCommands.keys(KeyCommands.java:88)
+        \tat miniredis.CommandTable.run(CommandTable.java:40)
+        \tat app/miniredis.Main.main(Main.java:20)
+        Caused by: java.io.IOException: no
+        \tat java.base/java.io.File.open(File.java:1)
+        \t... 5 more
+        the end
+        """
+            .replace("\\t", "\t");
+    assertThat(shortened(printed))
+        .containsExactly(
+            "listening",
+            "Exception in thread \"main\" java.lang.ArrayIndexOutOfBoundsException: Index 4",
+            "\tat miniredis.Glob.matches(Glob.java:31)",
+            "\tat miniredis.KeyCommands.keys(KeyCommands.java:88)",
+            "\t... 3 more",
+            "Caused by: java.io.IOException: no",
+            "\tat java.base/java.io.File.open(File.java:1)",
+            "\t... 5 more",
+            "the end");
+    assertThat(shortened("no trace\n  at noon (or later)")).hasSize(2);
+  }
+
+  @Test
+  void ofADeepStackTraceTheBeginningIsShown(@TempDir Path folder) throws Exception {
+    Path source = Files.createDirectory(folder.resolve("miniredis")).resolve("Main.java");
+    String text =
+        """
+        package miniredis;
+        class Main {
+          public static void main(String[] args) { deeper(200); }
+          static void deeper(int times) {
+            if (times == 0) throw new IllegalStateException("deep");
+            deeper(times - 1);
+          }
+        }
+        """;
+    Files.writeString(source, text);
+    String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+    try (Running server = Running.start(List.of(java, source.toString()), folder, Map.of())) {
+      server.exitCode();
+      assertThat(server.lastWords().lines().toList())
+          .containsExactly(
+              "  Exception in thread \"main\" java.lang.IllegalStateException: deep",
+              "      at miniredis.Main.deeper(Main.java:5)",
+              "      at miniredis.Main.deeper(Main.java:6)",
+              server.lastWords().lines().toList().getLast())
+          .last()
+          .asString()
+          .matches("      ... \\d+ more");
     }
   }
 }

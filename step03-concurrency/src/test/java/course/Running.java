@@ -121,11 +121,10 @@ public final class Running implements AutoCloseable {
     return said.toString();
   }
 
-  /** The last lines that it printed, long ones in short; empty where it printed nothing. */
+  /** The last lines that it printed, what is long in short; empty where it printed nothing. */
   String lastWords() {
     List<String> lines =
-        printed()
-            .lines()
+        Trace.shortened(printed().lines().toList()).stream()
             .filter(line -> !line.startsWith("Picked up") && !line.contains("is listening on"))
             .map(line -> "  " + Visible.line(line.replace("\t", "    ").getBytes(UTF_8)))
             .toList();

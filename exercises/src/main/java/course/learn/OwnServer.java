@@ -2,6 +2,8 @@ package course.learn;
 
 import module java.base;
 
+import course.Trace;
+
 /**
  * The learner's server, running as a process of its own. Its output is kept, as far as one screen
  * can show it.
@@ -9,7 +11,10 @@ import module java.base;
 final class OwnServer implements AutoCloseable {
 
   private static final Duration UNTIL_IT_LISTENS = Duration.ofSeconds(10);
-  private static final int LINES_KEPT = 12;
+  private static final int LINES_TOLD = 12;
+
+  /** Of a stack trace most lines are not told. A recursion without an end has 1,024. */
+  private static final int LINES_KEPT = 1_200;
 
   private final Process process;
   private final int port;
@@ -65,14 +70,15 @@ final class OwnServer implements AutoCloseable {
     }
   }
 
-  /** Of a stack trace, what it is and where in the learner's own classes it was. */
   private synchronized void keep(String line) {
-    if (line.startsWith("\tat ") && !line.contains("miniredis.")) return;
     printed.add(line);
     if (printed.size() > LINES_KEPT) printed.remove();
   }
 
-  /** The last lines that it printed; all of them, if it has ended. */
+  /**
+   * The last lines that it printed, up to its end, if it has ended. Of a stack trace: what it is,
+   * and where in the learner's own classes it was.
+   */
   List<String> lastWords() {
     try {
       if (!isAlive()) reader.join(Duration.ofSeconds(1));
@@ -80,7 +86,8 @@ final class OwnServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     synchronized (this) {
-      return List.copyOf(printed);
+      List<String> lines = Trace.shortened(List.copyOf(printed));
+      return lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size());
     }
   }
 
