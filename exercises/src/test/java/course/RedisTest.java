@@ -91,4 +91,29 @@ class RedisTest {
     assertThat(Target.parse(":7000")).isEqualTo(new Target("127.0.0.1", 7000));
     assertThatThrownBy(() -> Target.parse("localhost")).hasMessageContaining("host:port");
   }
+
+  @Test
+  void ofRepliesThatDoNotComeThoseThatCameAreShown() {
+    redis.send("SAY +a\\r\\n$5\\r\\nhel\r\n");
+    assertThatThrownBy(() -> redis.replies(2))
+        .hasMessageContaining("After 1 reply nothing more came.")
+        .hasMessageContaining("Expected:\n  2 replies\nCame:\n  +a\\r\\n\n  $5\\r\\n\n  hel\n");
+  }
+
+  @Test
+  void whatANumberStandsForIsSaid() {
+    assertThatThrownBy(() -> redis.expect("SAY :9\\r\\n", ":<int:59..60>"))
+        .hasMessageContaining(
+            "Expected:\n  :<int:59..60>\\r\\n\n  (<int:59..60> is a number from 59 to 60)\nCame:");
+    assertThatThrownBy(() -> redis.expect("SAY +9\\r\\n", "*2", ":<int>", ":<int>"))
+        .hasMessageContaining(":<int>\\r\\n\n  (<int> is any number)\nCame:");
+  }
+
+  @Test
+  void keysHaveOneNameInAFailure() {
+    assertThatThrownBy(() -> Redis.check(false, "KEYS @a* @b", "[t24a4c8:a]", "*0"))
+        .hasMessageContaining("KEYS t24a4c8:a* t24a4c8:b");
+    assertThatThrownBy(() -> Redis.check(false, "KEYS @a*", "nothing", "*0"))
+        .hasMessageContaining("KEYS @a*");
+  }
 }

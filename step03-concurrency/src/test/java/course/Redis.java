@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +31,9 @@ public final class Redis implements AutoCloseable {
   private static final Duration A_MOMENT = Duration.ofMillis(100);
 
   private static final Pattern KEY = Pattern.compile("(?<![\\w@])@([A-Za-z]\\w*)");
+
+  /** As {@link ConformanceTest} and {@link OwnProcessTest} make it, with its colon. */
+  private static final Pattern PREFIX = Pattern.compile("\\bt[0-9a-f]{6}:");
 
   private final Socket socket;
   private final Incoming incoming;
@@ -121,7 +125,7 @@ public final class Redis implements AutoCloseable {
   private AssertionError different(String what, byte[] wanted, byte[] came) {
     Difference difference = Difference.between(wanted, came);
     String hint = Hint.of(difference);
-    String text = text(what, Visible.lines(wanted), difference.shown());
+    String text = text(what, Visible.lines(wanted) + Expected.legend(wanted), difference.shown());
     return new AssertionError(hint.isEmpty() ? text : text + "Look:\n  " + hint + "\n");
   }
 
@@ -172,7 +176,14 @@ public final class Redis implements AutoCloseable {
     if (fine) return;
     throw new AssertionError(
         "What was done:\n  %s\nExpected:\n  %s\nCame:\n  %s"
-            .formatted(done, indented(expected), indented(came)));
+            .formatted(asSent(done, expected + came), indented(expected), indented(came)));
+  }
+
+  /** Where the answer shows names as they were sent, {@code @name} would be another. */
+  private static String asSent(String done, String answer) {
+    Matcher prefix = PREFIX.matcher(answer);
+    if (!prefix.find()) return done;
+    return KEY.matcher(done).replaceAll(key -> prefix.group() + key.group(1));
   }
 
   private static String indented(Object text) {
@@ -212,7 +223,7 @@ public final class Redis implements AutoCloseable {
         replies.add(came.substring(from, end - 2));
         from = end;
       }
-      if (from == 0) throw tooFew(replies.size(), count);
+      if (from == 0) throw tooFew(replies, count);
       incoming.take(from);
     }
     return replies;
@@ -222,10 +233,18 @@ public final class Redis implements AutoCloseable {
     return from < came.length() ? Frame.end(came, from) : -1;
   }
 
-  private AssertionError tooFew(int came, int wanted) {
-    String what = "After %s replies nothing more came.".formatted(Visible.number(came));
-    String text = text(what, "  %s replies".formatted(Visible.number(wanted)), "  (see above)");
-    return came == 0 && !incoming.isEnded() ? new Silence(text) : new AssertionError(text);
+  private AssertionError tooFew(List<String> replies, int wanted) {
+    String what = "After %s nothing more came.".formatted(counted(replies.size()));
+    StringBuilder came = new StringBuilder();
+    for (String reply : replies) came.append(reply).append("\r\n");
+    came.append(new String(incoming.peek(), ISO_8859_1));
+    byte[] bytes = came.toString().getBytes(ISO_8859_1);
+    String text = text(what, "  " + counted(wanted), Visible.lines(bytes));
+    return bytes.length == 0 && !incoming.isEnded() ? new Silence(text) : new AssertionError(text);
+  }
+
+  private static String counted(int replies) {
+    return replies == 1 ? "1 reply" : Visible.number(replies) + " replies";
   }
 
   /**

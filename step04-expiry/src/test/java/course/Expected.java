@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,6 +70,24 @@ final class Expected {
     this.lines = lines;
     longest = exactly.length;
     pattern = Pattern.compile(Pattern.quote(new String(exactly, ISO_8859_1)), Pattern.DOTALL);
+  }
+
+  /** Says what {@code <int:1..9>} and its like stand for, on a line each; nothing without them. */
+  static String legend(byte[] expected) {
+    StringBuilder legend = new StringBuilder();
+    NUMBER
+        .matcher(new String(expected, UTF_8))
+        .results()
+        .map(Expected::explained)
+        .distinct()
+        .forEach(each -> legend.append("\n  (").append(each).append(")"));
+    return legend.toString();
+  }
+
+  private static String explained(MatchResult number) {
+    String least = number.group(1);
+    if (least == null) return number.group() + " is any number";
+    return "%s is a number from %s to %s".formatted(number.group(), least, number.group(2));
   }
 
   private String withNumbers(String line) {
