@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("exercise")
-@Usually("The map and the heap do not agree, or what stands first in the heap is not the earliest.")
+@Usually(
+    "If it printed no exception: the map and the heap do not agree, or what stands first in the heap is not the earliest.")
 class BridgeDeadlineHeapTest extends ConformanceTest {
 
   @Test

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("exercise")
-@Usually("CONFIG SET, CONFIG GET or INFO memory is not there yet: begin with those three.")
+@Usually(
+    "If few of these tests pass: CONFIG SET, CONFIG GET or INFO memory is not there yet: begin with those three.")
 class BridgeEvictionTest extends ConformanceTest {
 
   private static final String FULL = "-OOM command not allowed when used memory > 'maxmemory'.";

@@ -10,6 +10,9 @@ import course.Course;
  */
 final class Lesson {
 
+  /** A file of an exercise, where its card speaks of it. */
+  private static final Pattern FILE = Pattern.compile("`exercises/[\\w-]+/[\\w-]+/\\w+\\.java`");
+
   private Lesson() {}
 
   /** Says of what is folded away which command shows it, or in which file it is. */
@@ -58,7 +61,7 @@ final class Lesson {
     boolean begun = Files.isDirectory(stage.home());
     List<String> lines = new ArrayList<>();
     for (String line : card) {
-      if (line.contains("Copy `exercises/")) {
+      if (FILE.matcher(line).find() && lines.stream().noneMatch(FILE.asPredicate())) {
         String done = "(There is nothing to copy: `" + home + "` has these files already.)";
         String first = "(`./run learn go " + stage.id() + "` does the copying for you.)";
         lines.addAll(List.of(begun ? done : first, ""));

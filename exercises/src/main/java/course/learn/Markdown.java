@@ -68,8 +68,15 @@ final class Markdown {
   }
 
   private void code(String line) {
-    if (folded == 0)
-      Code.wrapped(code, line, width - CODE.length()).forEach(part -> lines.add(CODE + part));
+    if (folded > 0) return;
+    String shown = code.startsWith("console") ? withNumbers(line) : line;
+    Code.wrapped(code, shown, width - CODE.length()).forEach(part -> lines.add(CODE + part));
+  }
+
+  /** Where any of some numbers may come, a console is written as {@code <int:1..9>}. */
+  private static String withNumbers(String line) {
+    return line.replaceAll("<(?:int|ms):(\\d+)\\.\\.(\\d+)>", "($1 to $2)")
+        .replaceAll("<(?:int|ms)>", "(a number)");
   }
 
   private void fold(String text) {
