@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("exercise")
 @Usually(
-    "If it printed no exception: the map and the heap do not agree, or what stands first in the heap is not the earliest.")
+    "If the server printed no exception: the map and the heap do not agree, or what stands"
+        + " first in the heap is not the earliest.")
 class BridgeDeadlineHeapTest extends ConformanceTest {
 
   @Test

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("exercise")
 @Usually(
-    "If it printed no exception: the loop does not serve this client yet, or something in it waits for another one.")
+    "If the server printed no exception: the loop does not serve this client yet, or something"
+        + " in it waits for another one.")
 class BridgeEventLoopTest extends ConformanceTest {
 
   private static final int MEGABYTE = 1024 * 1024;

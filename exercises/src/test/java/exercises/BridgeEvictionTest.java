@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("exercise")
 @Usually(
-    "If few of these tests pass: CONFIG SET, CONFIG GET or INFO memory is not there yet: begin with those three.")
+    "If few of these tests pass: CONFIG SET, CONFIG GET or INFO memory is not there yet: begin"
+        + " with those three.")
 class BridgeEvictionTest extends ConformanceTest {
 
   private static final String FULL = "-OOM command not allowed when used memory > 'maxmemory'.";

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 @Tag("exercise")
 @Tag("redis-7.4")
 @Usually(
-    "If few of these tests pass: HPEXPIRE and its sisters have no row yet, or nobody looks for dead fields.")
+    "If few of these tests pass: HPEXPIRE and its sisters have no row yet, or nobody looks for"
+        + " dead fields.")
 class BridgeFieldDeadlinesTest extends ConformanceTest {
 
   @Test

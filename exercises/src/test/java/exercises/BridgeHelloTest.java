@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("exercise")
 @Usually(
-    "If few of these tests pass: HELLO is not known yet. It belongs to the connection, as QUIT does.")
+    "If few of these tests pass: HELLO is not known yet. It belongs to the connection, as QUIT"
+        + " does.")
 class BridgeHelloTest extends ConformanceTest {
 
   private static final String[] ABOUT = {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("exercise")
 @Usually(
-    "If few of these tests pass: MULTI is not known yet, or a command behind it is run and not queued.")
+    "If few of these tests pass: MULTI is not known yet, or a command behind it is run and not"
+        + " queued.")
 class BridgeMultiWatchTest extends ConformanceTest {
 
   private static final String ABORTED =

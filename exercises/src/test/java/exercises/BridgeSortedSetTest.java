@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("exercise")
 @Usually(
-    "If few of these tests pass: ZADD has no row yet, or the skip list does not keep what it is given.")
+    "If few of these tests pass: ZADD has no row yet, or the skip list does not keep what it"
+        + " is given.")
 class BridgeSortedSetTest extends ConformanceTest {
 
   private static final String WRONG_TYPE =

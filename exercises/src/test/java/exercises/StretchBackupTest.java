@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("exercise")
-@Usually("The file is another moment than that of BGSAVE: something changed came into it, or left.")
+@Usually(
+    "If the server printed no exception: the file is another moment than that of BGSAVE:"
+        + " something changed came into it, or left.")
 class StretchBackupTest extends OwnProcessTest {
 
   private static final String STARTED = "+Background saving started";

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 @Tag("exercise")
 @Tag("not-in-redis")
 @Usually(
-    "If few of these tests pass: BF.RESERVE, BF.ADD and BF.EXISTS have no rows yet in the table of commands.")
+    "If few of these tests pass: BF.RESERVE, BF.ADD and BF.EXISTS have no rows yet in the"
+        + " table of commands.")
 class StretchBloomFilterTest extends OwnProcessTest {
 
   private static final String FULL = "-ERR non scaling filter is full";

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
  * that must come.
  */
 @Tag("exercise")
-@Usually("A change passes by the place where you tell of it; or a read by the one that notes it.")
+@Usually(
+    "If the server printed no exception: a change passes by the place where you tell of it; or"
+        + " a read by the one that notes it.")
 class StretchClientCacheTest extends ConformanceTest {
 
   private static final String CHANNEL = "__redis__:invalidate";

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 
 @Tag("exercise")
 @Tag("not-in-redis")
-@Usually("What is read is not what was written: writer and reader must remember the same things.")
+@Usually(
+    "If the server printed no exception: what is read is not what was written: writer and"
+        + " reader must remember the same things.")
 class StretchCompressedLogTest extends OwnProcessTest {
 
   private static final String[] CITIES = {"Aachen", "Berlin", "Chemnitz", "Dresden", "Emden"};

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** However the uses are counted: which keys stay, and what the limit promises. */
 @Tag("exercise")
 @Usually(
-    "If few of these tests pass: CONFIG SET, CONFIG GET, INFO memory or OBJECT FREQ is not there yet: begin with those four.")
+    "If few of these tests pass: CONFIG SET, CONFIG GET, INFO memory or OBJECT FREQ is not"
+        + " there yet: begin with those four.")
 class StretchLfuTest extends OwnProcessTest {
 
   private static final String FULL = "-OOM command not allowed when used memory > 'maxmemory'.";

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 @Tag("exercise")
 @Tag("not-in-redis")
 @Usually(
-    "If few of these tests pass: THROTTLE has no row in the table of commands yet, or its reply is not five integers.")
+    "If few of these tests pass: THROTTLE has no row in the table of commands yet, or its"
+        + " reply is not five integers.")
 class StretchRateLimiterTest extends OwnProcessTest {
 
   private static final Pattern REPLY =

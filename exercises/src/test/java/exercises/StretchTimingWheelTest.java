@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Nobody looks at the keys here: DBSIZE shows when they are gone. */
 @Tag("exercise")
 @Usually(
-    "If it printed no exception: a key falls between two slots, or is looked for in another than it was put into.")
+    "If the server printed no exception: a key falls between two slots, or is looked for in"
+        + " another than it was put into.")
 class StretchTimingWheelTest extends OwnProcessTest {
 
   private static long now() {
