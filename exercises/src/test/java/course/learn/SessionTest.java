@@ -80,7 +80,7 @@ class SessionTest {
     Stage echo = session.stages().named("01.7");
     Checker.Failure failure =
         new Checker.Failure(TestName.parse("PingConformanceTest.lengthsCountBytes"), "");
-    Checker.Result result = new Checker.Result(1, 2, 0, Optional.of(failure));
+    Checker.Result result = new Checker.Result(1, 2, 0, "", 0, Optional.of(failure));
     Outcome last = new Outcome.Tested(result, result, Identity.own(1), List.of());
     assertThat(session.hint(echo, last).getLast()).contains("How many bytes is");
   }
