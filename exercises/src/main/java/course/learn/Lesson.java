@@ -16,7 +16,8 @@ final class Lesson {
     return Markdown.rendered(markdown(stage), width);
   }
 
-  private static List<String> markdown(Stage stage) {
+  /** The same, as it is written. */
+  static List<String> markdown(Stage stage) {
     return switch (stage.kind()) {
       case MOVE -> move(stage);
       case EXERCISE -> Cards.card(stage);
