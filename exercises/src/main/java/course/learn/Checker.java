@@ -32,15 +32,24 @@ final class Checker {
   /**
    * How it went.
    *
+   * @param total of all tests, whether they were run or not
    * @param leftOut tests that cannot be run here
+   * @param why they cannot; empty where none was left out
+   * @param notRun tests that were not reached: the run has ended before, or has not ended yet
    * @param failure the first that failed
    */
-  record Result(int passed, int total, int leftOut, Optional<Failure> failure) {
+  record Result(
+      int passed, int total, int leftOut, String why, int notRun, Optional<Failure> failure) {
 
-    static final Result NONE = new Result(0, 0, 0, Optional.empty());
+    static final Result NONE = notRun(0);
+
+    /** So many tests, which nobody has run yet. */
+    static Result notRun(int tests) {
+      return new Result(0, tests, 0, "", tests, Optional.empty());
+    }
 
     boolean isFine() {
-      return failure.isEmpty() && passed == total;
+      return failure.isEmpty() && passed + leftOut == total;
     }
 
     /** Both together. */
@@ -49,6 +58,8 @@ final class Checker {
           passed + other.passed,
           total + other.total,
           leftOut + other.leftOut,
+          why.isEmpty() ? other.why : why,
+          notRun + other.notRun,
           failure.or(other::failure));
     }
   }
@@ -93,18 +104,25 @@ final class Checker {
       Watching watching) {
     int passed = 0;
     int leftOut = 0;
+    int reached = 0;
+    String why = "";
     Failure first = null;
     Result soFar = Result.NONE;
     List<TestName> all = expanded(classes, tests);
     for (TestName test : all) {
+      reached++;
       long start = System.nanoTime();
       Listener came = execute(request(classes, test, settings));
       if (came.failure != null && first == null) first = new Failure(test, came.failure);
       else if (came.ran && came.failure == null) passed++;
-      else if (!came.ran) leftOut++;
+      else if (!came.ran) {
+        leftOut++;
+        if (why.isEmpty()) why = came.why;
+      }
       boolean inVain =
           came.failure != null && System.nanoTime() - start >= PATIENCE * 1_000_000_000L;
-      soFar = new Result(passed, all.size() - leftOut, leftOut, Optional.ofNullable(first));
+      int notRun = all.size() - reached;
+      soFar = new Result(passed, all.size(), leftOut, why, notRun, Optional.ofNullable(first));
       if (!watching.goOn(soFar) || inVain) break;
     }
     return soFar;
@@ -184,11 +202,22 @@ final class Checker {
     private boolean ran;
     private String failure;
 
+    /** It could not be run, if it was not. */
+    private String why = "";
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+      why = reason;
+    }
+
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
       if (result.getStatus() == TestExecutionResult.Status.FAILED && failure == null)
         failure = result.getThrowable().map(Listener::words).orElse("");
-      if (test.isTest()) ran = result.getStatus() != TestExecutionResult.Status.ABORTED;
+      boolean aborted = result.getStatus() == TestExecutionResult.Status.ABORTED;
+      if (test.isTest()) ran = !aborted;
+      if (aborted) why = result.getThrowable().map(Throwable::getMessage).orElse("");
+      why = why.replaceFirst("^Assumption failed: ", "");
     }
 
     private static String words(Throwable thrown) {

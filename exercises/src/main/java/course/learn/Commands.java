@@ -19,6 +19,7 @@ final class Commands {
       ./run learn read 03.4     its lesson
       ./run learn test 03.4     tests your server (exit code 0: it passes, 1: not yet)
       ./run learn hint 03.4     a hint; the next time, the next of three
+      ./run learn answer 03.4   the answers to the questions of its lesson
       ./run learn diff 03.4     the next place where your sources differ from ours
       ./run learn solution 03.4 ours as a difference from yours
       ./run learn reset 03.4    begins the stage anew; what you have is moved aside
@@ -40,6 +41,7 @@ final class Commands {
           "read",
           "test",
           "hint",
+          "answer",
           "diff",
           "solution",
           "reset",
@@ -70,6 +72,7 @@ final class Commands {
       case "read" -> say(Lesson.of(stage, WIDTH));
       case "test" -> test(stage);
       case "hint" -> say(Markdown.rendered(session.hint(stage, null), WIDTH));
+      case "answer" -> say(session.answers(stage, WIDTH));
       case "diff" -> say(Code.difference(session.difference(stage), WIDTH));
       case "solution" -> say(Code.difference(session.solution(stage), WIDTH));
       case "reset" -> say(session.reset(stage));
@@ -129,6 +132,8 @@ final class Commands {
 
   private void passed(Stage stage) {
     out.println("Passed.");
+    out.println("Ours beside yours: ./run learn solution " + stage.id());
+    if (Answers.in(stage)) out.println("Its answers: ./run learn answer " + stage.id());
     session
         .stages()
         .after(stage)

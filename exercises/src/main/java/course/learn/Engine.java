@@ -32,7 +32,10 @@ final class Engine implements AutoCloseable {
   Outcome check(Stage stage, List<TestName> earlier, Candidate candidate, Watching watching)
       throws IOException {
     try (Subject subject = starter.start(stage, candidate, watching)) {
-      watching.goOn("looking at the tests");
+      watching.goOn(
+          areBuilt(stage)
+              ? "looking at the tests"
+              : "building the tests, once; the keys work meanwhile");
       return new Run(classes(stage), subject, watching).of(stage.tests(), earlier);
     } catch (Starter.Stopped stopped) {
       return stopped.outcome();
@@ -55,15 +58,19 @@ final class Engine implements AutoCloseable {
      * First the tests that talk, which take milliseconds: what they say is told before those that
      * start and stop servers have begun. The earlier tests are run if all of the stage's own pass.
      */
-    Outcome of(List<TestName> own, List<TestName> earlier) {
+    Outcome of(List<TestName> stage, List<TestName> before) {
+      List<TestName> own = Checker.expanded(classes, stage);
+      List<TestName> earlier = Checker.expanded(classes, before);
       List<TestName> talking = own.stream().filter(this::onlyTalks).toList();
       List<TestName> starting = own.stream().filter(test -> !onlyTalks(test)).toList();
-      Result still = new Result(0, starting.size(), 0, Optional.empty());
+      Result still = Result.notRun(starting.size());
       Result result = run(talking, "this stage", still);
       if (!result.isFine()) return outcome(result.and(still), Result.NONE);
-      if (!starting.isEmpty()) watching.soFar(outcome(result.and(still), Result.NONE));
+      if (!starting.isEmpty() && !talking.isEmpty())
+        watching.soFar(outcome(result.and(still), Result.NONE));
       result = result.and(run(starting, "this stage, start and stop", Result.NONE));
       if (!result.isFine()) return outcome(result, Result.NONE);
+      if (!earlier.isEmpty()) watching.soFar(outcome(result, Result.notRun(earlier.size())));
       return outcome(result, run(earlier, "the stages before, again", Result.NONE));
     }
 
@@ -95,14 +102,26 @@ final class Engine implements AutoCloseable {
    * The classes of the tests that the stage is tested by. They are compiled when first asked for.
    */
   ClassLoader classes(Stage stage) throws IOException {
-    Path module = stage.isExercise() ? course.root().resolve("exercises") : stage.step();
+    Path module = module(stage);
     URLClassLoader known = tests.get(module);
     if (known != null) return known;
-    Path sources = module.resolve("src/test/java");
-    Path cache = Workspace.cache(course).resolve(Course.name(module));
-    URLClassLoader loaded = new TestClasses(sources, cache).load();
+    URLClassLoader loaded = compiled(module).load();
     tests.put(module, loaded);
     return loaded;
+  }
+
+  private boolean areBuilt(Stage stage) throws IOException {
+    Path module = module(stage);
+    return tests.containsKey(module) || compiled(module).areThere();
+  }
+
+  private Path module(Stage stage) {
+    return stage.isExercise() ? course.root().resolve("exercises") : stage.step();
+  }
+
+  private TestClasses compiled(Path module) throws IOException {
+    Path cache = Workspace.cache(course).resolve(Course.name(module));
+    return new TestClasses(module.resolve("src/test/java"), cache);
   }
 
   @Override

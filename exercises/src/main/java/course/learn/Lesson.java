@@ -43,7 +43,8 @@ final class Lesson {
     return "it is in " + root.relativize(file).toString().replace('\\', '/');
   }
 
-  private static List<String> markdown(Stage stage) {
+  /** The same, as it is written. */
+  static List<String> markdown(Stage stage) {
     return switch (stage.kind()) {
       case MOVE -> move(stage);
       case EXERCISE -> inItsPlace(stage, Cards.card(stage));

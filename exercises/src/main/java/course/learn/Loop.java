@@ -2,21 +2,29 @@ package course.learn;
 
 import module java.base;
 
+import course.learn.Outcome.Tested;
+
 /**
  * Tests again whenever something is saved, in a thread of its own; a save during a run ends that
- * run and begins another. All other work on the session is done in the same thread, one after the
- * other, so that it never meets itself.
+ * run and begins another. So does work that changes what is tested, which is done in the same
+ * thread, so that it never meets a run. Who only wants to read need not ask here.
  */
 final class Loop implements AutoCloseable {
 
   /** What the screen is told, from the loop's thread. */
   interface Listener {
+    /** A run begins: what was said of the one before is old. */
+    void begins(Stage stage);
+
     void testing(Stage stage, String what);
 
     /** A part of the tests has been run: the others still are. */
     void soFar(Stage stage, Outcome.Tested tested);
 
     void came(Stage stage, Outcome outcome, Duration after);
+
+    /** A run was ended before all was tested: there is no outcome. */
+    void stopped(Stage stage, String why);
 
     void failed(Throwable problem);
   }
@@ -28,12 +36,16 @@ final class Loop implements AutoCloseable {
 
   private static final Duration BETWEEN_JOBS = Duration.ofMillis(20);
 
+  /** So often a run looks whether something was saved meanwhile. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
   private final Session session;
   private final Listener listener;
   private final BlockingQueue<Work> jobs = new LinkedBlockingQueue<>();
+  private final AtomicBoolean testAsked = new AtomicBoolean();
   private final Thread thread;
   private volatile boolean over;
-  private Watcher watcher;
+  private volatile Watcher watcher;
   private Path watched;
 
   Loop(Session session, Listener listener) {
@@ -42,14 +54,31 @@ final class Loop implements AutoCloseable {
     thread = Thread.ofPlatform().daemon().name("learn's loop").start(this::run);
   }
 
-  /** Does the work when what is being done is done. */
+  /**
+   * Ends the run that is under way and does the work. What it writes where the learner types is not
+   * taken for a save.
+   */
   void submit(Work work) {
-    jobs.add(work);
+    jobs.add(
+        all -> {
+          try {
+            work.run(all);
+          } finally {
+            watched = null;
+          }
+        });
   }
 
-  /** Tests the stage that the learner is at. */
+  /**
+   * Tests the stage that the learner is at. Asked for twice before it has begun, it does so once.
+   */
   void test() {
-    submit(any -> check(session.current()));
+    if (testAsked.getAndSet(true)) return;
+    jobs.add(
+        any -> {
+          testAsked.set(false);
+          check(session.current());
+        });
   }
 
   private void run() {
@@ -88,27 +117,46 @@ final class Loop implements AutoCloseable {
 
   private void check(Stage stage) throws IOException {
     long start = System.nanoTime();
-    listener.testing(stage, "looking");
-    Engine.Watching watching =
-        new Engine.Watching() {
-          @Override
-          public boolean goOn(String what) {
-            return goesOn(stage, what);
-          }
-
-          @Override
-          public void soFar(Outcome.Tested tested) {
-            listener.soFar(stage, tested);
-          }
-        };
-    Outcome outcome = session.check(stage, watching);
-    listener.came(stage, outcome, Duration.ofNanos(System.nanoTime() - start));
+    watcher();
+    listener.begins(stage);
+    Run run = new Run(stage);
+    Outcome outcome = session.check(stage, run);
+    boolean isWhole = run.ended == null || outcome.isPassed() || !(outcome instanceof Tested);
+    if (isWhole) listener.came(stage, outcome, Duration.ofNanos(System.nanoTime() - start));
+    else listener.stopped(stage, run.ended);
   }
 
-  /** A newer save, or a key that wants something, ends the run. */
-  private boolean goesOn(Stage stage, String what) {
-    listener.testing(stage, what);
-    return !over && jobs.isEmpty();
+  /** One run. A newer save, or work that is waiting, ends it. */
+  private final class Run implements Engine.Watching {
+    private final Stage stage;
+    private long looked = System.nanoTime();
+
+    /** Why it has ended early, or null. */
+    private String ended;
+
+    Run(Stage stage) {
+      this.stage = stage;
+    }
+
+    @Override
+    public boolean goOn(String what) {
+      if (ended == null) ended = end();
+      if (ended == null) listener.testing(stage, what);
+      return ended == null;
+    }
+
+    @Override
+    public void soFar(Tested tested) {
+      listener.soFar(stage, tested);
+    }
+
+    private String end() {
+      if (over || !jobs.isEmpty()) return "stopped; t tests again";
+      long now = System.nanoTime();
+      if (watcher == null || now - looked < BETWEEN_LOOKS.toNanos()) return null;
+      looked = now;
+      return watcher.hasChanged() ? "saved again: from the beginning ..." : null;
+    }
   }
 
   /** How the watcher notices a save, in words. */

@@ -19,8 +19,10 @@ final class Painter {
    * What is to be seen.
    *
    * @param head two lines
+   * @param isOld the middle is no longer true: it has no colours
    */
-  record Picture(List<String> head, List<String> middle, String state, String keys) {}
+  record Picture(
+      List<String> head, List<String> middle, boolean isOld, String state, String keys) {}
 
   private final Terminal terminal;
   private final Display display;
@@ -32,8 +34,10 @@ final class Painter {
     display = new Display(terminal, true);
   }
 
+  /** Not every terminal's other screen is empty, nor does its cursor stand in the corner. */
   void begin() {
     terminal.puts(Capability.enter_ca_mode);
+    terminal.puts(Capability.clear_screen);
     terminal.puts(Capability.keypad_xmit);
     terminal.puts(Capability.cursor_invisible);
   }
@@ -71,7 +75,8 @@ final class Painter {
     picture.head().forEach(line -> lines.add(styled(AttributedStyle.BOLD, line)));
     lines.add(AttributedString.EMPTY);
     for (int i = 0; i < room(); i++)
-      lines.add(middle(i < picture.middle().size() ? picture.middle().get(i) : ""));
+      lines.add(
+          middle(i < picture.middle().size() ? picture.middle().get(i) : "", picture.isOld()));
     lines.add(styled(AttributedStyle.DEFAULT.faint(), picture.state()));
     String keys = picture.keys();
     String bar = keys + " ".repeat(Math.max(0, width() - keys.length()));
@@ -80,12 +85,14 @@ final class Painter {
   }
 
   /** What was added or taken away has its colour, and so has a verdict. */
-  private AttributedString middle(String line) {
+  private AttributedString middle(String line, boolean isOld) {
+    if (isOld) return styled(AttributedStyle.DEFAULT.faint(), line);
     AttributedStyle style = AttributedStyle.DEFAULT;
     if (line.startsWith("+ ") || line.equals("Passed."))
       style = style.foreground(AttributedStyle.GREEN);
     if (line.startsWith("- ") || line.startsWith("Not yet"))
       style = style.foreground(AttributedStyle.RED);
+    if (line.startsWith("> [")) style = style.bold();
     return styled(style, line);
   }
 

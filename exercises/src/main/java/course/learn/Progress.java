@@ -76,6 +76,24 @@ final class Progress {
     put("asked " + stage.id(), "once");
   }
 
+  /** Whether its answers have been asked for once. */
+  synchronized boolean askedForAnswers(Stage stage) {
+    return values.containsKey("answers " + stage.id());
+  }
+
+  void askForAnswers(Stage stage) throws IOException {
+    put("answers " + stage.id(), "once");
+  }
+
+  /** Whether its lesson has been read or its tests been run. */
+  synchronized boolean isBegun(Stage stage) {
+    return isPassed(stage) || values.containsKey("begun " + stage.id());
+  }
+
+  void begin(Stage stage) throws IOException {
+    if (!isBegun(stage)) put("begun " + stage.id(), "yes");
+  }
+
   private synchronized int number(String name) {
     String text = values.getOrDefault(name, "0");
     return text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;

@@ -82,15 +82,41 @@ record Report(int width, int height) {
     String text = "Tested: " + tested.tested().name();
     if (own.total() + earlier.total() == 0) return text + ".";
     text += ". ";
-    if (own.total() > 0) text += "%d of %d pass".formatted(own.passed(), own.total());
-    if (earlier.total() > 0) {
+    if (own.total() > 0) text += counted(own, own.why());
+    if (earlier.total() > 0 && earlier.notRun() == earlier.total()) {
+      text +=
+          (own.total() > 0 ? "; t" : "T")
+              + "he %d of the stages before follow".formatted(earlier.total());
+    } else if (earlier.total() > 0) {
       String those = own.total() > 0 ? ", and of the earlier ones " : "Of the earlier tests ";
-      text += those + "%d of %d".formatted(earlier.passed(), earlier.total());
-      if (own.total() == 0) text += " pass";
+      text += those + counted(earlier, earlier.why().equals(own.why()) ? "" : earlier.why());
     }
-    int leftOut = own.leftOut() + earlier.leftOut();
-    String more = leftOut == 0 ? "" : " (%d cannot be run here)".formatted(leftOut);
-    return text + more + ".";
+    return text + ".";
+  }
+
+  /** What was not run has not failed: that is said with the number. */
+  private static String counted(Result result, String why) {
+    List<String> more = new ArrayList<>();
+    if (result.notRun() > 0) more.add("%d not run".formatted(result.notRun()));
+    if (result.leftOut() > 0)
+      more.add(
+          "%d cannot be run here".formatted(result.leftOut()) + (why.isEmpty() ? "" : ": " + why));
+    String numbers = "%d of %d pass".formatted(result.passed(), result.total());
+    return more.isEmpty() ? numbers : numbers + " (" + String.join("; ", more) + ")";
+  }
+
+  /** The outcome in a few words, for the foot of a page that hides it. */
+  static String brief(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Nothing _ -> "there is nothing to test yet";
+      case Outcome.NotCompiled _ -> "it does not compile";
+      case Outcome.Missing _ -> "it compiles, and something is missing";
+      case Outcome.NotStarted _ -> "the server is not there";
+      case Tested tested when tested.isPassed() -> "passed";
+      case Tested tested when tested.own().isFine() && tested.failure().isPresent() ->
+          "a test of the stages before fails";
+      case Tested tested -> counted(tested.own(), "");
+    };
   }
 
   /** What a failure usually means is worth more than the end of a long answer. */

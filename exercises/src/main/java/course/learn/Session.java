@@ -8,7 +8,8 @@ import course.Diff.Kind;
 
 /**
  * One learner at work: where they are, what they have passed, whose server is tested. What the
- * commands and the screen both do is done here. For one thread at a time.
+ * commands and the screen both do is done here. One thread at a time may test, or change the
+ * learner's sources; another may ask for hints, answers and differences meanwhile.
  */
 final class Session implements AutoCloseable {
 
@@ -61,6 +62,8 @@ final class Session implements AutoCloseable {
     String place = workspace.shown(stage.home()) + "/" + shown(Course.SOURCES);
     boolean began = workspace.begin(stage.home(), start);
     if (began && start.isEmpty()) return List.of("Make Main.java in " + place + ".");
+    if (began && stage.kind() == Stage.Kind.BUG)
+      return List.of("The server with the bug is in " + place + ".");
     if (began) return List.of("Our sources, as they are before this stage, are in " + place + ".");
     if (skips(stage))
       return List.of(
@@ -84,6 +87,7 @@ final class Session implements AutoCloseable {
 
   /** Tests the stage; notes it as passed if it was, and if it was the learner's own server. */
   Outcome check(Stage stage, Engine.Watching watching) throws IOException {
+    progress.begin(stage);
     Outcome outcome = engine.check(stage, stages.earlierTests(stage), candidate, watching);
     if (outcome.isPassed()) pass(stage);
     return outcome;
@@ -100,13 +104,30 @@ final class Session implements AutoCloseable {
   List<String> hint(Stage stage, Outcome last) throws IOException {
     List<String> hints = stage.hints().when(failing(last));
     if (hints.isEmpty()) return List.of("There is no hint for this stage: read its lesson.");
-    int shown = Math.min(progress.hints(stage) + 1, hints.size());
+    int before = progress.hints(stage);
+    int shown = Math.min(before + 1, hints.size());
     progress.hint(stage, shown);
     List<String> lines = new ArrayList<>();
     lines.add("Hint %d of %d".formatted(shown, hints.size()));
     lines.add("");
     hints.get(shown - 1).lines().forEach(lines::add);
+    if (before >= hints.size())
+      lines.addAll(
+          List.of("", "That was the last hint. There is our solution, for who asks twice."));
     return lines;
+  }
+
+  /**
+   * What the lesson or the card has folded away, the answers to its questions above all. Those of a
+   * card would spoil the task: before it is passed they are shown only to who asks twice.
+   */
+  List<String> answers(Stage stage, int width) throws IOException {
+    if (!Answers.in(stage)) return List.of("No answer is folded away in this lesson.");
+    if (!stage.isMove() && !progress.isPassed(stage) && !progress.askedForAnswers(stage)) {
+      progress.askForAnswers(stage);
+      return List.of("The answers are for when you have passed. Ask again, and they are shown.");
+    }
+    return Answers.of(stage, width);
   }
 
   private static String failing(Outcome last) {
@@ -152,7 +173,8 @@ final class Session implements AutoCloseable {
     var first = all.firstEntry();
     List<String> lines = new ArrayList<>(shown(first.getKey(), first.getValue(), 1));
     lines.add("");
-    lines.add("That is the next difference to ours; %d files differ.".formatted(all.size()));
+    String files = all.size() == 1 ? "1 file differs" : all.size() + " files differ";
+    lines.add("That is the next difference to ours; " + files + ".");
     return lines;
   }
 

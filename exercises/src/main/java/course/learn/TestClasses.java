@@ -41,9 +41,18 @@ record TestClasses(Path sources, Path cache) {
 
   /** The tests' classes, compiled if need be. The caller closes the loader. */
   URLClassLoader load() throws IOException {
-    Path classes = cache.resolve(Integer.toHexString(stamp().hashCode()));
-    if (!Files.isDirectory(classes)) compileTo(classes);
+    Path classes = classes();
+    if (!areThere()) compileTo(classes);
     return new Loader(classes.toUri().toURL());
+  }
+
+  /** Whether they need not be compiled. */
+  boolean areThere() throws IOException {
+    return Files.isDirectory(classes());
+  }
+
+  private Path classes() throws IOException {
+    return cache.resolve(Integer.toHexString(stamp().hashCode()));
   }
 
   /** The folder is there whole or not at all: another program may want it in the same moment. */

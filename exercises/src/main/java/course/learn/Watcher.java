@@ -55,6 +55,11 @@ final class Watcher implements AutoCloseable {
     return false;
   }
 
+  /** Whether something has changed since what {@link #await} last told of. Waits for nothing. */
+  boolean hasChanged() {
+    return !look().equals(seen);
+  }
+
   /** Until the next event, or for a moment. */
   private void pause(Duration atMost) throws InterruptedException {
     Duration moment = atMost.compareTo(BETWEEN_LOOKS) < 0 ? atMost : BETWEEN_LOOKS;

@@ -49,7 +49,8 @@ class CommandsTest {
   void whatIsSolvedIsTestedAgain() throws IOException {
     Stage words = session.stages().named("01.6");
     clone.solve(words);
-    assertThat(run("test 01.6")).contains("18 of 18 pass", "Passed.", "Next: 01.7");
+    assertThat(run("test 01.6"))
+        .contains("18 of 18 pass", "Passed.", "learn solution 01.6", "Next: 01.7");
     assertThat(code).isZero();
     assertThat(run("verify")).matches("6 of \\d+ solved; all of it passes\\.\\n");
     assertThat(code).isZero();
@@ -69,6 +70,12 @@ class CommandsTest {
     String lesson = run("read 01.time");
     assertThat(lesson).contains("[+] Hint").doesNotContain("getEpochSecond", "**", "](");
     assertThat(lesson.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(81));
+  }
+
+  @Test
+  void theAnswersAreShownToWhoAsksTwice() throws IOException {
+    assertThat(run("answer museum.08")).contains("Ask again").doesNotContain("takes the deadline");
+    assertThat(run("answer museum.08")).contains("The answer, and the bug", "takes the deadline");
   }
 
   @Test

@@ -157,6 +157,76 @@ class EngineTest {
   }
 
   @Test
+  void whatCannotBeRunIsToldWithItsReasonAndTheTotalStays() throws Exception {
+    clone.solve(words);
+    Path java = Path.of(System.getProperty("java.home"), "bin/java");
+    Path main = clone.file(words, "Main.java");
+    int port = OwnServer.freePort();
+    List<String> line = List.of(java.toString(), main.toString(), "--port", "" + port);
+    try (OwnServer server = OwnServer.start(line, words.home(), port);
+        Session other = new Session(clone.course(), new Candidate.At("127.0.0.1", port))) {
+      assertThat(server.isAlive()).isTrue();
+      assertThat(report(other.check(words, any -> true)))
+          .containsIgnoringWhitespaces("13 of 18 pass (5 cannot be run here: a test cannot start")
+          .containsIgnoringWhitespaces("earlier ones 0 of 3 pass (3 cannot be run here).");
+    }
+  }
+
+  @Test
+  void whatWasNotRunIsNoFailure() {
+    Checker.Result all = new Checker.Result(5, 5, 0, "", 0, Optional.empty());
+    Checker.Failure failure = new Checker.Failure(TestName.parse("PingConformanceTest.a"), "No.");
+    Checker.Result some = new Checker.Result(17, 149, 0, "", 131, Optional.of(failure));
+    Outcome outcome = new Outcome.Tested(all, some, Identity.own(1), List.of());
+    assertThat(report(outcome))
+        .contains("5 of 5 pass, and of the earlier ones 17 of 149\npass (131 not run).");
+    assertThat(Report.brief(outcome)).isEqualTo("a test of the stages before fails");
+  }
+
+  @Test
+  void whatIsSaidBeforeAllIsTestedCountsAllTests() throws IOException {
+    List<String> soFar = new ArrayList<>();
+    Engine.Watching watching =
+        new Engine.Watching() {
+          @Override
+          public boolean goOn(String what) {
+            return true;
+          }
+
+          @Override
+          public void soFar(Outcome.Tested tested) {
+            soFar.add(report(tested));
+          }
+        };
+    try (Clone fresh = new Clone();
+        Session other = fresh.session()) {
+      Stage echo = other.stages().named("01.7");
+      fresh.solve(echo);
+      assertThat(other.check(echo, watching).isPassed()).isTrue();
+      assertThat(soFar).singleElement().asString().contains("12 of 12 pass; the 21 of the stages");
+      soFar.clear();
+      Stage limiter = other.stages().named("stretch.rate-limiter");
+      fresh.type(limiter, other.stages().start(limiter));
+      Outcome outcome = other.check(limiter, watching);
+      String all = " of " + ((Outcome.Tested) outcome).own().total() + " pass";
+      assertThat(soFar).allSatisfy(report -> assertThat(report).contains(all));
+      assertThat(report(outcome)).contains(all);
+    }
+  }
+
+  @Test
+  void aRequestIsShownWholeWhereTheScreenHasRoomForIt() {
+    String sent =
+        IntStream.range(0, 9).mapToObj(i -> "  line " + i + "\n").collect(Collectors.joining());
+    String message = "Request:\n" + sent + "This usually means:\n  it is wrong";
+    Checker.Failure failure = new Checker.Failure(TestName.parse("PingConformanceTest.a"), message);
+    Checker.Result result = new Checker.Result(0, 1, 0, "", 0, Optional.of(failure));
+    Outcome outcome = new Outcome.Tested(result, Checker.Result.NONE, Identity.own(1), List.of());
+    assertThat(new Report(78, 15).of(words, outcome)).hasSize(15).contains("  line 8");
+    assertThat(new Report(78, 14).of(words, outcome)).contains("  ... (2 lines more)");
+  }
+
+  @Test
   void aTargetWhereNobodyListensIsNamed() throws IOException {
     int free = OwnServer.freePort();
     try (Session other = new Session(clone.course(), new Candidate.At("127.0.0.1", free))) {

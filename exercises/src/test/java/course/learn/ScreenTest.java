@@ -37,21 +37,22 @@ class ScreenTest {
   void fromTheStartToThePassedStageAndBack() throws Exception {
     String all = " of " + clone.stages().all().size() + " passed";
     try (VirtualScreen screen = open()) {
-      screen.see("01.6 words in, answers out", "0" + all, "0 of ", "Not yet");
+      screen.see("01.6 words in, answers out", "0" + all, "l shows the lesson");
+      screen.press("t").see("0 of ", "Not yet");
       clone.solve(words);
       clone.change(words, "Connection.java", "\\r\\n\").getBytes", "\\n\").getBytes");
       screen.see("Not yet", "+PONG\\n", "^", "the CR is missing", " of 18 pass");
       screen.press("h").see("Hint 1 of 3", "A line is words with white space");
-      screen.press("h").see("Hint 2 of 3");
+      screen.press("h").see("Hint 2 of 3").press("q").see("+PONG\\n");
       screen
           .press("d")
           .see("Difference 1/1", "Connection.java:", "+     out.write((reply + \"\\r\\n");
       screen.press("q").press("s").see("ask again");
-      screen.press("s").see("Solution 1/1").press("q");
+      screen.press("s").see("Solution 1/1").press("q").see("+PONG\\n");
       clone.change(words, "Connection.java", "\\n\").getBytes", "\\r\\n\").getBytes");
-      screen.see("Passed.", "18 of 18 pass", "(passed)", "6" + all);
-      screen.press("n").see("01.7 say how long it is");
-      screen.press("q");
+      screen.see("Passed.", "18 of 18 pass", "(passed)", "6" + all, "s shows ours beside yours");
+      screen.press("n").see("01.7 say how long it is", "Lesson 1/");
+      screen.press("q").see("t tests without a save").press("q");
       assertThat(screen.isOver()).isTrue();
     }
     try (VirtualScreen screen = open()) {
@@ -84,6 +85,64 @@ class ScreenTest {
     }
     try (VirtualScreen screen = open()) {
       screen.see("Passed.").press("l").see("Lesson 2/");
+    }
+  }
+
+  @Test
+  void theHeadStandsInTheFirstLineWhereverTheCursorWas() throws Exception {
+    try (VirtualScreen screen = open()) {
+      screen.seeInLine(0, "01.6 words in, answers out").seeInLine(1, " passed").lose("$ ls");
+    }
+  }
+
+  @Test
+  void aPageThatIsOpenedDoesNotEndTheRunAndItsFootSaysWhatCame() throws Exception {
+    clone.solve(words);
+    try (VirtualScreen screen = open()) {
+      screen.see("this stage").press("l").see("Lesson 1/", "a answers");
+      screen.press("q").press("m").see("Stages 1/").press("q").press("n").see("not passed yet");
+      screen.press("h").see("Hint 1 of 3").see("Passed: q shows it");
+      screen.press("q").see("Passed.", "18 of 18 pass").lose("not run");
+      screen.press("l").see("Lesson 1/");
+      clone.change(words, "Connection.java", "out.write(", "out.wrote(");
+      screen.see("It does not compile: q shows it").press("q").see("out.wrote((reply");
+    }
+  }
+
+  @Test
+  void whatTheRunBeforeCameToIsMarkedAsOld() throws Exception {
+    clone.solve(words);
+    try (VirtualScreen screen = open()) {
+      screen.see("Passed.");
+      clone.change(words, "Connection.java", "\"+PONG\"", "\"+PANG\"");
+      screen.see("(Before this run:)", "Passed.").see("+PANG").lose("Before this run");
+    }
+  }
+
+  @Test
+  void theListAndANameThatIsTypedGoAnywhere() throws Exception {
+    clone.solve(words);
+    try (VirtualScreen screen = open()) {
+      screen.see("Passed.").press("m").see("Stages 1/", "> [x] 01.6", "Enter goes there");
+      screen.press("\033[B").see("> [ ] 01.7", ". [x] 01.6").press("\033[A").see("> [x] 01.6");
+      screen.press("n").see("Stages 2/").press("p").see("Stages 1/");
+      screen.press("\033OB").press("\r").see("01.7 say how long it is", "Lesson 1/");
+      screen.press("g").see("go to: _").press("01.66\r").see("Did you mean 01.6?");
+      screen.press("g").press("timw\b").see("go to: tim_").press("e\r").see("01.time", "Lesson 1/");
+      screen.press("g").press("03").see("go to: 03_").press("\033").see("q back");
+      screen.press("q").see("Our sources, as they are before this stage");
+    }
+  }
+
+  @Test
+  void aBugIsReadBeforeItsTestIsRun() throws Exception {
+    Progress.in(clone.workspace()).goTo(clone.stages().named("museum.03"));
+    try (VirtualScreen screen = open()) {
+      screen.see("museum.03", "Lesson 1/").lose("Not yet");
+      screen.press("q").see("t tests without a save");
+      TimeUnit.SECONDS.sleep(2);
+      screen.lose("Not yet").press("t").see("Not yet");
+      screen.press("a").see("Ask again").press("a").see("Answers 1/", "The answer, and the bug");
     }
   }
 

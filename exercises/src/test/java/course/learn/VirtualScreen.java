@@ -18,6 +18,9 @@ final class VirtualScreen implements AutoCloseable {
   VirtualScreen(Session session, int columns, int rows) throws IOException {
     this.session = session;
     virtual = ScreenTerminal.withTerminal("test", "xterm-256color", columns, rows);
+    // A shell has written something, and its cursor stands somewhere below.
+    virtual.terminal().writer().print("$ ls\r\na b c\r\n$ ./run learn\r\n");
+    virtual.terminal().flush();
     Screen screen = new Screen(session, virtual.terminal());
     thread = Thread.ofPlatform().daemon().name("screen").start(() -> run(screen));
   }
@@ -71,6 +74,13 @@ final class VirtualScreen implements AutoCloseable {
       lines.add(line.toString().stripTrailing());
     }
     return lines.toString();
+  }
+
+  /** Waits until the line of this number, from 0, says this. */
+  VirtualScreen seeInLine(int line, String text) {
+    return await(
+        "\"%s\" in line %d".formatted(text, line),
+        () -> screen().lines().skip(line).findFirst().orElse("").contains(text));
   }
 
   boolean isOver() throws InterruptedException {
