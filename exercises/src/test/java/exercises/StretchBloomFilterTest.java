@@ -134,6 +134,23 @@ class StretchBloomFilterTest extends OwnProcessTest {
   }
 
   @Test
+  @Usually("What fitted in once has to fit in again when the log is run: was it thrown with dice?")
+  void afterAKillFullFiltersAreFullAgain() {
+    Redis redis = start();
+    List<List<String>> added = new ArrayList<>();
+    for (int k = 0; k < 20; k++) added.add(each(redis, "BF.ADD @k" + k, 200 * k, 200 * k + 200));
+    kill();
+    Redis again = start();
+    for (int k = 0; k < 20; k++) {
+      List<String> there = each(again, "BF.EXISTS @k" + k, 200 * k, 200 * k + 200);
+      for (int i = 0; i < 200; i++) {
+        boolean found = !added.get(k).get(i).equals(":1") || there.get(i).equals(":1");
+        check(found, "BF.EXISTS of an item that was added, after kill -9", ":1", there.get(i));
+      }
+    }
+  }
+
+  @Test
   void afterARewriteItSaysTheSame() {
     Redis redis = start();
     redis.expect("BF.RESERVE @k 0.02 3000", "+OK");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import course.Course;
-import course.learn.MovesFile.Passes;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class HintsTest {
 
   /** The steps that must have hints. Of any other: if one of its moves has a hint, all have. */
-  private static final Set<String> WITH_HINTS = Set.of("01", "02", "03", "04");
+  private static final Set<String> WITH_HINTS = Set.of("01", "02", "03", "04", "05", "06");
 
   /** Lines of code in one piece. */
   private static final int MOST_LINES = 12;
@@ -85,10 +84,9 @@ class HintsTest {
     }
   }
 
-  /** The first test may pass before the move, and then it is a file or a word that is missing. */
+  /** What must stand in the sources is looked for before any test is run. */
   private static boolean saysWhatIsMissing(Stage move) {
-    Passes first = MovesFile.read(move.step()).section(move.id()).orElseThrow().passes().getFirst();
-    return first.early() && !move.needs().isEmpty();
+    return !move.needs().isEmpty();
   }
 
   @Test

@@ -4,8 +4,8 @@ import module java.base;
 
 /**
  * Starts a benchmark: {@code ./run bench}, {@code ./run bench step03 final -t set -P 1,16}, {@code
- * ./run bench --all}; and what is measured in other ways, {@code ./run bench memory}, {@code
- * growth}, {@code snapshot}, {@code stops} and {@code client-start}.
+ * ./run bench --all}; and what is measured in other ways, {@code ./run bench memory}, {@code big},
+ * {@code growth}, {@code snapshot}, {@code stops} and {@code client-start}.
  */
 public final class BenchMain {
 
@@ -19,6 +19,8 @@ public final class BenchMain {
 
   private static final Map<String, Special> SPECIAL =
       Map.of(
+          "big",
+          BigBench::compare,
           "snapshot",
           SnapshotBench::compare,
           "memory",

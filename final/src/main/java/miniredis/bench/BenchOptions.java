@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Measured in other ways:",
       "  ./run bench memory [elements]            bytes an element of each type, a million of them",
+      "  ./run bench big [rounds]                 large values, and commands of many keys",
       "  ./run bench growth [families] [largest]  how costs grow with a collection; string list hash",
       "                                           set zset geo hll stream, up to 100,000 or so many",
       "  ./run bench snapshot [keys]              how long a client waits while a snapshot is taken"

@@ -126,7 +126,7 @@ public final class KeyCommands {
 
   static Reply delete(Call call) {
     int removed = 0;
-    for (Bytes key : call.from(1)) {
+    for (Bytes key : call.keys(1, 1)) {
       if (!call.database().delete(key)) continue;
       call.event(EventClass.GENERIC, "del", key);
       removed++;
@@ -135,15 +135,17 @@ public final class KeyCommands {
   }
 
   static Reply exists(Call call) {
-    return count(call.from(1), call.database()::glance);
+    return count(call, call.database()::glance);
   }
 
   static Reply touch(Call call) {
-    return count(call.from(1), call.database()::use);
+    return count(call, call.database()::use);
   }
 
-  private static Reply count(List<Bytes> keys, Predicate<Bytes> test) {
-    return Reply.integer(keys.stream().filter(test).count());
+  private static Reply count(Call call, Predicate<Bytes> test) {
+    int count = 0;
+    for (Bytes key : call.keys(1, 1)) if (test.test(key)) count++;
+    return Reply.integer(count);
   }
 
   static Reply type(Call call) {

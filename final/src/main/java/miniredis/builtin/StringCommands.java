@@ -253,7 +253,11 @@ public final class StringCommands {
   }
 
   private static void setPairs(Call call) {
-    for (int i = 1; i < call.size(); i += 2) set(call, call.arg(i), call.arg(i + 1));
+    int value = 2;
+    for (Bytes key : call.keys(1, 2)) {
+      set(call, key, call.arg(value));
+      value += 2;
+    }
   }
 
   // Getting
@@ -265,8 +269,9 @@ public final class StringCommands {
   /** A key that holds no string is as good as none here: MGET never fails. */
   static Reply mget(Call call) {
     Reply[] found = new Reply[call.size() - 1];
-    for (int i = 0; i < found.length; i++) {
-      found[i] = Reply.bulk(call.database().stringOrNull(call.arg(i + 1)));
+    int count = 0;
+    for (Bytes key : call.keys(1, 1)) {
+      found[count++] = Reply.bulk(call.database().stringOrNull(key));
     }
     return Reply.array(found);
   }

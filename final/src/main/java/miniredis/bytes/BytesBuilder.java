@@ -62,6 +62,11 @@ public class BytesBuilder {
     return this;
   }
 
+  /** Appends all of another one, which must not be changed from now on. */
+  public BytesBuilder append(BytesBuilder last) {
+    return append(last.array, 0, last.length);
+  }
+
   /** Appends a text, as UTF-8. */
   public final BytesBuilder append(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

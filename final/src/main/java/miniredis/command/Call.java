@@ -74,6 +74,11 @@ public final class Call {
     return Arrays.asList(args).subList(index, args.length);
   }
 
+  /** The keys of a command that has many: each {@code step}th argument from this one on. */
+  public Iterable<Bytes> keys(int first, int step) {
+    return () -> new KeysAhead(database(), args, first, step);
+  }
+
   /** All arguments with the name: for reading only. */
   public Bytes[] args() {
     return args;

@@ -139,19 +139,13 @@ public final class Connection implements Link {
   }
 
   private void read() {
-    ByteBuffer buffer = loop.readBuffer();
+    ByteBuffer room = input.room();
+    ByteBuffer buffer = room != null ? room : loop.readBuffer();
+    int from = buffer.position();
     try {
       int count = transport.read(buffer);
-      if (count < 0) {
-        endInput();
-      } else if (count > 0) {
-        lastUse = now();
-        loop.traffic().countInput(count);
-        if (trace != null) trace.in(client.id(), buffer.array(), 0, count);
-        // Before the log-in each request must run before the next is read: it may be the log-in.
-        if (client.isLoggedIn()) input.read(buffer.array(), count);
-        else input.read(buffer.array(), count, this::runRequests);
-      }
+      if (count < 0) endInput();
+      else if (count > 0) takeIn(buffer, from, count, room != null);
     } catch (ProtocolException broken) {
       fault = broken.getMessage();
       become(State.LAST_REQUESTS);
@@ -161,6 +155,16 @@ public final class Connection implements Link {
       return;
     }
     run();
+  }
+
+  private void takeIn(ByteBuffer buffer, int from, int count, boolean inPlace) {
+    lastUse = now();
+    loop.traffic().countInput(count);
+    if (trace != null) trace.in(client.id(), buffer.array(), from, from + count);
+    // Before the log-in each request must run before the next is read: it may be the log-in.
+    if (inPlace) input.took(count);
+    else if (client.isLoggedIn()) input.read(buffer.array(), count);
+    else input.read(buffer.array(), count, this::runRequests);
   }
 
   /** A blocked client that has gone must not be given what it waited for: it would be lost. */

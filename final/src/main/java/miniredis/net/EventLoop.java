@@ -24,7 +24,9 @@ import miniredis.resp.WordCache;
 public final class EventLoop {
 
   private static final int BUFFER = 64 * 1024;
+  private static final int STAGING = 256 * 1024;
   private static final int SPARE_BUFFERS = 64;
+  private static final int SPARE_LARGE_BUFFERS = 4;
 
   /**
    * Entries touched before as many requests run: they must stay in the fastest cache until then.
@@ -42,9 +44,11 @@ public final class EventLoop {
   private final ArrayDeque<Connection> toFlush = new ArrayDeque<>();
   private final ArrayDeque<Connection> toGoOn = new ArrayDeque<>();
   private final ArrayDeque<OutputBuffer> spare = new ArrayDeque<>();
+  private final ArrayDeque<OutputBuffer> spareLarge = new ArrayDeque<>();
   private final List<Runnable> crons = new ArrayList<>();
   private final WordCache words = new WordCache();
   private final ByteBuffer readBuffer = ByteBuffer.allocate(BUFFER);
+  private final ByteBuffer staging = ByteBuffer.allocateDirect(STAGING);
   private final int[] keyHashes = new int[MOST_TOUCHED];
 
   private final Traffic traffic = new Traffic();
@@ -154,6 +158,11 @@ public final class EventLoop {
     return readBuffer.clear();
   }
 
+  /** Where whoever is writing now gathers what leaves at once; outside of the heap. */
+  ByteBuffer staging() {
+    return staging;
+  }
+
   /** Room for whoever is running a batch now. */
   int[] keyHashes() {
     return keyHashes;
@@ -172,13 +181,19 @@ public final class EventLoop {
     toGoOn.add(connection);
   }
 
-  OutputBuffer takeBuffer() {
-    OutputBuffer buffer = spare.poll();
+  /** A large one, if there is one to spare, is worth having for who needed one the last time. */
+  OutputBuffer takeBuffer(boolean large) {
+    OutputBuffer buffer = large ? spareLarge.poll() : null;
+    if (buffer == null) buffer = spare.poll();
     return buffer != null ? buffer : new OutputBuffer();
   }
 
   void giveBack(OutputBuffer buffer) {
-    if (spare.size() < SPARE_BUFFERS && buffer.isSmall()) spare.push(buffer);
+    if (buffer.isSmall()) {
+      if (spare.size() < SPARE_BUFFERS) spare.push(buffer);
+    } else if (!buffer.isHuge() && spareLarge.size() < SPARE_LARGE_BUFFERS) {
+      spareLarge.push(buffer);
+    }
   }
 
   private void ready(SelectionKey key) {

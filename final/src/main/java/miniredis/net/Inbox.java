@@ -69,6 +69,16 @@ public final class Inbox {
     reader.read(bytes, 0, count, requests::add);
   }
 
+  /** Where the next bytes belong if they are the middle of a long string, or null. */
+  ByteBuffer room() {
+    return reader.room();
+  }
+
+  /** So many bytes have come into the {@link #room}. */
+  void took(int count) {
+    reader.took(count);
+  }
+
   boolean isEmpty() {
     return requests.isEmpty();
   }

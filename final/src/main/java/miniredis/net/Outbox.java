@@ -17,6 +17,9 @@ public final class Outbox {
 
   private long peak;
 
+  /** Whether what waited the last time needed more than a small buffer. */
+  private boolean large;
+
   Outbox(EventLoop loop) {
     this.loop = loop;
   }
@@ -30,7 +33,7 @@ public final class Outbox {
   }
 
   private OutputBuffer open() {
-    if (buffer == null) buffer = loop.takeBuffer();
+    if (buffer == null) buffer = loop.takeBuffer(large);
     return buffer;
   }
 
@@ -72,7 +75,8 @@ public final class Outbox {
   long writeTo(Transport transport, Trace trace, long id) throws IOException {
     long before = buffer.waiting();
     peak = Math.max(peak, before);
-    boolean all = buffer.writeTo(transport, trace, id);
+    large = before - buffer.waitingInStrings() > OutputBuffer.SMALL;
+    boolean all = buffer.writeTo(transport, loop.staging(), trace, id);
     long count = before - buffer.waiting();
     if (all) {
       loop.giveBack(buffer);

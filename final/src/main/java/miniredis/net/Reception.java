@@ -52,7 +52,7 @@ public final class Reception {
     loop.traffic().countRejected();
     OutputBuffer reason = new OutputBuffer();
     reason.add(Reply.error(refusal), FIRST_PROTOCOL);
-    reason.writeTo(transport, null, 0);
+    reason.writeTo(transport, loop.staging(), null, 0);
     transport.close();
   }
 

@@ -21,30 +21,38 @@ public final class BulkList extends AbstractList<Reply> implements StringSink {
   private static final byte CR = '\r';
   private static final byte LF = '\n';
 
-  /** What a short string takes, and what all of them are given room for at first. */
-  private static final int USUAL_BYTES = 24;
+  /** What a short string takes at the least, and what is around a string. */
+  private static final int LEAST_BYTES = 24;
+
+  private static final int AROUND = 8;
 
   private static final int LEAST_AT_FIRST = 64;
   private static final int MOST_AT_FIRST = 1 << 24;
 
-  private final BytesBuilder wire;
+  /** Made when the first string says how long they are. */
+  private BytesBuilder wire;
+
+  private final long expected;
   private int size;
 
   /** How many parts of arrays that were begun are still to be appended. */
   private long missing;
 
-  private BulkList(int capacity) {
-    wire = new BytesBuilder(capacity);
+  private BulkList(long expected) {
+    this.expected = expected;
   }
 
   /** An empty list of which nobody knows how long it will be. */
   public BulkList() {
-    this(LEAST_AT_FIRST);
+    this(1);
   }
 
-  /** An empty list with room for so many short strings; it grows where they are more, or long. */
+  /**
+   * An empty list with room for so many strings as long as the first; it grows where they are more,
+   * or longer.
+   */
   public static BulkList ofAbout(long strings) {
-    return new BulkList(Math.clamp(strings * USUAL_BYTES, LEAST_AT_FIRST, MOST_AT_FIRST));
+    return new BulkList(strings);
   }
 
   /** Begins a string: exactly so many bytes must be appended to what is returned. */
@@ -59,10 +67,17 @@ public final class BulkList extends AbstractList<Reply> implements StringSink {
   }
 
   private BytesBuilder item(char type, int number) {
-    if (wire.length() > 0) wire.append(CR, LF);
+    if (wire == null) wire = new BytesBuilder(room(type == '$' ? number : 0));
+    else wire.append(CR, LF);
     if (missing > 0) missing--;
     else size++;
     return wire.append((byte) type).append(number);
+  }
+
+  /** In bytes, if all strings are as long as the first. */
+  private int room(int first) {
+    long all = expected * Math.max(LEAST_BYTES, (long) first + AROUND);
+    return (int) Math.clamp(all, LEAST_AT_FIRST, MOST_AT_FIRST);
   }
 
   public void append(Bytes bytes) {
@@ -75,7 +90,7 @@ public final class BulkList extends AbstractList<Reply> implements StringSink {
   }
 
   void writeTo(BytesBuilder out) {
-    if (size > 0) out.append(wire.array(), 0, wire.length()).append(CR, LF);
+    if (size > 0) out.append(wire).append(CR, LF);
   }
 
   @Override

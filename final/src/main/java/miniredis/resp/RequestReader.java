@@ -35,6 +35,24 @@ public final class RequestReader {
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 16;
 
   private static final int TRUSTED_BYTES = 32 * 1024;
+
+  /**
+   * Room for a string grows to so many times what has come of it: fewer times copied, but more room
+   * for who promises and does not send.
+   */
+  private static final int GROWTH = 4;
+
+  /** Up to a megabyte it is less of a risk. */
+  private static final int EARLY_GROWTH = 16;
+
+  private static final int EARLY = 1 << 20;
+
+  /** From so many missing bytes on, they are worth being read where they belong. */
+  private static final int LONG_REST = 32 * 1024;
+
+  /** Java reads into a buffer of its own first, of the size that is asked for: keep that small. */
+  private static final int MOST_AT_ONCE = 256 * 1024;
+
   private static final int TRUSTED_ARGS = 64;
   private static final int BEFORE_AUTH_ARGS = 10;
   private static final int BEFORE_AUTH_BYTES = 16 * 1024;
@@ -108,6 +126,28 @@ public final class RequestReader {
     while (at < end) {
       at = bulk >= 0 ? readBulk(in, at, end, requests) : readLine(in, at, end, requests);
     }
+  }
+
+  /**
+   * Where the next bytes belong if they are the middle of a long string, or null. Who reads them
+   * there, and then tells {@link #took}, spares a copy of each.
+   */
+  public ByteBuffer room() {
+    if (bulkBytes == null || bulk - bulkCount < LONG_REST) return null;
+    makeRoom(bulkCount + LONG_REST);
+    int count = Math.min(bulkBytes.length - bulkCount, MOST_AT_ONCE);
+    return ByteBuffer.wrap(bulkBytes, bulkCount, count);
+  }
+
+  /**
+   * So many bytes have come into the {@link #room}.
+   *
+   * @throws ProtocolException if the request is too large with them
+   */
+  public void took(int count) {
+    bulkCount += count;
+    largestRequest = limits.largestRequest();
+    if (requestBytes + bulkCount > largestRequest) throw ProtocolException.TOO_BIG;
   }
 
   /**
@@ -272,13 +312,9 @@ public final class RequestReader {
 
   /** Collects a bulk string that comes in pieces; bulkCount goes on over its CRLF. */
   private int keepBulk(byte[] in, int at, int end, Consumer<Bytes[]> requests) {
-    if (bulkBytes == null) bulkBytes = new byte[Math.min(bulk, TRUSTED_BYTES)];
     int taken = Math.min(end - at, bulk + 2 - bulkCount);
     int useful = Math.max(0, Math.min(taken, bulk - bulkCount));
-    if (bulkCount + useful > bulkBytes.length) {
-      long doubled = Math.max(bulkBytes.length * 2L, bulkCount + useful);
-      bulkBytes = Arrays.copyOf(bulkBytes, (int) Math.min(bulk, doubled));
-    }
+    makeRoom(bulkCount + useful);
     System.arraycopy(in, at, bulkBytes, Math.min(bulkCount, bulkBytes.length), useful);
     bulkCount += taken;
     if (requestBytes + bulkCount > largestRequest) {
@@ -291,6 +327,13 @@ public final class RequestReader {
       add(Bytes.wrap(whole), requests);
     }
     return at + taken;
+  }
+
+  private void makeRoom(int needed) {
+    if (bulkBytes != null && needed <= bulkBytes.length) return;
+    long most = Math.max((long) GROWTH * needed, Math.min(EARLY, (long) EARLY_GROWTH * needed));
+    int grown = (int) Math.min(bulk, Math.max(TRUSTED_BYTES, most));
+    bulkBytes = bulkBytes == null ? new byte[grown] : Arrays.copyOf(bulkBytes, grown);
   }
 
   private void add(Bytes arg, Consumer<Bytes[]> requests) {

@@ -206,6 +206,17 @@ public final class Server {
     loop.catchUp();
   }
 
+  /** Gives memory back to the system when there is time: for a program that owns its JVM. */
+  void giveSpareHeapBack() {
+    SpareHeap heap =
+        new SpareHeap(
+            Runtime.getRuntime()::totalMemory,
+            engine.keyspace().memory()::used,
+            loop.traffic()::reads,
+            System::gc);
+    loop.everyTick(() -> heap.tick(System.nanoTime()));
+  }
+
   /** Asks {@link #run} to return; from any thread. */
   public void stop() {
     loop.stop();

@@ -76,6 +76,7 @@ public final class ServerMain {
     Setting<String> logFile = config.name("logfile");
     ServerLog log = LogSettings.follow(config, LogSettings.open(config, System.out));
     Server server = new Server(config, InstantSource.system(), log);
+    server.giveSpareHeapBack();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
     tellUnheeded(server.unheeded(), log, !logFile.get().isEmpty());
     log.notice(greeting(config, server));

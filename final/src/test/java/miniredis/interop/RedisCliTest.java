@@ -132,7 +132,7 @@ class RedisCliTest {
   void statisticsArePrinted() {
     String port = "" + ours.port();
     Programs.Outcome seen =
-        Programs.runFor(Duration.ofMillis(1500), "redis-cli", "-p", port, "--stat", "-i", "0.01");
+        Programs.runFor(Duration.ofSeconds(5), "redis-cli", "-p", port, "--stat", "-i", "0.01");
     assertThat(seen.out()).contains("------- data ------", "requests").containsPattern("\n3 +\\d");
     assertThat(seen.err()).isEmpty();
   }

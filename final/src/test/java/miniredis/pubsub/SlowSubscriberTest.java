@@ -79,9 +79,13 @@ class SlowSubscriberTest {
         .ask("CLIENT LIST TYPE pubsub")
         .lines()
         .filter(line -> line.contains(" name=lazy "))
-        .mapToLong(line -> Long.parseLong(line.replaceFirst(".* obl=(\\d+) .*", "$1")))
+        .mapToLong(line -> number(line, "obl") + number(line, "omem"))
         .findAny()
         .orElse(-1);
+  }
+
+  private static long number(String line, String field) {
+    return Long.parseLong(line.replaceFirst(".* " + field + "=(\\d+) .*", "$1"));
   }
 
   private boolean isGone() {

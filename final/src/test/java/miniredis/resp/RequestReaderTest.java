@@ -100,6 +100,75 @@ class RequestReaderTest {
     }
   }
 
+  /** Reads as a connection does: where the reader wants it, or from a buffer. */
+  private static List<String> readAsItComes(byte[] stream, RandomGenerator random, int[] inPlace) {
+    RequestReader fresh = reader(USUAL);
+    List<String> found = new ArrayList<>();
+    for (int at = 0; at < stream.length; ) {
+      ByteBuffer room = fresh.room();
+      int most = room == null ? 65_536 : room.remaining();
+      int count = Math.min(stream.length - at, 1 + random.nextInt(most));
+      if (room == null) {
+        fresh.read(stream, at, at + count, request -> found.add(line(request)));
+      } else {
+        room.put(stream, at, count);
+        fresh.took(count);
+        inPlace[0] += count;
+      }
+      at += count;
+    }
+    assertThat(fresh.unreadBytes()).isZero();
+    return found;
+  }
+
+  @Test
+  void longStringsAreReadWhereTheyBelong() {
+    RandomGenerator random = new Random(3);
+    int[] inPlace = new int[1];
+    long sum = 0;
+    for (int round = 0; round < 60; round++) {
+      BytesBuilder stream = new BytesBuilder(1024);
+      List<String> sent = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        byte[] value = new byte[random.nextInt(random.nextInt(1, 1 << 21))];
+        random.nextBytes(value);
+        Bytes[] request = {Bytes.of("SET"), Bytes.of("k"), Bytes.wrap(value), Bytes.of("NX")};
+        sent.add(line(request));
+        ReplyWriter.request(List.of(request), stream);
+        sum += value.length;
+      }
+      byte[] bytes = Arrays.copyOf(stream.array(), stream.length());
+      assertThat(readAsItComes(bytes, random, inPlace).equals(sent)).isTrue();
+    }
+    assertThat(inPlace[0]).as("bytes read in place, of %d", sum).isGreaterThan((int) (sum * 0.6));
+  }
+
+  @Test
+  void roomForALongStringGrowsWithItsBytes() {
+    read("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$500000000\r\n");
+    assertThat(reader.room()).as("before a byte of it has come").isNull();
+    read("x");
+    for (int came = 1; came < 8_000_000; ) {
+      ByteBuffer room = reader.room();
+      assertThat(reader.unreadBytes() + reader.freeBytes())
+          .as("held when %d bytes have come", came)
+          .isLessThanOrEqualTo(Math.max(1 << 20, 4L * (came + 32 * 1024)));
+      reader.took(room.remaining());
+      came += room.remaining();
+    }
+  }
+
+  @Test
+  void whatIsReadInPlaceCountsForTheLargestRequest() {
+    reader = reader(new Limits(512L << 20, 200_000, true));
+    read("*2\r\n$4\r\nECHO\r\n$300000\r\nx");
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 10; i++) reader.took(reader.room().remaining());
+            })
+        .isSameAs(ProtocolException.TOO_BIG);
+  }
+
   @Test
   void theReaderKeepsNothingOfTheCallersBuffer() {
     List<Bytes[]> kept = new ArrayList<>();
