@@ -8,7 +8,7 @@ final class MoreStringCommands {
     // TODO: a row for APPEND and one for STRLEN; and who calls addTo?
   }
 
-  /** What was there and then the new bytes. For a key that is there: neither is null. */
+  /** The old bytes, and then the new ones. Neither is null. */
   static Bytes joined(Bytes old, Bytes more) {
     return more; // TODO
   }
