@@ -90,8 +90,11 @@ class ScreenTest {
 
   @Test
   void theHeadStandsInTheFirstLineWhereverTheCursorWas() throws Exception {
-    try (VirtualScreen screen = open()) {
-      screen.seeInLine(0, "01.6 words in, answers out").seeInLine(1, " passed").lose("$ ls");
+    // The second has no other screen to change to.
+    for (String type : List.of("xterm-256color", "ansi")) {
+      try (VirtualScreen screen = new VirtualScreen(clone.session(), type, 80, 24)) {
+        screen.seeInLine(0, "01.6 words in, answers out").seeInLine(1, " passed").lose("$ ls");
+      }
     }
   }
 

@@ -16,8 +16,12 @@ final class VirtualScreen implements AutoCloseable {
   private volatile Throwable failure;
 
   VirtualScreen(Session session, int columns, int rows) throws IOException {
+    this(session, "xterm-256color", columns, rows);
+  }
+
+  VirtualScreen(Session session, String type, int columns, int rows) throws IOException {
     this.session = session;
-    virtual = ScreenTerminal.withTerminal("test", "xterm-256color", columns, rows);
+    virtual = ScreenTerminal.withTerminal("test", type, columns, rows);
     // A shell has written something, and its cursor stands somewhere below.
     virtual.terminal().writer().print("$ ls\r\na b c\r\n$ ./run learn\r\n");
     virtual.terminal().flush();
