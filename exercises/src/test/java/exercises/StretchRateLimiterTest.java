@@ -95,6 +95,20 @@ class StretchRateLimiterTest extends OwnProcessTest {
     check(ask(redis, "THROTTLE @one 1 400").passed, "a call after its retry", "it passes", "no");
   }
 
+  @Test
+  @Usually("What is cut down to a shorter period must be kept so, or the wait begins again.")
+  void whoWaitsAsLongAsToldPassesAfterAChangeOfTheLimitToo() {
+    Redis redis = start();
+    for (int i = 0; i < 3; i++) ask(redis, "THROTTLE @k 3 3600000");
+    Answer refused = ask(redis, "THROTTLE @k 3 600");
+    if (!refused.passed) {
+      check(refused.retry <= 600, "a fourth call, with a shorter period", "retry 600", refused);
+      redis.pause(Duration.ofMillis(refused.retry + SLACK));
+      Answer again = ask(redis, "THROTTLE @k 3 600");
+      check(again.passed, "the same after " + refused.retry + " ms", "it passes", again);
+    }
+  }
+
   /** Calls without a pause, for some periods. The moments at which one passed, in milliseconds. */
   private static List<Long> hammer(Redis redis, String line, long millis) {
     List<Long> passed = new ArrayList<>();
