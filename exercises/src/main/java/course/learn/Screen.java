@@ -79,11 +79,12 @@ final class Screen implements Loop.Listener {
         if (key != null) press(key);
       }
     } finally {
-      loop.close();
+      // First, because the loop may have to finish a build.
       painter.end();
       terminal.setAttributes(before);
       terminal.writer().println("Your code and your progress stay in exercises/workspace.");
       terminal.flush();
+      loop.close();
     }
   }
 
