@@ -15,32 +15,23 @@ final class Lesson {
 
   private Lesson() {}
 
-  /** Says of what is folded away which command shows it, or in which file it is. */
+  /** Says of what is folded away which command shows it. */
   static List<String> of(Stage stage, int width) {
-    String hint = "./run learn hint " + stage.id() + " shows it";
-    return Markdown.rendered(markdown(stage), width, title -> isHint(title) ? hint : file(stage));
+    return Markdown.rendered(
+        markdown(stage),
+        width,
+        title ->
+            "./run learn %s %s shows it".formatted(isHint(title) ? "hint" : "answer", stage.id()));
   }
 
-  /** Says of what is folded away which key shows it, or in which file it is. */
+  /** Says of what is folded away which key shows it. */
   static List<String> onScreen(Stage stage, int width) {
     return Markdown.rendered(
-        markdown(stage), width, title -> isHint(title) ? "h shows it" : file(stage));
+        markdown(stage), width, title -> isHint(title) ? "h shows it" : "a shows it");
   }
 
   private static boolean isHint(String title) {
     return title.startsWith("Hint");
-  }
-
-  private static String file(Stage stage) {
-    Path file =
-        switch (stage.kind()) {
-          case MOVE -> stage.step().resolve("README.md");
-          case EXERCISE -> Cards.readme(stage);
-          case BUG -> Bugs.readme(stage);
-          case STRETCH -> Stretch.readme(stage);
-        };
-    Path root = stage.step().getParent();
-    return "it is in " + root.relativize(file).toString().replace('\\', '/');
   }
 
   /** The same, as it is written. */
