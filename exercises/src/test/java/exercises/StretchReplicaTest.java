@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** Two servers, and a line between them that can be cut, shut and held. */
 @Tag("exercise")
-@Usually("Some change does not reach the replica, or reaches it twice, or in another order.")
+@Usually(
+    "If the server printed no exception: some change does not reach the replica, or reaches it"
+        + " twice, or in another order.")
 class StretchReplicaTest extends OwnProcessTest {
 
   private static final int MEGABYTE = 1024 * 1024;

@@ -53,10 +53,6 @@ final class Bugs {
     return Cards.lines(exhibit.folder().resolve("README.md"));
   }
 
-  static Path readme(Stage stage) {
-    return exhibit(stage).folder().resolve("README.md");
-  }
-
   private static Exhibit exhibit(Stage stage) {
     try {
       return all(stage.step()).stream()

@@ -63,12 +63,7 @@ final class Cards {
 
   /** What the learner reads before it. */
   static List<String> card(Stage stage) {
-    return card(readme(stage), stage.title());
-  }
-
-  /** Where its card stands, with those of its group. */
-  static Path readme(Stage stage) {
-    return home(stage).resolveSibling("README.md");
+    return card(home(stage).resolveSibling("README.md"), stage.title());
   }
 
   /** What the README says below the heading of this title. */

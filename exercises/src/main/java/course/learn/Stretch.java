@@ -56,11 +56,7 @@ final class Stretch {
 
   /** What the learner reads before it. */
   static List<String> card(Stage stage) {
-    return Cards.lines(readme(stage));
-  }
-
-  static Path readme(Stage stage) {
-    return home(stage).resolve("README.md");
+    return Cards.lines(home(stage).resolve("README.md"));
   }
 
   /** The step's sources: which files it takes is part of what is open. */
