@@ -196,16 +196,16 @@ class StretchTimingWheelTest extends OwnProcessTest {
     long begin = now();
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 300; i++) lines.add("SET @k%d v PXAT %d".formatted(i, begin + 400 + i));
-    for (int i = 0; i < 300; i++) lines.add("SET @l%d v PXAT %d".formatted(i, begin + 6000 + i));
+    for (int i = 0; i < 300; i++) lines.add("SET @l%d v PXAT %d".formatted(i, begin + 3000 + i));
     for (int i = 0; i < 300; i++) lines.add("SET @m" + i + " v EX 1000");
     send(redis, lines);
-    redis.expect("PEXPIRE @m0 6000", ":1");
+    redis.expect("PEXPIRE @m0 3000", ":1");
     kill();
     redis.pause(Duration.ofMillis(Math.max(0, begin + 750 - now())));
     Redis again = start("--appendonly", "yes");
     Redis.eventually("those that died meanwhile are gone", () -> size(again) <= 600);
     int size = size(again);
-    boolean early = size < 600 && now() < begin + 6000;
+    boolean early = size < 600 && now() < begin + 3000;
     check(!early, "900 keys, kill -9, and a restart", "600 are alive", size);
     again.eventually("DBSIZE", ":299").expect("TTL @m1", ":<int:900..1000>");
   }

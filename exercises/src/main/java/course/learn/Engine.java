@@ -106,6 +106,7 @@ final class Engine implements AutoCloseable {
     URLClassLoader known = tests.get(module);
     if (known != null) return known;
     URLClassLoader loaded = compiled(module).load();
+    Checker.makePatient(loaded);
     tests.put(module, loaded);
     return loaded;
   }
