@@ -77,7 +77,7 @@ public final class BulkList extends AbstractList<Reply> implements StringSink {
   /** In bytes, if all strings are as long as the first. */
   private int room(int first) {
     long all = expected * Math.max(LEAST_BYTES, (long) first + AROUND);
-    return (int) Math.clamp(all, LEAST_AT_FIRST, MOST_AT_FIRST);
+    return Math.clamp(all, LEAST_AT_FIRST, MOST_AT_FIRST);
   }
 
   public void append(Bytes bytes) {
