@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -38,6 +39,31 @@ class CopiesTest {
         files.put(file.getFileName().toString(), Files.readString(file));
     }
     return files;
+  }
+
+  /** So what passes there need not be tried in each step: against a real Redis, for one. */
+  @Test
+  void theLastModuleHasTheConformanceTestsOfAllSteps() throws Exception {
+    Path last = ROOT.resolve("final/src/test/java/miniredis");
+    for (Path test : conformanceTests())
+      assertThat(Files.readString(last.resolve(test.getFileName())))
+          .as(test.toString())
+          .isEqualTo(Files.readString(test));
+  }
+
+  private static List<Path> conformanceTests() throws Exception {
+    try (Stream<Path> files = Files.walk(ROOT, 6)) {
+      List<Path> tests =
+          files
+              .filter(
+                  file ->
+                      ROOT.relativize(file)
+                          .toString()
+                          .matches("step.*/miniredis/.*ConformanceTest.java"))
+              .toList();
+      assertThat(tests).hasSizeGreaterThan(30);
+      return tests;
+    }
   }
 
   /** The runner cuts what a server printed as the tests do, and its program has no tests. */
