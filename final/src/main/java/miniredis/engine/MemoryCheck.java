@@ -54,13 +54,11 @@ public final class MemoryCheck implements Job {
   }
 
   private Reply before(Client client, Command command, Bytes[] request) {
-    if (heapRoom.isFull() && client.wants(command, Flag.DENYOOM)) {
-      throw new CommandException(Errors.OUT_OF_MEMORY);
-    }
-    if (!eviction.isConcerned() || !mayEvict.getAsBoolean()) return null;
-    Outcome outcome = makeRoom();
+    boolean evicts = eviction.isConcerned() && mayEvict.getAsBoolean();
+    Outcome outcome = evicts ? makeRoom() : Outcome.ENOUGH;
     if (outcome == Outcome.GOING_ON) begin();
-    if (outcome == Outcome.FAILED && client.wants(command, Flag.DENYOOM)) {
+    boolean none = outcome == Outcome.FAILED || outcome == Outcome.ENOUGH && heapRoom.isFull();
+    if (none && client.wants(command, Flag.DENYOOM)) {
       throw new CommandException(Errors.OUT_OF_MEMORY);
     }
     return null;

@@ -47,9 +47,12 @@ public final class Eviction {
     this.keyspace = keyspace;
   }
 
-  /** The setting maxmemory, in bytes; 0 is no limit. */
+  /**
+   * The setting maxmemory, in bytes; 0 is no limit. Where the heap holds less, keys go before it is
+   * full.
+   */
   public void limit(long bytes) {
-    limit = bytes;
+    limit = Math.min(bytes, keyspace.heapRoom().forKeys());
   }
 
   public void policy(EvictionPolicy policy) {

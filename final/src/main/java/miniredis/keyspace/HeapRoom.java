@@ -32,6 +32,11 @@ public final class HeapRoom {
     return memory.used() > limit / 4 * 3;
   }
 
+  /** What keys may take where old ones make room for new ones: the rest is for those that come. */
+  long forKeys() {
+    return limit / 8 * 7;
+  }
+
   public boolean isFull() {
     return memory.used() > limit;
   }

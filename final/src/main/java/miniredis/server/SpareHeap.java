@@ -36,6 +36,9 @@ final class SpareHeap {
   /** Whether there was work since the last collection. */
   private boolean worked;
 
+  /** What was in use at the last collection: one command can have let go of all of it. */
+  private long usedThen;
+
   /**
    * Looks at bytes of heap and of data, and at how often anything was read from a client.
    *
@@ -58,8 +61,10 @@ final class SpareHeap {
       worked = true;
     }
     readsThen = readsNow;
+    worked |= usedThen - used.getAsLong() > USUAL;
     if (!worked || now - busyAt < quietFor() || spare() <= 0) return;
     worked = false;
+    usedThen = used.getAsLong();
     collect.run();
   }
 

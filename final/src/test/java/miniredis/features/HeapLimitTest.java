@@ -76,10 +76,30 @@ class HeapLimitTest {
     }
   }
 
-  private Program server(String heap) throws IOException {
+  /** A limit that the heap cannot hold is no reason to refuse what a policy makes room for. */
+  @Test
+  void aCacheWithTooLargeALimitEvictsBeforeTheHeapIsFull() throws IOException {
+    try (Program server =
+            server("-Xmx64m", "--maxmemory", "1gb", "--maxmemory-policy", "allkeys-lru");
+        Socket socket = new Socket("127.0.0.1", server.port())) {
+      String value = "v".repeat(50_000);
+      for (int i = 0; i < 3000; i++) {
+        say(socket, "SET cached:" + i + " " + value + "\r\n");
+        assertThat(line(socket)).isEqualTo("+OK");
+      }
+      say(socket, "EXISTS cached:0 cached:2999\r\n");
+      assertThat(line(socket)).isEqualTo(":1");
+      assertThat(server.said()).doesNotContain("OutOfMemory");
+    }
+  }
+
+  private Program server(String heap, String... more) throws IOException {
+    List<String> options =
+        new ArrayList<>(List.of("--port", "0", "--bind", "127.0.0.1", "--save", ""));
+    Collections.addAll(options, more);
     Map<String, String> environment =
         Map.of("JAVA_TOOL_OPTIONS", heap + " -Xmn32m -XX:+UseParallelGC");
-    return Program.server(folder, environment, "--port", "0", "--bind", "127.0.0.1", "--save", "");
+    return Program.server(folder, environment, options.toArray(String[]::new));
   }
 
   private static String set(Socket socket, int number) throws IOException {

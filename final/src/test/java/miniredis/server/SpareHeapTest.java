@@ -43,6 +43,21 @@ class SpareHeapTest {
     assertThat(collections).as("after the next load").isEqualTo(2);
   }
 
+  /** A FLUSHALL is one read. */
+  @Test
+  void whatOneCommandLetsGoOfIsGivenBackToo() {
+    used = 300 * MEGABYTE;
+    pass(1, 1000);
+    pass(20, 0);
+    assertThat(collections).isEqualTo(1);
+    used = MEGABYTE;
+    reads++;
+    pass(10, 0);
+    assertThat(collections).isEqualTo(2);
+    pass(100, 0);
+    assertThat(collections).isEqualTo(2);
+  }
+
   @Test
   void whoOnlyWatchesIsNoLoad() {
     pass(1, 1000);
