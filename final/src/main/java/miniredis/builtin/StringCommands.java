@@ -56,6 +56,7 @@ public final class StringCommands {
             KeySpec.at(1, RW, ACCESS, UPDATE, VARIABLE_FLAGS)
                 .noting("Read as well as written because of the option GET"))
         .brief()
+        .storesString(2)
         .keysBy(StringCommands::keyOfSet)
         .summary("Sets a key to a string, whatever it held, with conditions and a time to live")
         .history("2.6.12", "The options `EX`, `PX`, `NX` and `XX`")
@@ -71,12 +72,14 @@ public final class StringCommands {
         .add("SETNX", 3, StringCommands::setnx, WRITE, DENYOOM, FAST)
         .key(OW, INSERT)
         .brief()
+        .storesString(2)
         .summary("Sets a key to a string only if the key does not exist")
         .syntax("key value");
     table
         .add("SETEX", 4, StringCommands::setex, WRITE, DENYOOM)
         .key(OW, UPDATE)
         .brief()
+        .storesString(3)
         .summary("Sets a key to a string that lives for some seconds")
         .since("2.0.0")
         .syntax("key seconds value");
@@ -84,6 +87,7 @@ public final class StringCommands {
         .add("PSETEX", 4, StringCommands::psetex, WRITE, DENYOOM)
         .key(OW, UPDATE)
         .brief()
+        .storesString(3)
         .summary("Sets a key to a string that lives for some milliseconds")
         .since("2.6.0")
         .syntax("key milliseconds value");
@@ -123,6 +127,7 @@ public final class StringCommands {
         .add("GETSET", 3, StringCommands::getset, WRITE, DENYOOM, FAST)
         .key()
         .brief()
+        .storesString(2)
         .summary("Sets a key to a string and replies the one that was there")
         .deprecated("6.2.0", "`SET` with the `!GET` argument")
         .syntax("key value");
@@ -263,7 +268,7 @@ public final class StringCommands {
   // Getting
 
   static Reply get(Call call) {
-    return Reply.bulk(call.database().string(call.key()));
+    return Reply.bulk(call.database().stringToSend(call.key()));
   }
 
   /** A key that holds no string is as good as none here: MGET never fails. */
@@ -271,7 +276,7 @@ public final class StringCommands {
     Reply[] found = new Reply[call.size() - 1];
     int count = 0;
     for (Bytes key : call.keys(1, 1)) {
-      found[count++] = Reply.bulk(call.database().stringOrNull(key));
+      found[count++] = Reply.bulk(call.database().stringToSendOrNull(key));
     }
     return Reply.array(found);
   }

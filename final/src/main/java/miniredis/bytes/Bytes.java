@@ -12,14 +12,16 @@ import module java.base;
  * <p>Immutable, so safe on any thread, as long as those who {@link #wrap} or borrow an {@link
  * #array} keep their side of the promise and do not write to it.
  */
-public final class Bytes implements Comparable<Bytes> {
+public sealed class Bytes implements Comparable<Bytes> permits OffHeapBytes {
 
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
+  /** Null where the bytes are elsewhere: see {@link OffHeapBytes}. */
   private final byte[] array;
+
   private int hash;
 
-  private Bytes(byte[] array) {
+  Bytes(byte[] array) {
     this.array = array;
   }
 
@@ -48,39 +50,61 @@ public final class Bytes implements Comparable<Bytes> {
     return new Bytes(array);
   }
 
-  public int length() {
-    return array.length;
+  public final int length() {
+    return array != null ? array.length : longLength();
   }
 
-  public boolean isEmpty() {
-    return array.length == 0;
+  public final boolean isEmpty() {
+    return length() == 0;
   }
 
   /** The byte at an index, signed as Java's bytes are. */
-  public byte at(int index) {
-    return array[index];
+  public final byte at(int index) {
+    return array != null ? array[index] : longAt(index);
   }
 
   /** The bytes from {@code from} (inclusive) to {@code to} (exclusive). */
-  public Bytes slice(int from, int to) {
+  public final Bytes slice(int from, int to) {
+    if (array == null) return new Bytes(longCopy(from, to));
     return from == 0 && to == array.length ? this : copyOf(array, from, to);
   }
 
-  public void copyTo(byte[] target, int offset) {
-    System.arraycopy(array, 0, target, offset, array.length);
+  public final void copyTo(byte[] target, int offset) {
+    if (array != null) System.arraycopy(array, 0, target, offset, array.length);
+    else longCopyTo(target, offset);
   }
 
-  /** The bytes themselves, not a copy: for reading only. */
-  public byte[] array() {
-    return array;
+  /** The bytes themselves, not a copy unless they are outside of the heap: for reading only. */
+  public final byte[] array() {
+    return array != null ? array : longCopy(0, longLength());
+  }
+
+  // What an OffHeapBytes does in another way. So written, and not as methods that it overrides,
+  // because these stay as cheap as they were for all others: one look at a field that is needed.
+
+  int longLength() {
+    throw new AssertionError();
+  }
+
+  byte longAt(int index) {
+    throw new AssertionError();
+  }
+
+  byte[] longCopy(int from, int to) {
+    throw new AssertionError();
+  }
+
+  void longCopyTo(byte[] target, int offset) {
+    throw new AssertionError();
   }
 
   /**
    * Whether this is the given ASCII word in any mixture of cases, as Redis compares options: a zero
    * byte and what follows it do not count.
    */
-  public boolean is(String word) {
+  public final boolean is(String word) {
     int end = word.length();
+    if (array == null) return false;
     if (array.length != end && (array.length < end || array[end] != 0)) return false;
     for (int i = 0; i < end; i++) {
       if (lower(array[i]) != lower((byte) word.charAt(i))) return false;
@@ -89,14 +113,14 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   /** Whether all bytes are visible ASCII characters: no spaces, no line breaks. */
-  public boolean isVisible() {
-    for (byte b : array) if (b < '!' || b > '~') return false;
+  public final boolean isVisible() {
+    for (byte b : array()) if (b < '!' || b > '~') return false;
     return true;
   }
 
   /** A copy with the ASCII letters in lower case. */
-  public Bytes toLowerCase() {
-    byte[] copy = array.clone();
+  public final Bytes toLowerCase() {
+    byte[] copy = array().clone();
     for (int i = 0; i < copy.length; i++) copy[i] = lower(copy[i]);
     return new Bytes(copy);
   }
@@ -106,20 +130,20 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   /** The bytes read as UTF-8, for messages and logs; not reversible where they are not text. */
-  public String text() {
-    return new String(array, StandardCharsets.UTF_8);
+  public final String text() {
+    return new String(array(), StandardCharsets.UTF_8);
   }
 
   /** One character for each byte, so that {@link #latin} makes the same bytes of it again. */
-  public String latinText() {
-    return new String(array, StandardCharsets.ISO_8859_1);
+  public final String latinText() {
+    return new String(array(), StandardCharsets.ISO_8859_1);
   }
 
   /** Quoted and escaped as redis-cli prints it: readable whatever the bytes are. */
   @Override
-  public String toString() {
+  public final String toString() {
     StringBuilder out = new StringBuilder("\"");
-    for (byte b : array) {
+    for (byte b : array()) {
       switch (b) {
         case '"', '\\' -> out.append('\\').append((char) b);
         case '\n' -> out.append("\\n");
@@ -137,23 +161,23 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   @Override
-  public int hashCode() {
+  public final int hashCode() {
     int known = hash;
-    if (known == 0) hash = known = Hash.of(array, 0, array.length);
+    if (known == 0) hash = known = Hash.of(array(), 0, length());
     return known;
   }
 
   @Override
-  public boolean equals(Object other) {
+  public final boolean equals(Object other) {
     return this == other
         || other instanceof Bytes that
             && hashCode() == that.hashCode()
-            && Arrays.equals(array, that.array);
+            && Arrays.equals(array(), that.array());
   }
 
   /** Byte by byte, unsigned, the shorter first: the order of memcmp. */
   @Override
-  public int compareTo(Bytes other) {
-    return Arrays.compareUnsigned(array, other.array);
+  public final int compareTo(Bytes other) {
+    return Arrays.compareUnsigned(array(), other.array());
   }
 }

@@ -51,7 +51,11 @@ public class BytesBuilder {
   }
 
   public BytesBuilder append(Bytes bytes) {
-    return append(bytes.array(), 0, bytes.length());
+    int count = bytes.length();
+    if (array.length - length < count) grow(count);
+    bytes.copyTo(array, length);
+    length += count;
+    return this;
   }
 
   public final BytesBuilder append(byte[] source, int from, int to) {

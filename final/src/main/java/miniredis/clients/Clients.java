@@ -3,6 +3,7 @@ package miniredis.clients;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.OffHeapBytes;
 import miniredis.command.Accounts;
 import miniredis.command.Client;
 import miniredis.command.Command;
@@ -140,6 +141,11 @@ public final class Clients implements Overseer {
   @Override
   public boolean hasRoomFor(long bytes) {
     return keyspace.heapRoom().grant(bytes);
+  }
+
+  @Override
+  public OffHeapBytes offHeap(int bytes) {
+    return keyspace.offHeap().allocate(bytes);
   }
 
   @Override

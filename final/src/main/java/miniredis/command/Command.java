@@ -45,6 +45,9 @@ public final class Command {
   private String since = "1.0.0";
   private String complexity = "O(1)";
 
+  /** Which argument becomes a key's string as it is; 0 if none does. */
+  private int stringAt;
+
   /** Up to so many arguments a call is brief. */
   private int briefArguments;
 
@@ -363,6 +366,17 @@ public final class Command {
   public Command with(Flag flag) {
     flags.add(flag);
     return this;
+  }
+
+  /** Says which argument becomes a key's string as it is. */
+  public Command storesString(int index) {
+    stringAt = index;
+    return this;
+  }
+
+  /** Which argument becomes a key's string as it is; 0 if none does. */
+  public int stringAt() {
+    return stringAt;
   }
 
   /** Says that the command runs at once even in a transaction, where others are queued. */

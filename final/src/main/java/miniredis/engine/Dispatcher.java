@@ -166,6 +166,15 @@ public final class Dispatcher {
     return reply;
   }
 
+  /**
+   * Which argument of a request becomes a key's string as it is, 0 if none does. None does at once
+   * in a transaction.
+   */
+  public int stringAt(Client client, Bytes[] request) {
+    Command command = table.find(request);
+    return command == null || transactions.isOpen(client) ? 0 : command.stringAt();
+  }
+
   /** Answers a request that was too large to be taken in; a transaction is spoilt by it. */
   public Reply refuse(Client client, Bytes name) {
     Command command = table.find(new Bytes[] {name});

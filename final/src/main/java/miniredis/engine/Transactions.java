@@ -123,6 +123,11 @@ public final class Transactions {
     return transaction != null && transaction.isOpen ? transaction : null;
   }
 
+  /** Whether what a client sends is queued. */
+  boolean isOpen(Client client) {
+    return openOf(client) != null;
+  }
+
   private Transaction begun(Client client) {
     Transaction transaction = of(client);
     if (transaction == null) {

@@ -86,9 +86,30 @@ public final class Database extends EntryStore {
     return content(read(key));
   }
 
+  /**
+   * As {@link #string}, of one that is sent or copied before the turn ends: a long one is not
+   * copied into the heap for it.
+   */
+  public Bytes stringToSend(Bytes key) {
+    return sendable(read(key));
+  }
+
   /** As {@link #string}, without counting a hit or a miss: for a command that will change it. */
   public Bytes peekString(Bytes key) {
     return content(find(key));
+  }
+
+  /** As {@link #stringToSend}, and null too if the key holds a value of another type. */
+  public Bytes stringToSendOrNull(Bytes key) {
+    Object entry = read(key);
+    return entry == null || !StringEntry.isOne(entry) ? null : sendable(entry);
+  }
+
+  private Bytes sendable(Object entry) {
+    if (entry instanceof Entry known && StringEntry.value(known).isOffHeap()) {
+      return StringEntry.value(known).shared();
+    }
+    return content(entry);
   }
 
   /** As {@link #string}, and null too if the key holds a value of another type. */
@@ -373,7 +394,7 @@ public final class Database extends EntryStore {
     Object entry = find(key);
     keyspace.usage().used(entry);
     Object renamed = Entry.renamed(entry, name);
-    entries.removeFound(entry);
+    entries.takeFound(entry);
     tellChanged(key);
     Object replaced = target.find(name);
     if (replaced != null) target.entries.removeFound(replaced);

@@ -28,7 +28,8 @@ abstract sealed class EntryStore permits Database {
   }
 
   private TimedEntries newEntries() {
-    return new TimedEntries(keyspace.snapshots(), keyspace.memory(), keyspace.edits());
+    return new TimedEntries(
+        keyspace.snapshots(), keyspace.memory(), keyspace.edits(), keyspace.offHeap());
   }
 
   private Database self() {

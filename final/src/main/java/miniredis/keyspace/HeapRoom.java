@@ -1,5 +1,7 @@
 package miniredis.keyspace;
 
+import miniredis.bytes.OffHeap;
+
 /**
  * How much of Java's heap there is for data. Beyond it Java would fail somewhere, and whoever asked
  * last would not be the one to blame. So a server without {@code maxmemory} has this limit all the
@@ -17,33 +19,42 @@ public final class HeapRoom {
   private static final double SHARE = 0.85;
 
   private final Memory memory;
+  private final OffHeap offHeap;
   private final long limit;
 
   /** What was granted since the account was last told what waits for clients. */
   private long granted;
 
-  HeapRoom(Memory memory, long heap) {
+  HeapRoom(Memory memory, OffHeap offHeap, long heap) {
     this.memory = memory;
+    this.offHeap = offHeap;
     this.limit = Math.max(heap / 4, (long) ((heap - YOUNG) * SHARE));
   }
 
   /** Whether so much is used that it is time to ask {@link #isFull} before each command. */
   public boolean isTight() {
-    return memory.used() > limit / 4 * 3;
+    return used() > limit / 4 * 3;
   }
 
-  /** What keys may take where old ones make room for new ones: the rest is for those that come. */
+  private long used() {
+    return memory.used() - offHeap.bytes();
+  }
+
+  /**
+   * What keys may take where old ones make room for new ones, those outside of the heap with them:
+   * the rest is for those that come.
+   */
   long forKeys() {
-    return limit / 8 * 7;
+    return limit / 8 * 7 + offHeap.bytes();
   }
 
   public boolean isFull() {
-    return memory.used() > limit;
+    return used() > limit;
   }
 
   /** Asks for room for a large piece of input. What is granted need not be given back. */
   public boolean grant(long bytes) {
-    if (memory.used() + granted + bytes > limit) return false;
+    if (used() + granted + bytes > limit) return false;
     granted += bytes;
     return true;
   }

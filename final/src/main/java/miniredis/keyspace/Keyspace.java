@@ -2,6 +2,7 @@ package miniredis.keyspace;
 
 import module java.base;
 
+import miniredis.bytes.OffHeap;
 import miniredis.value.Limits;
 
 /**
@@ -38,7 +39,8 @@ public final class Keyspace {
   private final Edits edits = new Edits();
   private final Limits limits = new Limits();
   private final Memory memory = new Memory();
-  private final HeapRoom heapRoom = new HeapRoom(memory, Runtime.getRuntime().maxMemory());
+  private final OffHeap offHeap = new OffHeap();
+  private final HeapRoom heapRoom = new HeapRoom(memory, offHeap, Runtime.getRuntime().maxMemory());
   private final RandomGenerator random;
   private final Usage usage;
   private final Eviction eviction;
@@ -130,6 +132,11 @@ public final class Keyspace {
   /** Up to where new collections are kept packed. */
   public Limits limits() {
     return limits;
+  }
+
+  /** Where long strings are. */
+  public OffHeap offHeap() {
+    return offHeap;
   }
 
   Edits edits() {

@@ -3,11 +3,13 @@ package miniredis.keyspace;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.OffHeap;
 import miniredis.value.Dictionary;
 import miniredis.value.Entry;
 import miniredis.value.Expiry;
 import miniredis.value.HashValue;
 import miniredis.value.Packed;
+import miniredis.value.StringValue;
 
 /**
  * The entries of one database and the order in which they die: a {@link Dictionary} and an {@link
@@ -36,6 +38,7 @@ final class TimedEntries {
   private final Snapshots snapshots;
   private final Memory memory;
   private final Edits edits;
+  private final OffHeap offHeap;
 
   /** What these entries and tables have in the account, and the tables' part of it. */
   private long bytes;
@@ -45,10 +48,11 @@ final class TimedEntries {
   /** The database that these entries were in when the open snapshot began. */
   private int homeOfSnapshot;
 
-  TimedEntries(Snapshots snapshots, Memory memory, Edits edits) {
+  TimedEntries(Snapshots snapshots, Memory memory, Edits edits, OffHeap offHeap) {
     this.snapshots = snapshots;
     this.memory = memory;
     this.edits = edits;
+    this.offHeap = offHeap;
     entries = new Dictionary(this::accountTable);
     expiry = new Expiry(SMALLEST, this::accountTable);
   }
@@ -159,8 +163,7 @@ final class TimedEntries {
   /** Puts an entry in the place of the one just found or, if that is null, of none. */
   void put(Bytes key, Object before, Object after) {
     Entry.seal(after, snapshots.mark());
-    if (after instanceof Entry entry && entry.value instanceof HashValue hash)
-      setAlarm(entry, hash);
+    if (after instanceof Entry entry) prepare(entry);
     account(Entry.count(after));
     if (before == null) {
       entries.add(key, after);
@@ -169,7 +172,7 @@ final class TimedEntries {
       edits.forget(before);
       entries.replaceFound(after);
       account(-Entry.countedOf(before));
-      if (before instanceof Entry entry && entry.isAlarmed()) removeAlarm(entry);
+      if (before instanceof Entry entry) letGo(entry);
     }
     boolean timedBefore = before != null && isTimed(before);
     if (isTimed(after)) {
@@ -180,8 +183,25 @@ final class TimedEntries {
     }
   }
 
+  private void prepare(Entry entry) {
+    if (entry.value instanceof HashValue hash) setAlarm(entry, hash);
+    else if (entry.value instanceof StringValue string) string.moveOut(offHeap);
+  }
+
+  /** An entry has gone for good. */
+  private void letGo(Entry entry) {
+    if (entry.isAlarmed()) removeAlarm(entry);
+    else if (entry.value instanceof StringValue string) string.letGo();
+  }
+
   /** Removes the entry just found. */
   void removeFound(Object entry) {
+    takeFound(entry);
+    if (entry instanceof Entry known && known.value instanceof StringValue string) string.letGo();
+  }
+
+  /** Removes the entry just found, whose value somebody else has from now on. */
+  void takeFound(Object entry) {
     preserve(entry);
     edits.forget(entry);
     entries.removeFound();

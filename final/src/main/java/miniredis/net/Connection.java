@@ -139,7 +139,7 @@ public final class Connection implements Link {
   }
 
   private void read() {
-    ByteBuffer room = input.room();
+    ByteBuffer room = trace == null ? input.room() : null;
     ByteBuffer buffer = room != null ? room : loop.readBuffer();
     int from = buffer.position();
     try {
@@ -189,12 +189,27 @@ public final class Connection implements Link {
       Bytes[] request = input.start();
       if (replies != ReplyMode.ON) replies = replies.next();
       if (request[0] == RequestReader.REFUSED) write(dispatcher.refuse(client, request[1]));
-      else if (dialect == null) write(dispatcher.run(client, request));
-      else translate(request, dispatcher);
+      else if (input.mayHaveLongStrings()) runLong(request, dispatcher);
+      else run(request, dispatcher);
       if (!afterReply.isEmpty()) sendAfterReply();
     }
     input.rest();
     dispatcher.endBatch();
+  }
+
+  private void run(Bytes[] request, Dispatcher dispatcher) {
+    if (dialect == null) write(dispatcher.run(client, request));
+    else translate(request, dispatcher);
+  }
+
+  /** Of its strings outside of the heap, those are dropped that the keyspace has not taken. */
+  private void runLong(Bytes[] request, Dispatcher dispatcher) {
+    LongStrings strings = LongStrings.in(request);
+    input.ranLongStrings(strings.count());
+    int stays = dialect == null ? dispatcher.stringAt(client, request) : 0;
+    if (strings.moveInAllBut(stays, overseer)) run(request, dispatcher);
+    else write(dispatcher.refuse(client, request[0]));
+    strings.dropUnkept();
   }
 
   private void translate(Bytes[] request, Dispatcher dispatcher) {
@@ -349,6 +364,8 @@ public final class Connection implements Link {
     if (state == State.CLOSED) return;
     become(State.CLOSED);
     transport.close();
+    input.drop();
+    output.drop();
     client.end();
     overseer.left(this);
   }

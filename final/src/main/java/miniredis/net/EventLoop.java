@@ -98,6 +98,7 @@ public final class EventLoop {
 
   private void tick(long period) {
     run(() -> engine.cron(period));
+    engine.keyspace().offHeap().sweep();
     for (Runnable cron : crons) run(cron);
   }
 
@@ -121,6 +122,7 @@ public final class EventLoop {
     } finally {
       for (SelectionKey key : List.copyOf(selector.keys())) key.channel().close();
       selector.close();
+      engine.keyspace().offHeap().close();
     }
   }
 
@@ -211,6 +213,7 @@ public final class EventLoop {
       for (Connection each; (each = toGoOn.poll()) != null; ) each.goOn();
       engine.endTurn();
     }
+    engine.keyspace().offHeap().endTurn();
   }
 
   /**

@@ -3,6 +3,7 @@ package miniredis.net;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.OffHeapBytes;
 import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.CommandTable;
@@ -20,6 +21,8 @@ public final class Inbox {
 
   private final RequestReader reader;
   private final ArrayDeque<Bytes[]> requests = new ArrayDeque<>(4);
+
+  private long longStringsRun;
 
   /** The request that is running, or null. */
   private Bytes[] running;
@@ -49,6 +52,11 @@ public final class Inbox {
     @Override
     public boolean hasRoomFor(long bytes) {
       return overseer.hasRoomFor(bytes);
+    }
+
+    @Override
+    public OffHeapBytes offHeap(int bytes) {
+      return overseer.offHeap(bytes);
     }
 
     @Override
@@ -110,9 +118,20 @@ public final class Inbox {
     running = null;
   }
 
-  /** What waits will not be run. */
+  /** Whether the request that runs may have strings outside of the heap. */
+  boolean mayHaveLongStrings() {
+    return reader.longStrings() > longStringsRun;
+  }
+
+  /** So many of them have been run. */
+  void ranLongStrings(int count) {
+    longStringsRun += count;
+  }
+
+  /** What waits will not be run, and nothing more will come. */
   void drop() {
     requests.clear();
+    reader.close();
   }
 
   /** Puts the hashes of the next requests' keys into a table, as many as there is room for. */

@@ -39,6 +39,7 @@ public final class Outbox {
 
   /** What waits will not be sent. */
   void drop() {
+    if (buffer != null) buffer.drop();
     buffer = null;
   }
 

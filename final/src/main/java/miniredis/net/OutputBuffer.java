@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
+import miniredis.bytes.OffHeapBytes;
 import miniredis.resp.Reply;
 import miniredis.resp.ReplyWriter;
 
@@ -25,8 +26,24 @@ final class OutputBuffer {
   /** From so many bytes on a string waits as it is. */
   private static final int LONG_STRING = 4 * 1024;
 
+  /** From so many bytes on, not to copy them is worth the trouble. */
+  private static final int WORTH_SPARING = 32 * 1024;
+
+  private static final int MOST_PIECES = 16;
+
   /** The first bytes of an array that is not ours, and how many are to be sent before them. */
-  private record Insert(int at, byte[] array, int length) {}
+  private record Insert(int at, byte[] array, OffHeapBytes outside, int length) {
+
+    boolean isWorthSparing(int from) {
+      return outside != null && length - from >= WORTH_SPARING;
+    }
+
+    void put(ByteBuffer into, int from) {
+      int count = Math.min(length - from, into.remaining());
+      if (outside != null) into.put(outside.view(from, count));
+      else into.put(array, from, count);
+    }
+  }
 
   private final BytesBuilder bytes = new Copies();
   private final ArrayDeque<Insert> inserts = new ArrayDeque<>(0);
@@ -44,18 +61,24 @@ final class OutputBuffer {
     @Override
     public BytesBuilder append(Bytes string) {
       if (string.length() < LONG_STRING) return super.append(string);
-      return insert(string.array(), string.length());
+      if (string instanceof OffHeapBytes outside) return insert(outside);
+      return insert(new Insert(length(), string.array(), null, string.length()));
     }
 
     @Override
     public BytesBuilder append(BytesBuilder last) {
       if (last.length() < LONG_STRING) return super.append(last);
-      return insert(last.array(), last.length());
+      return insert(new Insert(length(), last.array(), null, last.length()));
     }
 
-    private BytesBuilder insert(byte[] array, int length) {
-      inserts.add(new Insert(length(), array, length));
-      insertedBytes += length;
+    private BytesBuilder insert(OffHeapBytes outside) {
+      outside.pin();
+      return insert(new Insert(length(), null, outside, outside.length()));
+    }
+
+    private BytesBuilder insert(Insert insert) {
+      inserts.add(insert);
+      insertedBytes += insert.length;
       return this;
     }
   }
@@ -102,16 +125,68 @@ final class OutputBuffer {
   boolean writeTo(Transport transport, ByteBuffer staging, Trace trace, long id)
       throws IOException {
     while (waiting() > 0) {
-      gather(staging.clear());
-      staging.flip();
-      boolean all = transport.write(staging) > 0 && !staging.hasRemaining();
-      if (trace != null) trace(trace, id, staging);
-      count(staging.position());
+      boolean all;
+      if (trace == null && hasPieceWorthSparing()) {
+        all = writePieces(transport, staging.clear());
+      } else {
+        gather(staging.clear());
+        staging.flip();
+        all = transport.write(staging) > 0 && !staging.hasRemaining();
+        if (trace != null) trace(trace, id, staging);
+        count(staging.position());
+      }
       if (!all) return false;
     }
     bytes.clear();
     sent = 0;
     return true;
+  }
+
+  /** Whether something waits that is long and outside of the heap: it need not be copied at all. */
+  private boolean hasPieceWorthSparing() {
+    Insert next = inserts.peek();
+    return next != null && next.isWorthSparing(sentOfInsert);
+  }
+
+  /** One call of the system for short pieces, put together, and long ones as they lie. */
+  private boolean writePieces(Transport transport, ByteBuffer staging) throws IOException {
+    List<ByteBuffer> pieces = new ArrayList<>(3);
+    ByteBuffer room = staging;
+    int from = sent;
+    int fromOfInsert = sentOfInsert;
+    boolean toTheEnd = true;
+    for (Insert insert : inserts) {
+      put(room, bytes.array(), from, insert.at);
+      if (room.hasRemaining() && insert.isWorthSparing(fromOfInsert)) {
+        room = cut(room, pieces);
+        pieces.add(insert.outside.view(fromOfInsert, insert.length - fromOfInsert));
+      } else {
+        insert.put(room, fromOfInsert);
+      }
+      toTheEnd = room.hasRemaining() && pieces.size() < MOST_PIECES;
+      if (!toTheEnd) break;
+      from = insert.at;
+      fromOfInsert = 0;
+    }
+    if (toTheEnd) put(room, bytes.array(), from, bytes.length());
+    cut(room, pieces);
+    return write(transport, pieces.toArray(ByteBuffer[]::new));
+  }
+
+  /** Makes a piece of what has been put together; returns the room behind it. */
+  private static ByteBuffer cut(ByteBuffer staged, List<ByteBuffer> pieces) {
+    if (staged.position() == 0) return staged;
+    ByteBuffer rest = staged.slice();
+    pieces.add(staged.flip());
+    return rest;
+  }
+
+  private boolean write(Transport transport, ByteBuffer[] pieces) throws IOException {
+    long all = 0;
+    for (ByteBuffer each : pieces) all += each.remaining();
+    long written = transport.write(pieces);
+    count(written);
+    return written == all;
   }
 
   /** The next pieces, as far as there is room. */
@@ -121,7 +196,7 @@ final class OutputBuffer {
     if (!inserts.isEmpty()) {
       for (Insert insert : inserts) {
         put(into, bytes.array(), from, insert.at);
-        put(into, insert.array, fromOfInsert, insert.length);
+        insert.put(into, fromOfInsert);
         if (!into.hasRemaining()) return;
         from = insert.at;
         fromOfInsert = 0;
@@ -135,14 +210,14 @@ final class OutputBuffer {
   }
 
   /** So many bytes of the next pieces are sent. */
-  private void count(int written) {
+  private void count(long written) {
     while (written > 0) {
       Insert next = inserts.peek();
-      int copies = Math.min(written, (next == null ? bytes.length() : next.at) - sent);
+      int copies = (int) Math.min(written, (next == null ? bytes.length() : next.at) - sent);
       sent += copies;
       written -= copies;
       if (written == 0) return;
-      int inserted = Math.min(written, next.length - sentOfInsert);
+      int inserted = (int) Math.min(written, next.length - sentOfInsert);
       countInserted(next, inserted);
       written -= inserted;
     }
@@ -158,7 +233,17 @@ final class OutputBuffer {
     insertedBytes -= written;
     sentOfInsert += written;
     if (sentOfInsert < insert.length) return;
-    inserts.poll();
+    unpin(inserts.poll());
     sentOfInsert = 0;
+  }
+
+  /** What waits will not be sent. */
+  void drop() {
+    inserts.forEach(OutputBuffer::unpin);
+    inserts.clear();
+  }
+
+  private static void unpin(Insert insert) {
+    if (insert.outside != null) insert.outside.unpin();
   }
 }

@@ -1,6 +1,7 @@
 package miniredis.net;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.OffHeapBytes;
 import miniredis.command.Client;
 
 /**
@@ -32,6 +33,9 @@ public interface Overseer {
 
   /** Whether there is room for a long string that is on its way, of so many bytes. */
   boolean hasRoomFor(long bytes);
+
+  /** A place outside of the heap for a string of so many bytes, or null if there is none. */
+  OffHeapBytes offHeap(int bytes);
 
   /** A connection in one line, for the server's log. */
   String describe(Connection connection);

@@ -62,6 +62,11 @@ final class PlainTransport implements Transport {
   }
 
   @Override
+  public long write(ByteBuffer[] pieces) throws IOException {
+    return channel.write(pieces);
+  }
+
+  @Override
   public void endOutput() throws IOException {
     channel.shutdownOutput();
   }

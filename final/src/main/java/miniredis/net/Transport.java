@@ -34,6 +34,16 @@ interface Transport extends Closeable {
   /** Takes as many bytes as it can, and returns how many. */
   int write(ByteBuffer from) throws IOException;
 
+  /** Takes as many bytes as it can of several pieces, one after the other. */
+  default long write(ByteBuffer[] pieces) throws IOException {
+    long sum = 0;
+    for (ByteBuffer each : pieces) {
+      sum += write(each);
+      if (each.hasRemaining()) break;
+    }
+    return sum;
+  }
+
   /** Whether it has taken bytes that the socket has not: until then they are not sent. */
   default boolean owes() {
     return false;

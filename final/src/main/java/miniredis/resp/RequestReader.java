@@ -5,6 +5,8 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.bytes.Numbers;
+import miniredis.bytes.OffHeap;
+import miniredis.bytes.OffHeapBytes;
 import miniredis.bytes.Words;
 
 /**
@@ -59,6 +61,9 @@ public final class RequestReader {
   /** Java reads into a buffer of its own first, of the size that is asked for: keep that small. */
   private static final int MOST_AT_ONCE = 256 * 1024;
 
+  /** Outside of the heap it does not, and so many bytes are what a socket holds at the most. */
+  private static final int MOST_OFF_HEAP_AT_ONCE = 4 << 20;
+
   private static final int TRUSTED_ARGS = 64;
   private static final int BEFORE_AUTH_ARGS = 10;
   private static final int BEFORE_AUTH_BYTES = 16 * 1024;
@@ -74,6 +79,9 @@ public final class RequestReader {
 
     /** Whether there is room for a long string of so many bytes; asked again when it grows. */
     boolean hasRoomFor(long bytes);
+
+    /** A place outside of the heap for a string of so many bytes, or null if there is none. */
+    OffHeapBytes offHeap(int bytes);
 
     /** Whether the client has logged in, or need not. */
     boolean trusted();
@@ -103,8 +111,14 @@ public final class RequestReader {
   /** The bytes of it that have come; null as long as none has been kept. */
   private byte[] bulkBytes;
 
+  /** The same outside of the heap, where long strings belong if there is room. */
+  private OffHeapBytes bulkOffHeap;
+
   private int bulkCount;
   private long requestBytes;
+
+  /** How many strings outside of the heap have been passed on. */
+  private long longStrings;
 
   /** There was no room for a string of this request: long ones are read, and thrown away. */
   private boolean refused;
@@ -145,9 +159,13 @@ public final class RequestReader {
    * there, and then tells {@link #took}, spares a copy of each.
    */
   public ByteBuffer room() {
-    if (bulkBytes == null || bulk - bulkCount < LONG_REST) return null;
+    if (bulkCount == 0 || bulk - bulkCount < LONG_REST) return null;
     makeRoom(bulkCount + LONG_REST);
     if (refused) return null;
+    if (bulkOffHeap != null) {
+      int most = Math.min(bulkOffHeap.length() - bulkCount, MOST_OFF_HEAP_AT_ONCE);
+      return bulkOffHeap.view(bulkCount, most);
+    }
     int count = Math.min(bulkBytes.length - bulkCount, MOST_AT_ONCE);
     return ByteBuffer.wrap(bulkBytes, bulkCount, count);
   }
@@ -189,6 +207,17 @@ public final class RequestReader {
       bulk = length;
     }
     return i + 2;
+  }
+
+  /** How many strings outside of the heap have been passed on so far. */
+  public long longStrings() {
+    return longStrings;
+  }
+
+  /** Nothing more will come: gives up what has come of a string. */
+  public void close() {
+    if (bulkOffHeap != null) bulkOffHeap.drop();
+    bulkOffHeap = null;
   }
 
   /** Bytes that have come of a line or a string that is not complete. */
@@ -317,10 +346,19 @@ public final class RequestReader {
   private int readBulk(byte[] in, int at, int end, Consumer<Bytes[]> requests) {
     if (bulkCount == 0 && end - at >= bulk + 2) {
       int stop = at + bulk;
-      add(argCount == 0 ? names.get(in, at, stop) : Bytes.copyOf(in, at, stop), requests);
+      add(argCount == 0 ? names.get(in, at, stop) : whole(in, at, stop), requests);
       return stop + 2;
     }
     return keepBulk(in, at, end, requests);
+  }
+
+  private Bytes whole(byte[] in, int at, int end) {
+    if (end - at < OffHeap.LONG) return Bytes.copyOf(in, at, end);
+    OffHeapBytes outside = limits.offHeap(end - at);
+    if (outside == null) return Bytes.copyOf(in, at, end);
+    outside.write(0, in, at, end - at);
+    longStrings++;
+    return outside;
   }
 
   /** Collects a bulk string that comes in pieces; bulkCount goes on over its CRLF. */
@@ -328,28 +366,51 @@ public final class RequestReader {
     int taken = Math.min(end - at, bulk + 2 - bulkCount);
     int useful = Math.max(0, Math.min(taken, bulk - bulkCount));
     makeRoom(bulkCount + useful);
-    if (!refused)
-      System.arraycopy(in, at, bulkBytes, Math.min(bulkCount, bulkBytes.length), useful);
+    if (useful > 0) keep(in, at, useful);
     bulkCount += taken;
     if (requestBytes + bulkCount > largestRequest) {
       throw ProtocolException.TOO_BIG;
     }
     if (bulkCount == bulk + 2) {
-      Bytes whole = refused ? Bytes.EMPTY : Bytes.wrap(bulkBytes);
+      Bytes whole = refused ? Bytes.EMPTY : collected();
       bulkBytes = null;
+      bulkOffHeap = null;
       bulkCount = 0;
       add(whole, requests);
     }
     return at + taken;
   }
 
+  private void keep(byte[] in, int at, int count) {
+    if (refused) return;
+    if (bulkOffHeap != null) bulkOffHeap.write(bulkCount, in, at, count);
+    else System.arraycopy(in, at, bulkBytes, bulkCount, count);
+  }
+
+  private Bytes collected() {
+    if (bulkOffHeap == null) return Bytes.wrap(bulkBytes);
+    longStrings++;
+    return bulkOffHeap;
+  }
+
   private void makeRoom(int needed) {
     if (refused || bulkBytes != null && needed <= bulkBytes.length) return;
+    if (bulkOffHeap != null && needed <= bulkOffHeap.length()) return;
     long most = Math.max((long) GROWTH * needed, Math.min(EARLY, (long) EARLY_GROWTH * needed));
     int grown = (int) Math.min(bulk, Math.max(TRUSTED_BYTES, most));
-    refused = grown > EARLY && !limits.hasRoomFor(grown);
+    if (makeRoomOffHeap(grown)) return;
+    refused = bulkOffHeap != null || grown > EARLY && !limits.hasRoomFor(grown);
+    if (bulkOffHeap != null) close();
     if (refused) bulkBytes = null;
     else bulkBytes = bulkBytes == null ? new byte[grown] : Arrays.copyOf(bulkBytes, grown);
+  }
+
+  /** A string begins outside of the heap or in it, and stays where it has begun. */
+  private boolean makeRoomOffHeap(int room) {
+    if (bulkOffHeap != null) return bulkOffHeap.resize(room);
+    if (bulk < OffHeap.LONG || bulkBytes != null) return false;
+    bulkOffHeap = limits.offHeap(room);
+    return bulkOffHeap != null;
   }
 
   private void add(Bytes arg, Consumer<Bytes[]> requests) {

@@ -8,6 +8,7 @@ import module java.base;
 import java.lang.management.ManagementFactory;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
+import miniredis.bytes.OffHeapBytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,11 @@ class RequestReaderTest {
     @Override
     public boolean hasRoomFor(long bytes) {
       return bytes <= ROOM;
+    }
+
+    @Override
+    public OffHeapBytes offHeap(int bytes) {
+      return null;
     }
   }
 
