@@ -9,12 +9,13 @@ import miniredis.keyspace.Memory;
 
 /**
  * How much memory is used, in Redis's words. {@code used_memory} is the account of keys and
- * clients, {@code allocator_} is Java's heap with its garbage, {@code rss} is the whole process.
+ * clients, {@code allocator_} is Java's heap with its garbage and what long strings take outside of
+ * it, {@code rss} is the whole process.
  *
  * @param used bytes that the account holds
  * @param overhead bytes of it that are no data: tables and buffers for clients
- * @param heapUsed bytes of the heap that hold objects, dead or alive
- * @param heapSize bytes that Java has for objects
+ * @param heapUsed bytes that hold objects, dead or alive, and long strings
+ * @param heapSize bytes that Java has for objects, and those of long strings
  * @param resident bytes of the process that are in RAM
  */
 record MemoryFigures(
@@ -31,6 +32,7 @@ record MemoryFigures(
   static MemoryFigures of(Keyspace keyspace) {
     Memory memory = keyspace.memory();
     memory.sample();
+    long outside = keyspace.offHeap().bytes();
     long tables = 0;
     long keys = 0;
     for (int i = 0; i < keyspace.count(); i++) {
@@ -44,8 +46,8 @@ record MemoryFigures(
         memory.clients(),
         tables + memory.clients(),
         keys,
-        SystemFigures.usedHeap(),
-        Runtime.getRuntime().totalMemory(),
+        SystemFigures.usedHeap() + outside,
+        Runtime.getRuntime().totalMemory() + outside,
         SystemFigures.residentBytes());
   }
 

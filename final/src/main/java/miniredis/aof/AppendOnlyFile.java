@@ -40,6 +40,9 @@ import miniredis.resp.Reply;
  */
 public final class AppendOnlyFile implements EffectTaker {
 
+  /** So much is written at once, and not only when the turn ends: it would fill the heap. */
+  private static final int MUCH = 16 << 20;
+
   private static final int LARGEST_KEPT = 4 << 20;
   private static final long SECOND = 1_000_000_000;
   private static final long RETRY = 100_000_000;
@@ -85,6 +88,7 @@ public final class AppendOnlyFile implements EffectTaker {
   public void take(Effects unit) {
     if (settings.timestamps().get()) addStamp();
     stream.write(unit);
+    if (buffer.length() > MUCH && fault == null) write();
   }
 
   private void append(Bytes[] request) {

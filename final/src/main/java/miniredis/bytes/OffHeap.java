@@ -30,6 +30,11 @@ public final class OffHeap implements AutoCloseable {
 
   private static final int ALIGNMENT = 16;
 
+  /** So much that nobody has is worth a collection. */
+  private static final long MUCH_LOST = 256L << 20;
+
+  private static final long BETWEEN_COLLECTIONS = 1_000_000_000;
+
   /** The functions of C, looked for when the first long string comes. */
   private static final class Native {
     private static final MethodHandle RESIZE =
@@ -64,6 +69,12 @@ public final class OffHeap implements AutoCloseable {
     }
   }
 
+  /** The strings of one owner, who may let go of all of them at once. Belongs to one OffHeap. */
+  public static final class Holding {
+    private long bytes;
+    private boolean abandoned;
+  }
+
   /** What is left of a string that the collector has found to be nobody's: its memory. */
   static final class Remains extends PhantomReference<OffHeapBytes> {
     private long address;
@@ -84,6 +95,11 @@ public final class OffHeap implements AutoCloseable {
 
   private long bytes;
 
+  /** The part of {@link #bytes} that has owners. */
+  private long owned;
+
+  private long collectedAt = System.nanoTime();
+
   /** As much as the machine has beside the heap. */
   public OffHeap() {
     allowed = OffHeap.class.getModule().isNativeAccessEnabled();
@@ -98,6 +114,11 @@ public final class OffHeap implements AutoCloseable {
   /** Bytes that strings take now. */
   public long bytes() {
     return bytes;
+  }
+
+  /** The part of it that has owners; the rest is on its way, is read, or waits to be found. */
+  long owned() {
+    return owned;
   }
 
   /** What a string of so many bytes takes. */
@@ -133,7 +154,34 @@ public final class OffHeap implements AutoCloseable {
   private boolean hasRoomFor(long more) {
     sweep();
     if (limit < 0) limit = besideTheHeap();
-    return bytes + more <= limit;
+    boolean enough = bytes + more <= limit;
+    if (!enough || bytes - owned > Math.max(owned, MUCH_LOST)) askForCollection();
+    return enough;
+  }
+
+  /** What was let go of all at once is found by the collector alone. */
+  private void askForCollection() {
+    long now = System.nanoTime();
+    if (now - collectedAt < BETWEEN_COLLECTIONS) return;
+    collectedAt = now;
+    System.gc();
+  }
+
+  void changeOwner(Holding from, Holding to, int length) {
+    if (from != null && !from.abandoned) {
+      from.bytes -= length;
+      owned -= length;
+    }
+    if (to != null) {
+      to.bytes += length;
+      owned += length;
+    }
+  }
+
+  /** The owner has let go of all of its strings, without dropping each. */
+  public void abandon(Holding holding) {
+    owned -= holding.bytes;
+    holding.abandoned = true;
   }
 
   private boolean move(Remains remains, long length) {

@@ -20,7 +20,10 @@ public final class OffHeapBytes extends Bytes {
 
   private int length;
   private int pins;
-  private boolean kept;
+
+  /** Null while it has none. */
+  private OffHeap.Holding owner;
+
   private boolean dropped;
 
   OffHeapBytes(OffHeap home) {
@@ -59,17 +62,23 @@ public final class OffHeapBytes extends Bytes {
   public void drop() {
     if (dropped) return;
     dropped = true;
+    changeOwner(null);
     home.drop(this);
   }
 
-  /** It has an owner now. */
-  public void keep() {
-    kept = true;
+  /** It has an owner now, or another one. */
+  public void keep(OffHeap.Holding holding) {
+    changeOwner(holding);
+  }
+
+  private void changeOwner(OffHeap.Holding to) {
+    home.changeOwner(owner, to, length);
+    owner = to;
   }
 
   /** Drops it unless it has found an owner. */
   public void dropUnlessKept() {
-    if (!kept) drop();
+    if (owner == null) drop();
   }
 
   /** From now on it is read by one more who is not its owner. */

@@ -31,6 +31,9 @@ public final class Clients implements Overseer {
 
   private static final int MOST_BULK = Integer.MAX_VALUE - 1024;
 
+  /** Smaller strings always find room somewhere. */
+  private static final int LARGE = 1 << 20;
+
   private final Map<Long, Peer> byId = new LinkedHashMap<>();
   private final Setting<Integer> timeout;
   private final Setting<Long> maxclients;
@@ -144,8 +147,9 @@ public final class Clients implements Overseer {
   }
 
   @Override
-  public OffHeapBytes offHeap(int bytes) {
-    return keyspace.offHeap().allocate(bytes);
+  public OffHeapBytes offHeap(int bytes, int whole) {
+    boolean fits = whole < LARGE || keyspace.heapRoom().holds(whole);
+    return fits ? keyspace.offHeap().allocate(bytes) : null;
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class Eviction {
    * full.
    */
   public void limit(long bytes) {
-    limit = Math.min(bytes, keyspace.heapRoom().forKeys());
+    limit = bytes;
   }
 
   public void policy(EvictionPolicy policy) {
@@ -75,7 +75,8 @@ public final class Eviction {
 
   /** Whether more memory is used than the limit allows. */
   public boolean isOver() {
-    return limit > 0 && keyspace.memory().used() > limit;
+    if (limit == 0) return false;
+    return keyspace.memory().used() > limit || keyspace.heapRoom().isShort();
   }
 
   /** Whether there is a limit at all, or was one lately that has been exceeded. */

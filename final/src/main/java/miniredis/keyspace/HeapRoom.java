@@ -41,11 +41,10 @@ public final class HeapRoom {
   }
 
   /**
-   * What keys may take where old ones make room for new ones, those outside of the heap with them:
-   * the rest is for those that come.
+   * Where old keys make room for new ones, it is time for that: the rest is for those that come.
    */
-  long forKeys() {
-    return limit / 8 * 7 + offHeap.bytes();
+  boolean isShort() {
+    return used() > limit / 8 * 7;
   }
 
   public boolean isFull() {
@@ -57,6 +56,11 @@ public final class HeapRoom {
     if (used() + granted + bytes > limit) return false;
     granted += bytes;
     return true;
+  }
+
+  /** Whether so much would fit in beside what is there. */
+  public boolean holds(long bytes) {
+    return used() + bytes <= limit;
   }
 
   /** The account has been told: ten times a second. */

@@ -40,6 +40,9 @@ final class TimedEntries {
   private final Edits edits;
   private final OffHeap offHeap;
 
+  /** The strings of these entries that are outside of the heap. */
+  private final OffHeap.Holding longStrings = new OffHeap.Holding();
+
   /** What these entries and tables have in the account, and the tables' part of it. */
   private long bytes;
 
@@ -60,6 +63,7 @@ final class TimedEntries {
   /** Takes out of the account all that is here; for entries that will not be used again. */
   void leaveAccount() {
     account(-bytes);
+    offHeap.abandon(longStrings);
   }
 
   /** Bytes of the heap that entries and tables take. */
@@ -185,7 +189,7 @@ final class TimedEntries {
 
   private void prepare(Entry entry) {
     if (entry.value instanceof HashValue hash) setAlarm(entry, hash);
-    else if (entry.value instanceof StringValue string) string.moveOut(offHeap);
+    else if (entry.value instanceof StringValue string) string.moveOut(offHeap, longStrings);
   }
 
   /** An entry has gone for good. */

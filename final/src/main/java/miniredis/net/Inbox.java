@@ -55,8 +55,8 @@ public final class Inbox {
     }
 
     @Override
-    public OffHeapBytes offHeap(int bytes) {
-      return overseer.offHeap(bytes);
+    public OffHeapBytes offHeap(int bytes, int whole) {
+      return overseer.offHeap(bytes, whole);
     }
 
     @Override

@@ -34,8 +34,12 @@ public interface Overseer {
   /** Whether there is room for a long string that is on its way, of so many bytes. */
   boolean hasRoomFor(long bytes);
 
-  /** A place outside of the heap for a string of so many bytes, or null if there is none. */
-  OffHeapBytes offHeap(int bytes);
+  /**
+   * A place outside of the heap for so many bytes of a string, or null if there is none. The whole
+   * of it must fit into the heap, too: the log, a snapshot or a command may need it there for a
+   * moment.
+   */
+  OffHeapBytes offHeap(int bytes, int whole);
 
   /** A connection in one line, for the server's log. */
   String describe(Connection connection);

@@ -33,7 +33,10 @@ public final class RespWriter extends SnapshotWriter implements RequestSink {
   /** Appends a request as a client would send it. */
   public static void append(BytesBuilder out, Bytes... request) {
     count(out, '*', request.length);
-    for (Bytes word : request) word(out, word.array(), 0, word.length());
+    for (Bytes word : request) {
+      count(out, '$', word.length());
+      out.append(word).append((byte) '\r').append((byte) '\n');
+    }
   }
 
   private static void count(BytesBuilder out, char type, int count) {

@@ -80,8 +80,12 @@ public final class RequestReader {
     /** Whether there is room for a long string of so many bytes; asked again when it grows. */
     boolean hasRoomFor(long bytes);
 
-    /** A place outside of the heap for a string of so many bytes, or null if there is none. */
-    OffHeapBytes offHeap(int bytes);
+    /**
+     * A place outside of the heap for the first bytes of a string, or null if there is none.
+     *
+     * @param whole how long the string will be
+     */
+    OffHeapBytes offHeap(int bytes, int whole);
 
     /** Whether the client has logged in, or need not. */
     boolean trusted();
@@ -354,7 +358,7 @@ public final class RequestReader {
 
   private Bytes whole(byte[] in, int at, int end) {
     if (end - at < OffHeap.LONG) return Bytes.copyOf(in, at, end);
-    OffHeapBytes outside = limits.offHeap(end - at);
+    OffHeapBytes outside = limits.offHeap(end - at, end - at);
     if (outside == null) return Bytes.copyOf(in, at, end);
     outside.write(0, in, at, end - at);
     longStrings++;
@@ -409,7 +413,7 @@ public final class RequestReader {
   private boolean makeRoomOffHeap(int room) {
     if (bulkOffHeap != null) return bulkOffHeap.resize(room);
     if (bulk < OffHeap.LONG || bulkBytes != null) return false;
-    bulkOffHeap = limits.offHeap(room);
+    bulkOffHeap = limits.offHeap(room, bulk);
     return bulkOffHeap != null;
   }
 

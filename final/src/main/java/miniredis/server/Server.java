@@ -211,7 +211,7 @@ public final class Server {
   void giveSpareHeapBack() {
     SpareHeap heap =
         new SpareHeap(
-            Runtime.getRuntime()::totalMemory,
+            () -> Runtime.getRuntime().totalMemory() + engine.keyspace().offHeap().bytes(),
             engine.keyspace().memory()::used,
             loop.traffic()::reads,
             System::gc);

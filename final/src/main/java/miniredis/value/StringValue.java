@@ -38,12 +38,12 @@ public final class StringValue implements Value {
   }
 
   /** For a value that gets a key: its bytes go outside of the heap, if they are many. */
-  public void moveOut(OffHeap offHeap) {
+  public void moveOut(OffHeap offHeap, OffHeap.Holding owner) {
     boolean isLong = length >= OffHeap.LONG && (array == null || length == array.length);
     if (!isLong) return;
     OffHeapBytes outside = array == null ? (OffHeapBytes) shared : offHeap.copyOf(array, 0, length);
     if (outside == null) return;
-    outside.keep();
+    outside.keep(owner);
     array = null;
     shared = outside;
   }

@@ -94,7 +94,7 @@ class OffHeapTest {
   @Test
   void aReaderDoesNotFreeWhatItsOwnerKeeps() {
     OffHeapBytes string = string();
-    string.keep();
+    string.keep(new OffHeap.Holding());
     string.pin();
     string.unpin();
     string.dropUnlessKept();

@@ -97,7 +97,8 @@ class HeapLimitTest {
 
   private Program server(String heap, String... more) throws IOException {
     List<String> options =
-        new ArrayList<>(List.of("--port", "0", "--bind", "127.0.0.1", "--save", ""));
+        new ArrayList<>(
+            List.of("--port", "0", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
     Collections.addAll(options, more);
     Map<String, String> environment =
         Map.of("JAVA_TOOL_OPTIONS", heap + " -Xmn32m -XX:+UseParallelGC");

@@ -33,7 +33,7 @@ class RequestReaderTest {
     }
 
     @Override
-    public OffHeapBytes offHeap(int bytes) {
+    public OffHeapBytes offHeap(int bytes, int whole) {
       return null;
     }
   }
