@@ -45,10 +45,27 @@ public final class OffHeap implements AutoCloseable {
     private static final MethodHandle FREE =
         handle("free", FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG));
 
-    @SuppressWarnings("restricted")
+    /** Not every library of C has it. */
+    private static final Optional<MethodHandle> TRIM =
+        find("malloc_trim", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
+
     private static MethodHandle handle(String name, FunctionDescriptor shape) {
+      return find(name, shape).orElseThrow();
+    }
+
+    @SuppressWarnings("restricted")
+    private static Optional<MethodHandle> find(String name, FunctionDescriptor shape) {
       Linker linker = Linker.nativeLinker();
-      return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape);
+      return linker.defaultLookup().find(name).map(at -> linker.downcallHandle(at, shape));
+    }
+
+    static void trim() {
+      if (TRIM.isEmpty()) return;
+      try {
+        int ignored = (int) TRIM.get().invokeExact(0L);
+      } catch (Throwable e) {
+        throw new AssertionError(e);
+      }
     }
 
     /** 0 if there is no memory; address 0 is a new piece. */
@@ -233,6 +250,16 @@ public final class OffHeap implements AutoCloseable {
   /** Frees what the collector has found; done before anything is allocated, too. */
   public void sweep() {
     for (Object each; (each = nobodys.poll()) != null; ) free((Remains) each);
+  }
+
+  /**
+   * Gives back to the system what lies free between strings. It takes up to half a second a
+   * gigabyte, so it is for when nobody waits.
+   */
+  public void giveBack() {
+    if (limit < 0) return;
+    sweep();
+    Native.trim();
   }
 
   private void free(Remains remains) {

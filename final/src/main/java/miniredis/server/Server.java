@@ -214,7 +214,8 @@ public final class Server {
             () -> Runtime.getRuntime().totalMemory() + engine.keyspace().offHeap().bytes(),
             engine.keyspace().memory()::used,
             loop.traffic()::reads,
-            System::gc);
+            System::gc,
+            engine.keyspace().offHeap()::giveBack);
     loop.everyTick(() -> heap.tick(System.nanoTime()));
   }
 

@@ -28,6 +28,10 @@ final class SpareHeap {
   private final LongSupplier used;
   private final LongSupplier reads;
   private final Runnable collect;
+  private final Runnable giveBack;
+
+  /** Whether what the collector has found is still to be given back. */
+  private boolean found;
 
   private long busyAt;
   private long lookedAt;
@@ -43,8 +47,15 @@ final class SpareHeap {
    * Looks at bytes of heap and of data, and at how often anything was read from a client.
    *
    * @param collect what makes the heap as small as it can be
+   * @param giveBack what gives back the rest, when the collector has told what nobody has
    */
-  SpareHeap(LongSupplier reserved, LongSupplier used, LongSupplier reads, Runnable collect) {
+  SpareHeap(
+      LongSupplier reserved,
+      LongSupplier used,
+      LongSupplier reads,
+      Runnable collect,
+      Runnable giveBack) {
+    this.giveBack = giveBack;
     this.reserved = reserved;
     this.used = used;
     this.reads = reads;
@@ -55,6 +66,8 @@ final class SpareHeap {
   void tick(long now) {
     if (now - lookedAt < SECOND) return;
     lookedAt = now;
+    if (found) giveBack.run();
+    found = false;
     long readsNow = reads.getAsLong();
     if (Math.abs(readsNow - readsThen) > FEW_READS) {
       busyAt = now;
@@ -66,6 +79,7 @@ final class SpareHeap {
     worked = false;
     usedThen = used.getAsLong();
     collect.run();
+    found = true;
   }
 
   private long quietFor() {

@@ -15,9 +15,11 @@ class SpareHeapTest {
   private long used = MEGABYTE;
   private long reads;
   private int collections;
+  private int givenBack;
 
   private final SpareHeap heap =
-      new SpareHeap(() -> reserved, () -> used, () -> reads, () -> collections++);
+      new SpareHeap(
+          () -> reserved, () -> used, () -> reads, () -> collections++, () -> givenBack++);
 
   /** So many seconds, with so many reads in each tenth of one. */
   private void pass(int seconds, int readsATick) {
@@ -26,6 +28,18 @@ class SpareHeapTest {
       reads += readsATick;
       heap.tick(now);
     }
+  }
+
+  @Test
+  void whatACollectionHasFoundIsGivenBackASecondLater() {
+    reserved = SpareHeap.USUAL * 10;
+    pass(2, 100);
+    pass(3, 0);
+    while (collections == 0) pass(1, 0);
+    assertThat(givenBack).isZero();
+    pass(2, 0);
+    assertThat(collections).isEqualTo(1);
+    assertThat(givenBack).isEqualTo(1);
   }
 
   @Test
