@@ -235,7 +235,11 @@ final class Assembly implements Stage, AutoCloseable {
     List<Answer> b = parts(their);
     if (a.size() != b.size()) return false;
     for (int i = 0; i < a.size(); i++) {
-      Request to = Messages.test(a.get(i)) ? null : answered(a.get(i), next);
+      if (Messages.test(a.get(i))) {
+        if (!ours.named(a.get(i)).equals(theirs.named(b.get(i)))) return false;
+        continue;
+      }
+      Request to = answered(a.get(i), next);
       if (a.get(i).equals(b.get(i))) continue;
       if (to == null || !isSameAnswer(to, a.get(i), b.get(i))) return false;
     }
