@@ -36,7 +36,13 @@ public final class BenchMain {
           "client-start",
           of(ClientStart::compare),
           "stops",
-          of(StopsBench::compare));
+          of(StopsBench::compare),
+          "keys",
+          KeysBench::compare,
+          "clients",
+          ClientsBench::compare,
+          "waves",
+          WavesBench::compare);
 
   private static Special of(OfWords special) {
     return (options, contenders) ->

@@ -27,9 +27,14 @@ import picocli.CommandLine.TypeConversionException;
       "  ./run bench big [rounds]                 large values, and commands of many keys",
       "  ./run bench growth [families] [largest]  how costs grow with a collection; string list hash",
       "                                           set zset geo hll stream, up to 100,000 or so many",
+      "  ./run bench keys [largest]               costs with 10,000 keys, 1 M and 10 M, or up to so many",
+      "  ./run bench clients [most]               costs with 10 clients, 1,000 and 10,000",
       "  ./run bench snapshot [keys]              how long a client waits while a snapshot is taken",
       "  ./run bench stops [elements]             the same, while one huge value is written or removed",
-      "  ./run bench client-start [starts]        how soon the clients are there"
+      "  ./run bench waves [millions]             tails of 10 million keys: saves, expiry, growth, FLUSHALL",
+      "  ./run bench client-start [starts]        how soon the clients are there",
+      "Of the options, --beside and --no-redis go with all of these; --rounds and --minutes, --quick, -n",
+      "and -d with keys, clients and waves; -c with keys, -r with clients."
     })
 final class BenchOptions {
 
