@@ -8,6 +8,9 @@ import module java.base;
  */
 final class Refusals {
 
+  /** Characters: a server may repeat what it was sent. */
+  private static final int LONGEST = 160;
+
   private final Set<String> lines = new LinkedHashSet<>();
 
   /** Keeps a reason. */
@@ -24,7 +27,10 @@ final class Refusals {
     if (!server.handle().isAlive()) {
       throw new IOException(server.name() + " has ended during " + what, reason);
     }
-    add(server.name() + ", " + what + ": " + reason.getMessage());
+    String told =
+        ("" + reason.getMessage()).replaceFirst("^" + Pattern.quote(server.name()) + ": ", "");
+    String line = server.name() + ", " + what + ": " + told;
+    add(line.substring(0, Math.min(line.length(), LONGEST)).strip());
   }
 
   /** The same as {@link #text}, with an empty line before them. */

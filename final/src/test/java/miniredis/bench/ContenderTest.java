@@ -41,7 +41,7 @@ class ContenderTest {
     IOException reason = new IOException("ERR unknown command");
     try (ServerProcess server = fixture.allowing(10).start()) {
       refusals.add(server, "BGSAVE", reason);
-      refusals.add(server, "BGSAVE", reason);
+      refusals.add(server, "BGSAVE", new IOException("other: ERR unknown command"));
       assertThat(refusals.text()).isEqualTo("- other, BGSAVE: ERR unknown command\n");
       server.handle().destroyForcibly();
       server.handle().onExit().get(30, TimeUnit.SECONDS);
