@@ -5,7 +5,8 @@ import module java.base;
 /**
  * Starts a benchmark: {@code ./run bench}, {@code ./run bench step03 final -t set -P 1,16}, {@code
  * ./run bench --all}; and what is measured in other ways, {@code ./run bench memory}, {@code big},
- * {@code growth}, {@code snapshot}, {@code stops} and {@code client-start}.
+ * {@code growth}, {@code keys}, {@code clients}, {@code snapshot}, {@code stops}, {@code waves} and
+ * {@code client-start}.
  */
 public final class BenchMain {
 
@@ -14,23 +15,39 @@ public final class BenchMain {
 
   /** A measurement of its own kind, which has words of its own behind its name. */
   private interface Special {
+    String compare(BenchOptions options, List<Contender> contenders) throws IOException;
+  }
+
+  /** One that needs its words alone. */
+  private interface OfWords {
     String compare(String[] words, List<Contender> contenders) throws IOException;
   }
 
   private static final Map<String, Special> SPECIAL =
       Map.of(
           "big",
-          BigBench::compare,
+          of(BigBench::compare),
           "snapshot",
-          SnapshotBench::compare,
+          of(SnapshotBench::compare),
           "memory",
-          MemoryBench::compare,
+          of(MemoryBench::compare),
           "growth",
-          GrowthBench::compare,
+          of(GrowthBench::compare),
           "client-start",
-          ClientStart::compare,
+          of(ClientStart::compare),
           "stops",
-          StopsBench::compare);
+          of(StopsBench::compare),
+          "keys",
+          KeysBench::compare,
+          "clients",
+          ClientsBench::compare,
+          "waves",
+          WavesBench::compare);
+
+  private static Special of(OfWords special) {
+    return (options, contenders) ->
+        special.compare(options.words().toArray(String[]::new), contenders);
+  }
 
   private BenchMain() {}
 
@@ -88,14 +105,12 @@ public final class BenchMain {
     return keyless ? List.of(Workload.PING) : options.tests();
   }
 
-  /** Of {@code final}; words that begin with a dash are options of all benchmarks. */
+  /** Of {@code final}. What others start is tried first: it should not fail after an hour. */
   private static String run(Special special, String[] args, Path root) throws IOException {
-    Map<Boolean, List<String>> words =
-        Arrays.stream(args).collect(Collectors.partitioningBy(word -> word.startsWith("-")));
-    List<String> flags = new ArrayList<>(words.get(true));
-    flags.add("final");
-    BenchOptions options = BenchOptions.parse(flags.toArray(String[]::new), present(root));
-    return special.compare(words.get(false).toArray(String[]::new), contenders(options, root));
+    BenchOptions options = BenchOptions.special(args);
+    if (options.wantsHelp()) return options.help();
+    for (Beside other : options.others()) Contender.beside(other).start().close();
+    return special.compare(options, contenders(options, root));
   }
 
   private static String costs(BenchOptions options, Path root)
@@ -134,6 +149,7 @@ public final class BenchMain {
       System.err.println(
           "bench: redis-server is not installed, so there is nothing to compare with");
     }
+    for (Beside other : options.others()) contenders.add(Contender.beside(other));
     return contenders;
   }
 

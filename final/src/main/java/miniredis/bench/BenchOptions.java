@@ -27,7 +27,14 @@ import picocli.CommandLine.TypeConversionException;
       "  ./run bench big [rounds]                 large values, and commands of many keys",
       "  ./run bench growth [families] [largest]  how costs grow with a collection; string list hash",
       "                                           set zset geo hll stream, up to 100,000 or so many",
-      "  ./run bench snapshot [keys]              how long a client waits while a snapshot is taken"
+      "  ./run bench keys [largest]               costs with 10,000 keys, 1 M and 10 M, or up to so many",
+      "  ./run bench clients [most]               costs with 10 clients, 1,000 and 10,000",
+      "  ./run bench snapshot [keys]              how long a client waits while a snapshot is taken",
+      "  ./run bench stops [elements]             the same, while one huge value is written or removed",
+      "  ./run bench waves [millions]             tails of 10 million keys: saves, expiry, growth, FLUSHALL",
+      "  ./run bench client-start [starts]        how soon the clients are there",
+      "Of the options, --beside and --no-redis go with all of these; --rounds and --minutes, --quick, -n",
+      "and -d with keys, clients and waves; -c with keys, -r with clients."
     })
 final class BenchOptions {
 
@@ -45,6 +52,9 @@ final class BenchOptions {
   private final List<String> present;
 
   private List<String> modules = List.of("final");
+
+  /** Whether the words are not modules, but those of a measurement of its own kind. */
+  private final boolean special;
 
   @Parameters(paramLabel = "modules", description = "servers of ours: step03 is enough (final)")
   private List<String> named = List.of();
@@ -106,6 +116,14 @@ final class BenchOptions {
   private boolean noRedis;
 
   @Option(
+      names = "--beside",
+      paramLabel = "NAME='command {port}'",
+      description =
+          "another server beside redis-server, by what starts it; {folder} is an empty folder of its"
+              + " own. May be given again")
+  private List<String> besides = List.of();
+
+  @Option(
       names = "--no-memory",
       description = "do not fill a million keys to see how many bytes each takes")
   private boolean noMemory;
@@ -137,8 +155,12 @@ final class BenchOptions {
       description = "this")
   private boolean help;
 
-  private BenchOptions(List<String> present) {
+  /** What {@link #besides} says. */
+  private final List<Beside> others = new ArrayList<>();
+
+  private BenchOptions(List<String> present, boolean special) {
     this.present = present;
+    this.special = special;
   }
 
   /**
@@ -148,14 +170,22 @@ final class BenchOptions {
    * @throws IllegalArgumentException with one clear line, naming the option
    */
   static BenchOptions parse(String[] args, List<String> present) {
-    BenchOptions options = new BenchOptions(present);
+    return new BenchOptions(present, false).parsed(args);
+  }
+
+  /** The same for a measurement of its own kind, of final: it has {@link #words} of its own. */
+  static BenchOptions special(String... args) {
+    return new BenchOptions(List.of("final"), true).parsed(args);
+  }
+
+  private BenchOptions parsed(String[] args) {
     try {
-      options.line().parseArgs(args);
+      line().parseArgs(args);
     } catch (ParameterException wrong) {
       throw new IllegalArgumentException(wrong.getMessage());
     }
-    options.check();
-    return options;
+    check();
+    return this;
   }
 
   private CommandLine line() {
@@ -181,7 +211,19 @@ final class BenchOptions {
     atMost(100, "--rounds", rounds);
     atMost(24 * 60, "--minutes", minutes);
     if (all) modules = present;
-    else if (!named.isEmpty()) modules = named.stream().map(this::module).distinct().toList();
+    else if (!special && !named.isEmpty())
+      modules = named.stream().map(this::module).distinct().toList();
+    for (String text : besides) add(Beside.parse(text));
+  }
+
+  private void add(Beside other) {
+    Set<String> names = new HashSet<>(modules);
+    names.add(Contender.REDIS);
+    for (Beside each : others) names.add(each.name());
+    if (!names.add(other.name())) {
+      throw new IllegalArgumentException("--beside: there are two servers named " + other.name());
+    }
+    others.add(other);
   }
 
   private static void atMost(int highest, String option, int number) {
@@ -196,12 +238,16 @@ final class BenchOptions {
    * @throws IllegalArgumentException which begins with what is needed
    */
   static int number(String word, int least, String needed) {
+    return number(word, least, MOST_ELEMENTS, needed);
+  }
+
+  /** The same for a number of anything. */
+  static int number(String word, int least, int most, String needed) {
     if (word.matches("\\d{1,9}")) {
       int number = Integer.parseInt(word);
-      if (number >= least && number <= MOST_ELEMENTS) return number;
+      if (number >= least && number <= most) return number;
     }
-    throw new IllegalArgumentException(
-        needed + " from " + least + " to " + MOST_ELEMENTS + ", not " + word);
+    throw new IllegalArgumentException(needed + " from " + least + " to " + most + ", not " + word);
   }
 
   /** A module by its name or the beginning of it: {@code step03} is enough. */
@@ -225,6 +271,16 @@ final class BenchOptions {
   /** Folders of ours; redis-server comes beside them. */
   List<String> modules() {
     return modules;
+  }
+
+  /** Servers that are not ours, in the order in which they were named. */
+  List<Beside> others() {
+    return List.copyOf(others);
+  }
+
+  /** The words of a measurement of its own kind. */
+  List<String> words() {
+    return named;
   }
 
   List<Workload> tests() {

@@ -124,7 +124,7 @@ final class BenchRun {
     say("filling " + contender.name() + " with a million keys");
     try (ServerProcess server = contender.start()) {
       server.load(Workload.keys(0, 1000, options.valueSize()));
-      long live = server.liveBytes();
+      double live = server.liveBytes();
       long resident = server.residentBytes();
       server.load(Workload.keys(1000, MILLION, options.valueSize()));
       double keys = MILLION - 1000;

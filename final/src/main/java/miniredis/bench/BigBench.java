@@ -21,11 +21,14 @@ final class BigBench {
   private final List<Contender> contenders;
   private final byte[] sink = new byte[1 << 20];
 
-  /** Microseconds a request, by row and server. */
-  private final Map<String, Map<String, List<Double>>> figures = new LinkedHashMap<>();
+  /** Microseconds a request. */
+  private final SideBySide figures;
+
+  private final Refusals refusals = new Refusals();
 
   private BigBench(List<Contender> contenders) {
     this.contenders = contenders;
+    figures = new SideBySide(contenders, false, "request");
   }
 
   /** Runs it for all; the word, if there is one, is how many rounds. */
@@ -37,8 +40,8 @@ final class BigBench {
         Microseconds of the server's processor for a request, by one client: medians of %d rounds,
         and of the rounds' ratios.
 
-        %s"""
-        .formatted(rounds, bench.table().plain());
+        %s%s"""
+        .formatted(rounds, bench.figures.plain(), bench.refusals.below());
   }
 
   private void run(int rounds) throws IOException {
@@ -47,13 +50,26 @@ final class BigBench {
       for (Contender contender : contenders) servers.add(contender.start());
       for (BigRow row : BigRow.all()) {
         System.err.println("bench: " + name(row));
-        for (ServerProcess server : servers) warmUp(server, row);
+        List<ServerProcess> able = new ArrayList<>();
+        for (ServerProcess server : servers) if (canDo(server, row)) able.add(server);
         for (int i = 0; i < rounds; i++) {
-          for (ServerProcess server : servers) add(row, server, measure(server, row));
+          for (ServerProcess server : able) {
+            figures.add(server.name(), measure(server, row), name(row));
+          }
         }
       }
     } finally {
       servers.forEach(ServerProcess::close);
+    }
+  }
+
+  private boolean canDo(ServerProcess server, BigRow row) throws IOException {
+    try {
+      warmUp(server, row);
+      return true;
+    } catch (IOException e) {
+      refusals.add(server, name(row), e);
+      return false;
     }
   }
 
@@ -69,13 +85,6 @@ final class BigBench {
 
   private static String name(BigRow row) {
     return row.name() + (row.pipelined() == 1 ? "" : " P=" + row.pipelined());
-  }
-
-  private void add(BigRow row, ServerProcess server, double cost) {
-    figures
-        .computeIfAbsent(name(row), _ -> new LinkedHashMap<>())
-        .computeIfAbsent(server.name(), _ -> new ArrayList<>())
-        .add(cost);
   }
 
   private double measure(ServerProcess server, BigRow row) throws IOException {
@@ -103,25 +112,5 @@ final class BigBench {
       if (sink[0] == '-') throw new IOException(new String(sink, 0, count, ISO_8859_1).strip());
       missing -= count;
     }
-  }
-
-  private TextTable table() {
-    List<String> heads = new ArrayList<>(List.of("request"));
-    contenders.forEach(contender -> heads.add(contender.name()));
-    heads.add("ratio to " + Contender.REDIS);
-    TextTable table = new TextTable(heads.toArray(String[]::new));
-    figures.forEach((row, costs) -> table.row(cells(row, costs)));
-    return table;
-  }
-
-  private String[] cells(String row, Map<String, List<Double>> costs) {
-    List<String> cells = new ArrayList<>(List.of(row));
-    costs.values().forEach(each -> cells.add(Median.of(each).toString()));
-    List<Double> ours = costs.values().iterator().next();
-    List<Double> redis = costs.getOrDefault(Contender.REDIS, List.of());
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < redis.size(); i++) ratios.add(ours.get(i) / redis.get(i));
-    cells.add(Median.of(ratios).ratio());
-    return cells.toArray(String[]::new);
   }
 }

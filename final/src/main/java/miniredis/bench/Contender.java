@@ -3,7 +3,8 @@ package miniredis.bench;
 import module java.base;
 
 /**
- * A server that takes part in a benchmark: a step of the course, final, or redis-server.
+ * A server that takes part in a benchmark: a step of the course, final, redis-server, or another
+ * one whose command was given.
  *
  * <p>Ours are first started by the {@code run} script, which builds what is out of date. From then
  * on the Java command that it arrived at is started directly, as redis-server is, so that the time
@@ -12,6 +13,12 @@ import module java.base;
 final class Contender {
 
   static final String REDIS = "redis-server";
+
+  private static final int FINAL = 7;
+  private static final int OTHER = 8;
+
+  /** Characters of what a command says that does not start a server. */
+  private static final int LONGEST_REASON = 400;
 
   private static final Set<Workload> STEP_1 = EnumSet.of(Workload.PING);
   private static final Set<Workload> STEP_2 = EnumSet.of(Workload.PING, Workload.SET, Workload.GET);
@@ -32,7 +39,7 @@ final class Contender {
 
   private final String name;
 
-  /** The step's number; 0 for redis-server, 7 for final. */
+  /** The step's number; 0 for redis-server, 7 for final, 8 for one that is not of the course. */
   private final int step;
 
   private final List<String> options;
@@ -49,11 +56,16 @@ final class Contender {
     return new Contender(REDIS, 0, List.of("redis-server"), withoutSnapshots(appendonly));
   }
 
+  /** Any other server. */
+  static Contender beside(Beside other) {
+    return new Contender(other.name(), OTHER, other.command(), List.of());
+  }
+
   /** A module of ours, by its folder's name. */
   static Contender module(Path root, String module, String appendonly) {
     boolean windows = File.separatorChar == '\\';
     String script = root.resolve(windows ? "run.cmd" : "run").toString();
-    int step = module.equals("final") ? 7 : module.charAt(5) - '0';
+    int step = module.equals("final") ? FINAL : module.charAt(5) - '0';
     List<String> options =
         switch (step) {
           case 1, 2, 3, 4 -> List.of("--port", "{port}");
@@ -85,8 +97,17 @@ final class Contender {
     return name;
   }
 
-  boolean redis() {
-    return step == 0;
+  /** The same, but it lets so many clients connect; another server lets in as many as it does. */
+  Contender allowing(int clients) {
+    if (step == OTHER) return this;
+    List<String> more = new ArrayList<>(options);
+    more.addAll(List.of("--maxclients", Integer.toString(clients)));
+    return new Contender(name, step, program, more);
+  }
+
+  /** Whether it is one of the course's servers, which follow each other. */
+  boolean ours() {
+    return step >= 1 && step <= FINAL;
   }
 
   /** The first two steps serve one client after the other. */
@@ -108,12 +129,31 @@ final class Contender {
     };
   }
 
+  /**
+   * Starts it, in an empty folder.
+   *
+   * @throws IOException if it does not answer; of another's command, whose words are not ours, in
+   *     one line
+   */
   ServerProcess start() throws IOException {
     List<String> command = new ArrayList<>(program);
     command.addAll(options);
+    if (step == OTHER) return startOther(command);
     ServerProcess server = ServerProcess.start(name, command);
-    if (!redis()) learnCommand(server.handle().info());
+    if (ours()) learnCommand(server.handle().info());
     return server;
+  }
+
+  private ServerProcess startOther(List<String> command) throws IOException {
+    try {
+      return ServerProcess.start(name, command);
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      String reason = e.getMessage().strip().replaceAll("\\s*\\R\\s*", " / ");
+      if (reason.length() > LONGEST_REASON) reason = reason.substring(0, LONGEST_REASON) + "...";
+      throw new IOException("--beside " + name + ": " + reason, e);
+    }
   }
 
   /** What the script was replaced by: everything before the options that we gave it. */

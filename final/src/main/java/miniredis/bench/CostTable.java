@@ -41,7 +41,7 @@ final class CostTable {
             "first PONG ms");
     Contender before = null;
     for (Contender contender : contenders) {
-      table.row(row(contender, contender.redis() ? null : before).toArray(String[]::new));
+      table.row(row(contender, contender.ours() ? before : null).toArray(String[]::new));
       before = contender;
     }
     return table.markdown();

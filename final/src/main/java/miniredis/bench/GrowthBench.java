@@ -38,6 +38,7 @@ final class GrowthBench {
   private final List<Contender> contenders;
   private final List<Integer> sizes;
   private final GrowthTable table;
+  private final Refusals refusals = new Refusals();
   private long turns;
 
   private GrowthBench(List<Contender> contenders, List<Integer> sizes) {
@@ -58,7 +59,7 @@ final class GrowthBench {
     if (families.isEmpty()) families = EnumSet.allOf(Family.class);
     GrowthBench bench = new GrowthBench(contenders, List.copyOf(sizes));
     for (Family family : families) bench.measure(family);
-    return bench.table.text();
+    return bench.table.text() + bench.refusals.below();
   }
 
   private static Family family(String word) {
@@ -74,16 +75,27 @@ final class GrowthBench {
     List<ServerProcess> servers = new ArrayList<>();
     try {
       for (Contender contender : contenders) servers.add(contender.start());
-      for (ServerProcess server : servers) warmUp(server, family);
+      List<ServerProcess> able = new ArrayList<>();
+      for (ServerProcess server : servers) if (canDo(server, family)) able.add(server);
       for (int size : sizes) {
         System.err.printf("bench: filling %s with %,d%n", family, size);
-        for (ServerProcess server : servers) fill(server, family, size);
+        for (ServerProcess server : able) fill(server, family, size);
         for (Operation operation : family.operations()) {
-          for (ServerProcess server : servers) measure(server, operation, size);
+          for (ServerProcess server : able) measure(server, operation, size);
         }
       }
     } finally {
       servers.forEach(ServerProcess::close);
+    }
+  }
+
+  private boolean canDo(ServerProcess server, Family family) throws IOException {
+    try {
+      warmUp(server, family);
+      return true;
+    } catch (IOException e) {
+      refusals.add(server, family.name().toLowerCase(Locale.ROOT), e);
+      return false;
     }
   }
 

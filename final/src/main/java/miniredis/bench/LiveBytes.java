@@ -17,7 +17,7 @@ final class LiveBytes {
 
   static final String METHOD =
       "live objects after a full collection (jcmd GC.class_histogram) for Java, "
-          + "used_memory for Redis; the difference that a million keys make";
+          + "used_memory for Redis; the difference that they make";
 
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
@@ -29,7 +29,8 @@ final class LiveBytes {
 
   private LiveBytes() {}
 
-  static long of(ServerProcess server) throws IOException {
+  /** Bytes; NaN where the server does not tell. */
+  static double of(ServerProcess server) throws IOException {
     boolean java = server.handle().info().command().orElse("").contains("java");
     return java ? histogram(server) : info(server);
   }
@@ -53,10 +54,11 @@ final class LiveBytes {
     return number(TOTAL, histogram) - holes;
   }
 
-  private static long info(ServerProcess server) throws IOException {
+  private static double info(ServerProcess server) throws IOException {
     try (Client client = server.connect()) {
       Reply reply = client.call("INFO", "memory");
-      return number(USED, reply instanceof Reply.Bulk(Bytes text) ? text.text() : "" + reply);
+      Matcher used = USED.matcher(reply instanceof Reply.Bulk(Bytes text) ? text.text() : "");
+      return used.find() ? Long.parseLong(used.group(1)) : Double.NaN;
     }
   }
 

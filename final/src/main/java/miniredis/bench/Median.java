@@ -18,6 +18,18 @@ record Median(double middle, double lowest, double highest) {
     return new Median((low + high) / 2, sorted[0], sorted[sorted.length - 1]);
   }
 
+  /**
+   * Of ratios in each round: only what was measured in the same minute compares. A divisor of 0 is
+   * one that is not available.
+   */
+  static Median ofRatios(List<Double> values, List<Double> to) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < Math.min(values.size(), to.size()); i++) {
+      if (to.get(i) != 0) ratios.add(values.get(i) / to.get(i));
+    }
+    return of(ratios);
+  }
+
   /** As a ratio: {@code 1.23x (1.10-1.31)}. */
   String ratio() {
     if (Double.isNaN(middle)) return "-";

@@ -49,22 +49,33 @@ final class MemoryBench {
             : BenchOptions.number(args[0], 1, "memory needs a number of elements");
     Map<String, Map<String, Cost>> costs = new LinkedHashMap<>();
     for (Kind kind : KINDS) costs.put(kind.name(), new LinkedHashMap<>());
+    Refusals refusals = new Refusals();
     for (Contender contender : contenders) {
       try (ServerProcess server = contender.start()) {
         for (Kind kind : KINDS) {
           System.err.printf("bench: a %s of %,d in %s%n", kind.name(), size, server.name());
-          costs.get(kind.name()).put(server.name(), cost(server, kind, size));
+          measure(server, kind, size, costs.get(kind.name()), refusals);
         }
       }
     }
-    return "Bytes for each of %,d elements of 16 bytes, by MEMORY USAGE and in fact.%n%n%s%n- %s%n"
-        .formatted(size, table(costs).plain(), LiveBytes.METHOD);
+    return "Bytes for each of %,d elements of 16 bytes, by MEMORY USAGE and in fact.%n%n%s%n- %s%n%s"
+        .formatted(size, table(costs).plain(), LiveBytes.METHOD, refusals.text());
+  }
+
+  private static void measure(
+      ServerProcess server, Kind kind, int size, Map<String, Cost> costs, Refusals refusals)
+      throws IOException {
+    try {
+      costs.put(server.name(), cost(server, kind, size));
+    } catch (IOException e) {
+      refusals.add(server, "a " + kind.name(), e);
+    }
   }
 
   private static Cost cost(ServerProcess server, Kind kind, int size) throws IOException {
     server.load(kind.filling().apply(FEW));
     server.load(Fill.nothing(KEY));
-    long before = server.liveBytes();
+    double before = server.liveBytes();
     server.load(kind.filling().apply(size));
     double live = server.liveBytes() - before;
     double account = account(server);
@@ -72,11 +83,13 @@ final class MemoryBench {
     return new Cost(account / size, live / size);
   }
 
-  private static long account(ServerProcess server) throws IOException {
+  /** NaN where a server does not tell. */
+  private static double account(ServerProcess server) throws IOException {
     try (Client client = server.connect()) {
       Reply usage = client.call("MEMORY", "USAGE", KEY, "SAMPLES", "0");
       if (usage instanceof Reply.Int(long bytes)) return bytes;
-      throw new IOException(server.name() + ": " + usage);
+      System.err.println("bench: " + server.name() + " on MEMORY USAGE: " + usage);
+      return Double.NaN;
     }
   }
 
@@ -101,6 +114,6 @@ final class MemoryBench {
   }
 
   private static String share(double bytes, double redis) {
-    return Double.isNaN(redis) ? "-" : String.format("%.2fx", bytes / redis);
+    return Double.isNaN(bytes / redis) ? "-" : String.format("%.2fx", bytes / redis);
   }
 }

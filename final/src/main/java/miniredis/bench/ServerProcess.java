@@ -15,6 +15,9 @@ final class ServerProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** How long one reply may take while data is loaded: FLUSHALL of many keys takes its time. */
+  static final Duration LONGEST = Duration.ofMinutes(5);
+
   private final String name;
   private final int port;
   private final OwnProcess process;
@@ -82,9 +85,10 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Bytes of memory that hold live data, by the server's own book-keeping; see {@link LiveBytes}.
+   * Bytes of memory that hold live data, by the server's own book-keeping; NaN where it does not
+   * tell. See {@link LiveBytes}.
    */
-  long liveBytes() throws IOException {
+  double liveBytes() throws IOException {
     return LiveBytes.of(this);
   }
 
@@ -97,13 +101,18 @@ final class ServerProcess implements AutoCloseable {
     return Client.connect("127.0.0.1", port).timeout(Duration.ofSeconds(60));
   }
 
-  /** Sends requests, thousands at a time, and takes care that none is refused. */
+  /** Sends requests, a thousand at a time, and takes care that none is refused. */
   void load(Stream<List<Bytes>> requests) throws IOException {
-    try (Client client = connect()) {
+    load(requests, 1000);
+  }
+
+  /** Sends requests, so many at a time, and takes care that none is refused. */
+  void load(Stream<List<Bytes>> requests, int together) throws IOException {
+    try (Client client = connect().timeout(LONGEST)) {
       int waiting = 0;
       Iterator<List<Bytes>> each = requests.iterator();
       while (each.hasNext() || waiting > 0) {
-        for (; waiting < 1000 && each.hasNext(); waiting++) {
+        for (; waiting < together && each.hasNext(); waiting++) {
           client.send(each.next().toArray(Bytes[]::new));
         }
         for (; waiting > 0; waiting--) {

@@ -19,14 +19,13 @@ final class SnapshotBench {
   private static final int ROUNDS = 5;
   private static final Duration WARM_UP = Duration.ofSeconds(4);
 
-  /** Waits in microseconds, and how long the whole took. */
-  private record Waits(long longest, long p999, int count, Duration time) {}
-
   private final int keys;
+  private final SideBySide table;
   private final RandomGenerator random = new SplittableRandom(1);
 
-  private SnapshotBench(int keys) {
+  private SnapshotBench(int keys, SideBySide table) {
     this.keys = keys;
+    this.table = table;
   }
 
   /** Runs it for all; the argument, if there is one, is the number of keys. */
@@ -35,67 +34,69 @@ final class SnapshotBench {
         args.length == 0
             ? KEYS
             : BenchOptions.number(args[0], 1, "snapshot needs a number of keys");
-    TextTable table =
-        new TextTable("server", "round", "before: longest", "longest", "p99.9", "SETs", "seconds");
+    SideBySide table = new SideBySide(contenders, true, "waits");
+    Refusals refusals = new Refusals();
     for (Contender contender : contenders) {
-      new SnapshotBench(keys).measure(contender, table);
+      new SnapshotBench(keys, table).measure(contender, refusals);
     }
-    return "Waits of a client that writes while a snapshot of %,d keys is taken, in ms.%n%n%s"
-        .formatted(keys, table.plain());
+    return """
+        Waits of a client that writes while a snapshot of %,d keys is taken, in ms:
+        the median of %d rounds, and in brackets the worst of them.
+
+        %s%s"""
+        .formatted(keys, ROUNDS, table.plain(), refusals.below());
   }
 
-  private void measure(Contender contender, TextTable table) throws IOException {
-    try (ServerProcess server = contender.start();
-        Client writer = server.connect();
-        Client saver = server.connect()) {
+  private void measure(Contender contender, Refusals refusals) throws IOException {
+    try (ServerProcess server = contender.start()) {
+      System.err.printf("bench: snapshots of %,d keys in %s%n", keys, server.name());
       server.load(IntStream.range(0, keys).mapToObj(i -> List.of(words(i))));
-      long quietEnd = System.nanoTime() + WARM_UP.toNanos();
-      write(writer, () -> System.nanoTime() < quietEnd);
-      for (int round = 1; round <= ROUNDS; round++) {
-        long end = System.nanoTime() + WARM_UP.toNanos() / 4;
-        Waits before = write(writer, () -> System.nanoTime() < end);
-        saver.send("BGSAVE");
-        saver.flush();
-        Waits during =
-            write(writer, new StopsBench.Progress(saver, "rdb_bgsave_in_progress")::goesOn);
-        row(table, server.name(), round, before, during);
+      try (Client writer = server.connect();
+          Client saver = server.connect()) {
+        rounds(server, writer, saver);
+      } catch (IOException e) {
+        refusals.add(server, "BGSAVE", e);
       }
     }
   }
 
-  private Waits write(Client client, BooleanSupplier goOn) throws IOException {
-    long[] waits = new long[1 << 16];
-    int count = 0;
-    long begin = System.nanoTime();
-    while (goOn.getAsBoolean()) {
-      Bytes[] request = words(random.nextInt(keys));
+  private void rounds(ServerProcess server, Client writer, Client saver) throws IOException {
+    long quietEnd = System.nanoTime() + WARM_UP.toNanos();
+    write(writer, () -> System.nanoTime() < quietEnd);
+    for (int round = 1; round <= ROUNDS; round++) {
+      long end = System.nanoTime() + WARM_UP.toNanos() / 4;
+      Waits before = write(writer, () -> System.nanoTime() < end);
+      saver.send("BGSAVE");
+      saver.flush();
       long start = System.nanoTime();
-      client.call(request);
-      if (count == waits.length) waits = Arrays.copyOf(waits, count * 2);
-      waits[count++] = (System.nanoTime() - start) / 1000;
+      Waits during =
+          write(writer, new StopsBench.Progress(saver, "rdb_bgsave_in_progress")::goesOn);
+      double millis = (System.nanoTime() - start) / 1e6;
+      table.add(server.name(), before.longest(), "before: longest");
+      table.add(server.name(), during.longest(), "longest");
+      table.add(server.name(), during.millis(.999), "p99.9");
+      table.add(server.name(), during.count(), "SETs");
+      table.add(server.name(), millis, "the whole snapshot");
     }
-    Duration time = Duration.ofNanos(System.nanoTime() - begin);
-    Arrays.sort(waits, 0, count);
-    return new Waits(waits[count - 1], waits[count - 1 - count / 1000], count, time);
+  }
+
+  private Waits write(Client client, BooleanSupplier goOn) throws IOException {
+    Waits waits = new Waits();
+    try {
+      while (goOn.getAsBoolean()) {
+        Bytes[] request = words(random.nextInt(keys));
+        long start = System.nanoTime();
+        client.call(request);
+        waits.add(System.nanoTime() - start);
+      }
+      return waits;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private Bytes[] words(int key) {
     String name = "key:%012d".formatted(key);
     return new Bytes[] {Bytes.of("SET"), Bytes.of(name), Bytes.of(name + name)};
-  }
-
-  private static void row(TextTable table, String name, int round, Waits before, Waits during) {
-    table.row(
-        name,
-        Integer.toString(round),
-        millis(before.longest()),
-        millis(during.longest()),
-        millis(during.p999()),
-        Integer.toString(during.count()),
-        "%.2f".formatted(during.time().toMillis() / 1000.0));
-  }
-
-  private static String millis(long micros) {
-    return "%.2f".formatted(micros / 1000.0);
   }
 }

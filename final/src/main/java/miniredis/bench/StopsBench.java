@@ -32,48 +32,78 @@ final class StopsBench {
   }
 
   private final int elements;
+  private final SideBySide table;
   private final RandomGenerator random = new SplittableRandom(1);
   private long changes;
 
-  private StopsBench(int elements) {
+  private StopsBench(int elements, SideBySide table) {
     this.elements = elements;
+    this.table = table;
   }
 
   /** Runs it for all; the argument, if there is one, is the number of elements. */
   static String compare(String[] args, List<Contender> contenders) throws IOException {
-    int elements = args.length == 0 ? ELEMENTS : Integer.parseInt(args[0]);
-    TextTable table =
-        new TextTable(
-            "server", "type", "quiet", "BGSAVE", "BGREWRITEAOF", "the same as commands", "UNLINK");
+    int elements =
+        args.length == 0
+            ? ELEMENTS
+            : BenchOptions.number(args[0], 1000, "stops needs a number of elements");
+    SideBySide table = new SideBySide(contenders, true, "type", "while");
+    Refusals refusals = new Refusals();
     for (Contender contender : contenders) {
-      for (Kind kind : Kind.values()) new StopsBench(elements).measure(contender, kind, table);
+      for (Kind kind : Kind.values()) {
+        System.err.printf("bench: a %s of %,d in %s%n", kind, elements, contender.name());
+        new StopsBench(elements, table).measure(contender, kind, refusals);
+      }
     }
     return """
         The longest wait of a client that changes one value of %,d elements, in ms:
         the median of %d rounds, and in brackets the worst of them.
 
-        %s"""
-        .formatted(elements, ROUNDS, table.plain());
+        %s%s"""
+        .formatted(elements, ROUNDS, table.plain(), refusals.below());
   }
 
-  private void measure(Contender contender, Kind kind, TextTable table) throws IOException {
-    try (ServerProcess server = contender.start();
-        Client client = server.connect();
-        Client other = server.connect()) {
-      server.load(filling(kind));
-      if (kind == Kind.STREAM) deliverAll(other);
-      List<String> row =
-          new ArrayList<>(List.of(server.name(), kind.name().toLowerCase(Locale.ROOT)));
-      row.add(rounds(() -> waits(client, kind, until(System.nanoTime() + QUIET.toNanos()))));
-      row.add(rounds(() -> during(client, kind, other, "rdb_bgsave_in_progress", "BGSAVE")));
-      for (String preamble : List.of("yes", "no")) {
-        other.call("CONFIG", "SET", "aof-use-rdb-preamble", preamble);
-        row.add(
-            rounds(() -> during(client, kind, other, "aof_rewrite_in_progress", "BGREWRITEAOF")));
+  private void measure(Contender contender, Kind kind, Refusals refusals) throws IOException {
+    try (ServerProcess server = contender.start()) {
+      try (Client client = server.connect();
+          Client other = server.connect()) {
+        server.load(filling(kind));
+        if (kind == Kind.STREAM) deliverAll(other);
+        measure(server.name(), kind, client, other);
+      } catch (IOException e) {
+        refusals.add(server, kind.name().toLowerCase(Locale.ROOT), e);
       }
-      row.add(millis(removal(client, other)));
-      table.row(row.toArray(String[]::new));
     }
+  }
+
+  private void measure(String server, Kind kind, Client client, Client other) throws IOException {
+    rounds(
+        server,
+        kind,
+        "quiet",
+        () -> waits(client, kind, until(System.nanoTime() + QUIET.toNanos())));
+    rounds(
+        server,
+        kind,
+        "BGSAVE",
+        () -> during(client, kind, other, "rdb_bgsave_in_progress", "BGSAVE"));
+    for (String preamble : List.of("yes", "no")) {
+      other.call("CONFIG", "SET", "aof-use-rdb-preamble", preamble);
+      rounds(
+          server,
+          kind,
+          preamble.equals("yes") ? "BGREWRITEAOF" : "the same as commands",
+          () -> during(client, kind, other, "aof_rewrite_in_progress", "BGREWRITEAOF"));
+    }
+    add(server, kind, "UNLINK", removal(client, other));
+  }
+
+  private void rounds(String server, Kind kind, String meanwhile, Round round) throws IOException {
+    for (int i = 0; i < ROUNDS; i++) add(server, kind, meanwhile, round.longest());
+  }
+
+  private void add(String server, Kind kind, String meanwhile, long micros) {
+    table.add(server, micros / 1000.0, kind.name().toLowerCase(Locale.ROOT), meanwhile);
   }
 
   // Values
@@ -145,13 +175,6 @@ final class StopsBench {
     long longest() throws IOException;
   }
 
-  private static String rounds(Round round) throws IOException {
-    long[] longest = new long[ROUNDS];
-    for (int i = 0; i < ROUNDS; i++) longest[i] = round.longest();
-    Arrays.sort(longest);
-    return millis(longest[ROUNDS / 2]) + " (" + millis(longest[ROUNDS - 1]) + ")";
-  }
-
   private static BooleanSupplier until(long end) {
     return () -> System.nanoTime() < end;
   }
@@ -166,15 +189,19 @@ final class StopsBench {
   /** The longest wait in microseconds. */
   private long waits(Client client, Kind kind, BooleanSupplier goOn) throws IOException {
     long longest = 0;
-    while (goOn.getAsBoolean()) {
-      longest = Math.max(longest, ping(client));
-      Bytes[] change = words(change(kind));
-      long start = System.nanoTime();
-      if (client.call(change) instanceof Reply.Error(Bytes text))
-        throw new IOException(text.text());
-      longest = Math.max(longest, System.nanoTime() - start);
+    try {
+      while (goOn.getAsBoolean()) {
+        longest = Math.max(longest, ping(client));
+        Bytes[] change = words(change(kind));
+        long start = System.nanoTime();
+        if (client.call(change) instanceof Reply.Error(Bytes text))
+          throw new IOException(text.text());
+        longest = Math.max(longest, System.nanoTime() - start);
+      }
+      return longest / 1000;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    return longest / 1000;
   }
 
   private static long ping(Client client) throws IOException {
@@ -191,10 +218,6 @@ final class StopsBench {
       longest = Math.max(longest, ping(client));
     }
     return longest / 1000;
-  }
-
-  private static String millis(long micros) {
-    return "%.1f".formatted(micros / 1000.0);
   }
 
   /** Whether something goes on in the server; asked now and then, and never waited for. */

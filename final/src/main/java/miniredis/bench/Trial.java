@@ -17,6 +17,11 @@ record Trial(
     return new Trial(workload, clients, pipeline, fewerRequests, keyspace, valueSize);
   }
 
+  /** The same of so many keys. */
+  Trial of(int keys) {
+    return new Trial(workload, clients, pipeline, requests, keys, valueSize);
+  }
+
   /** Who puts the load on a server, and how fast that went. */
   interface Generator {
     Result put(Trial load, int port) throws IOException, InterruptedException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 
+import miniredis.DeadPort;
 import miniredis.FakeServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +60,38 @@ class LoadGeneratorTest {
       assertThatThrownBy(
               () -> new LoadGenerator().put(new Trial(Workload.GET, 2, 1, 9, 9, 9), server.port()))
           .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aCrowdTakesOneLoadAfterTheOtherAndEachOfItIsAskedOnce() throws IOException {
+    try (FakeServer server = new FakeServer(this::answer);
+        Crowd crowd = new Crowd(server.port(), 9, Duration.ofSeconds(10))) {
+      Waits waits = new Waits();
+      crowd.put(new Trial(Workload.GET, 9, 1, 9, 100, 3), waits);
+      assertThat(requests).hasValue(9);
+      assertThat(waits.count()).isEqualTo(9);
+      crowd.put(new Trial(Workload.SET, 9, 16, 1000, 100, 3), waits);
+      crowd.put(new Trial(Workload.SET, 9, 16, 1, 100, 3), waits);
+      assertThat(requests).hasValue(1010);
+      assertThat(crowd.size()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void whoCannotConnectIsCounted() throws IOException {
+    try (DeadPort port = new DeadPort()) {
+      assertThatThrownBy(() -> new Crowd(port.number(), 1200, Duration.ofSeconds(10)))
+          .hasMessage("only 0 of 1,200 clients could connect: Connection refused");
+    }
+  }
+
+  @Test
+  void aServerThatNeverAnswersIsNotWaitedForForEver() throws IOException {
+    try (FakeServer server = new FakeServer(words -> "");
+        Crowd crowd = new Crowd(server.port(), 1, Duration.ofSeconds(1))) {
+      assertThatThrownBy(() -> crowd.put(new Trial(Workload.GET, 1, 1, 9, 9, 9), new Waits()))
+          .hasMessage("no reply for 1 seconds");
     }
   }
 
