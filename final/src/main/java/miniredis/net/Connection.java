@@ -53,6 +53,9 @@ public final class Connection implements Link {
   /** So much output makes the rest of a batch wait until the socket has taken it. */
   private static final int ENOUGH_OUTPUT = 1 << 20;
 
+  /** What is read at first of who sends long strings. */
+  private static final int LITTLE = 16 * 1024;
+
   /** From so many requests on, touching their entries before running the first pays. */
   private static final int BATCH = 4;
 
@@ -88,6 +91,9 @@ public final class Connection implements Link {
 
   /** Whether the loop has been asked to flush it at the end of this turn. */
   private boolean flushing;
+
+  /** Whether its last long request had strings that are kept outside of the heap. */
+  private boolean sendsLongStrings;
 
   private ReplyMode replies = ReplyMode.ON;
 
@@ -140,7 +146,7 @@ public final class Connection implements Link {
 
   private void read() {
     ByteBuffer room = trace == null ? input.room() : null;
-    ByteBuffer buffer = room != null ? room : loop.readBuffer();
+    ByteBuffer buffer = room != null ? room : readBuffer();
     int from = buffer.position();
     try {
       int count = transport.read(buffer);
@@ -155,6 +161,15 @@ public final class Connection implements Link {
       return;
     }
     run();
+  }
+
+  /**
+   * Of who sends long strings little is read at first: just the beginning of the next one, because
+   * what comes here has to be copied to its place.
+   */
+  private ByteBuffer readBuffer() {
+    ByteBuffer buffer = loop.readBuffer();
+    return sendsLongStrings ? buffer.limit(LITTLE) : buffer;
   }
 
   private void takeIn(ByteBuffer buffer, int from, int count, boolean inPlace) {
@@ -206,6 +221,7 @@ public final class Connection implements Link {
   private void runLong(Bytes[] request, Dispatcher dispatcher) {
     LongStrings strings = LongStrings.in(request);
     input.ranLongStrings(strings.count());
+    sendsLongStrings = strings.count() > 0;
     int stays = dialect == null ? dispatcher.stringAt(client, request) : 0;
     if (strings.moveInAllBut(stays, overseer)) run(request, dispatcher);
     else write(dispatcher.refuse(client, request[0]));
