@@ -87,7 +87,8 @@ final class Commands {
     ExpiryCommands.addTo(table);
     DatabaseCommands.addTo(table);
     ClusterCommands.addTo(table);
-    new ServerCommands(info, server::stopPrepared, persistence).addTo(table);
+    new ServerCommands(info, server::stopPrepared, persistence, engine.dispatcher()::isBusy)
+        .addTo(table);
     new ConfigCommands(config, engine, clients).addTo(table);
     MemoryCommands.addTo(table);
     new DebugCommands(config, persistence).addTo(table);

@@ -1,0 +1,130 @@
+-- What a script finds around it. Run once for each Lua, before any script, with a table of functions in Java.
+-- Scripts share one Lua, so whatever they can reach is read only; only locals, and KEYS and ARGV, are a script's own.
+local java = ...
+
+local getinfo, setmetatable, type, tostring, next = debug.getinfo, setmetatable, type, tostring, next
+local load, loadstring, byte = load, loadstring, string.byte
+local create, resume, wrap = coroutine.create, coroutine.resume, coroutine.wrap
+local pcall, error, select = pcall, error, select
+
+local fields = {}    -- what a read-only table shows, by that table
+local proxies = {}   -- all of them
+
+-- A read-only table is empty, so that each access to it asks its metatable.
+local function readonly(content, metatable)
+  local proxy = {}
+  fields[proxy] = content
+  proxies[#proxies + 1] = proxy
+  java.protect(proxy)
+  return setmetatable(proxy, { __index = content, __newindex = java.refuse, __metatable = metatable or false })
+end
+
+local globals = {}
+
+-- Redis's own pcall gives the text of an error of the library redis, and not its table.
+local function text(ok, first, ...)
+  if not ok and type(first) == 'table' and first.err ~= nil then return ok, first.err end
+  return ok, first, ...
+end
+
+function globals.pcall(...)
+  return text(pcall(...))
+end
+
+-- Compiled chunks are not checked by Lua and could do anything: with a space in front they are text, and bad text.
+function globals.loadstring(chunk, name)
+  if type(chunk) == 'string' and byte(chunk) == 27 then return loadstring(' ' .. chunk, name or chunk) end
+  return loadstring(chunk, name)
+end
+
+function globals.load(reader, name)
+  if type(reader) ~= 'function' then return load(reader, name) end
+  local begun = false
+  return load(function()
+    local piece = reader()
+    if not begun and type(piece) == 'string' and piece ~= '' then
+      begun = true
+      if byte(piece) == 27 then return ' ' .. piece end
+    end
+    return piece
+  end, name)
+end
+
+-- Only what concerns the script itself: the rest would last longer than it.
+local collectgarbage = collectgarbage
+function globals.collectgarbage(option, ...)
+  if option == 'stop' or option == 'restart' or option == 'setpause' or option == 'setstepmul' then return 0 end
+  return collectgarbage(option, ...)
+end
+
+-- Lua 5.1 does not count how deep coroutines resume one another, and each one takes some of C's stack.
+local depth, deepest = 0, 100
+
+local function left(...)
+  depth = depth - 1
+  return ...
+end
+
+local function resumed(co, ...)
+  if depth >= deepest then return false, 'C stack overflow' end
+  depth = depth + 1
+  return left(resume(co, ...))
+end
+
+local function result(ok, first, ...)
+  if ok then return first, ... end
+  if type(first) == 'string' then error(first, 3) end
+  error(first, 0)
+end
+
+local coroutines = {}
+for name, each in next, coroutine do coroutines[name] = each end
+coroutines.resume = resumed
+function coroutines.wrap(body)
+  local co = create(body)
+  return function(...) return result(resumed(co, ...)) end
+end
+
+for name, each in next, java.strings do string[name] = each end
+math.random, math.randomseed = java.random, java.randomseed
+
+for _, name in next, {
+  'assert', 'error', 'gcinfo', 'getmetatable', 'ipairs', 'next', 'rawequal', 'select', 'tonumber', 'tostring', 'type',
+  'unpack', 'xpcall', '_VERSION'
+} do
+  globals[name] = _G[name]
+end
+for name, each in next, java.base do globals[name] = each end
+
+globals.string, globals.table, globals.math = readonly(string), readonly(table), readonly(math)
+globals.coroutine = readonly(coroutines)
+for name, library in next, java.libraries do globals[name] = readonly(library) end
+
+local strings = getmetatable('')
+strings.__index = globals.string
+strings.__metatable = readonly({ __index = globals.string })
+
+setmetatable(globals, { __index = java.missing })
+globals._G = readonly(globals, readonly({ __index = java.missing }))
+
+-- Makes a table of an error, with the place where it was raised.
+function globals.__redis__err__handler(err)
+  if java.stopped() then return { err = java.reason() } end
+  local place = getinfo(2, 'nSl')
+  if place and place.what == 'C' then place = getinfo(3, 'nSl') end
+  if type(err) ~= 'table' then err = { err = 'ERR ' .. tostring(err) } end
+  if place then err.source, err.line = place.source, place.currentline end
+  return err
+end
+
+return globals, globals.__redis__err__handler, function()
+  depth = 0
+  for i = 1, #proxies do
+    local proxy = proxies[i]
+    for key in next, proxy do proxy[key] = nil end
+  end
+end, function(proxy)
+  local copy = {}
+  for key, value in next, fields[proxy] do copy[key] = value end
+  return copy
+end
