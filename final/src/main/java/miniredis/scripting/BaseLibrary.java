@@ -25,6 +25,9 @@ final class BaseLibrary {
               + "|unfinished capture|too many captures|string slice too long|invalid use of",
           Pattern.DOTALL);
 
+  private static final Pattern BAD_ARGUMENT =
+      Pattern.compile("bad argument #(\\d+) to '\\?' \\((.*)\\)", Pattern.DOTALL);
+
   private final LuaState lua;
   private final Set<Long> readOnly = new HashSet<>();
 
@@ -35,6 +38,7 @@ final class BaseLibrary {
   /** Pushes a table with what stands in place of Lua's own functions. */
   void push(Frame frame) {
     frame.pushTable(0, 4);
+    put("getmetatable", this::getMetatable, frame);
     put("setmetatable", this::setMetatable, frame);
     put("rawset", this::rawSet, frame);
     put("rawget", this::rawGet, frame);
@@ -46,7 +50,7 @@ final class BaseLibrary {
     frame.pushTable(0, 5);
     for (String name : List.of("find", "match", "gmatch", "gsub", "gfind")) {
       int original = original(name, frame);
-      put(name, each -> withPattern(name, original, each), frame);
+      put(name, each -> withPattern(original, each), frame);
     }
     int rep = original("rep", frame);
     put("rep", each -> rep(rep, each), frame);
@@ -90,10 +94,23 @@ final class BaseLibrary {
     return readOnly.contains(frame.identity(1));
   }
 
+  /** A read-only table of functions has a metatable only because it is one here. */
+  private int getMetatable(Frame frame) {
+    if (frame.is(1, Frame.NONE)) throw LuaError.argument(1, "value expected");
+    if (!frame.pushMetatable(1)) {
+      frame.pushNil();
+      return 1;
+    }
+    frame.get(-1, "__metatable");
+    if (frame.is(-1, Frame.NIL)) frame.pop(1);
+    else if (frame.is(-1, Frame.BOOLEAN) && isReadOnly(frame)) frame.pushNil();
+    return 1;
+  }
+
   private int setMetatable(Frame frame) {
-    if (!frame.is(1, Frame.TABLE)) throw frame.wrongType(1, "setmetatable", "table");
+    if (!frame.is(1, Frame.TABLE)) throw frame.wrongType(1, "table");
     if (!frame.is(2, Frame.NIL) && !frame.is(2, Frame.TABLE)) {
-      throw LuaError.argument(2, "setmetatable", "nil or table expected");
+      throw LuaError.argument(2, "nil or table expected");
     }
     if (isReadOnly(frame)) throw LuaError.bare(READ_ONLY);
     if (frame.pushMetatable(1)) {
@@ -106,9 +123,9 @@ final class BaseLibrary {
   }
 
   private int rawSet(Frame frame) {
-    if (!frame.is(1, Frame.TABLE)) throw frame.wrongType(1, "rawset", "table");
+    if (!frame.is(1, Frame.TABLE)) throw frame.wrongType(1, "table");
     for (int i = 2; i <= 3; i++) {
-      if (frame.is(i, Frame.NONE)) throw LuaError.argument(i, "rawset", "value expected");
+      if (frame.is(i, Frame.NONE)) throw LuaError.argument(i, "value expected");
     }
     if (isReadOnly(frame)) throw LuaError.bare(READ_ONLY);
     frame.cutTo(3);
@@ -118,8 +135,8 @@ final class BaseLibrary {
   }
 
   private int rawGet(Frame frame) {
-    if (!frame.is(1, Frame.TABLE)) throw frame.wrongType(1, "rawget", "table");
-    if (frame.is(2, Frame.NONE)) throw LuaError.argument(2, "rawget", "value expected");
+    if (!frame.is(1, Frame.TABLE)) throw frame.wrongType(1, "table");
+    if (frame.is(2, Frame.NONE)) throw LuaError.argument(2, "value expected");
     if (isReadOnly(frame)) copy(frame);
     frame.pushCopy(2);
     frame.get(isReadOnly(frame) ? -2 : 1);
@@ -128,7 +145,7 @@ final class BaseLibrary {
 
   /** What a read-only table shows is gone through in a copy of it. */
   private int pairs(Frame frame) {
-    if (!frame.is(1, Frame.TABLE)) throw frame.wrongType(1, "pairs", "table");
+    if (!frame.is(1, Frame.TABLE)) throw frame.wrongType(1, "table");
     lua.pushNext(frame);
     if (isReadOnly(frame)) copy(frame);
     else frame.pushCopy(1);
@@ -144,10 +161,10 @@ final class BaseLibrary {
 
   // Strings
 
-  private int withPattern(String name, int original, Frame frame) {
+  private int withPattern(int original, Frame frame) {
     boolean tooLong = frame.is(2, Frame.STRING) && frame.length(2) > LONGEST_PATTERN;
     if (tooLong) throw new LuaError("pattern too complex");
-    return call(name, original, frame);
+    return call(original, frame);
   }
 
   private int rep(int original, Frame frame) {
@@ -155,11 +172,11 @@ final class BaseLibrary {
       double length = frame.length(1) * Math.max(0, frame.number(2));
       if (length > LONGEST_STRING) throw new LuaError("resulting string too large");
     }
-    return call("rep", original, frame);
+    return call(original, frame);
   }
 
   /** Calls Lua's own function as if the script had called it. */
-  private static int call(String name, int original, Frame frame) {
+  private static int call(int original, Frame frame) {
     int arguments = frame.top();
     frame.pushKept(original);
     frame.insert(1);
@@ -167,6 +184,8 @@ final class BaseLibrary {
     if (!frame.is(-1, Frame.STRING)) throw LuaError.onStack();
     String complaint = frame.string(-1).latinText();
     if (!OWN_COMPLAINT.matcher(complaint).lookingAt()) throw LuaError.onStack();
-    throw new LuaError(complaint.replace("to '?'", "to '" + name + "'"));
+    Matcher argument = BAD_ARGUMENT.matcher(complaint);
+    if (!argument.matches()) throw new LuaError(complaint);
+    throw LuaError.argument(Integer.parseInt(argument.group(1)), argument.group(2));
   }
 }

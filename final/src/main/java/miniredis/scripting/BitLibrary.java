@@ -62,7 +62,7 @@ final class BitLibrary implements Library {
   }
 
   private static int bits(int index, String function, Frame frame) {
-    return (int) Double.doubleToRawLongBits(frame.checkNumber(index, function) + SHIFT);
+    return (int) Double.doubleToRawLongBits(frame.checkNumber(index) + SHIFT);
   }
 
   private static int result(int value, Frame frame) {

@@ -102,29 +102,29 @@ final class Frame {
   // Arguments
 
   /** An argument that must be a number, or a string that reads as one. */
-  double checkNumber(int index, String function) {
-    if (!isNumeric(index)) throw wrongType(index, function, "number");
+  double checkNumber(int index) {
+    if (!isNumeric(index)) throw wrongType(index, "number");
     return number(index);
   }
 
   /** The same as a whole number; what does not fit is what C makes of it on most processors. */
-  long checkInteger(int index, String function) {
-    return toLong(checkNumber(index, function));
+  long checkInteger(int index) {
+    return toLong(checkNumber(index));
   }
 
-  int checkInt(int index, String function) {
-    return (int) checkInteger(index, function);
+  int checkInt(int index) {
+    return (int) checkInteger(index);
   }
 
   /** An argument that must be a string, or a number. */
-  Bytes checkString(int index, String function) {
+  Bytes checkString(int index) {
     Bytes string = string(index);
-    if (string == null) throw wrongType(index, function, "string");
+    if (string == null) throw wrongType(index, "string");
     return string;
   }
 
-  LuaError wrongType(int index, String function, String wanted) {
-    return LuaError.argument(index, function, wanted + " expected, got " + typeName(index));
+  LuaError wrongType(int index, String wanted) {
+    return LuaError.argument(index, wanted + " expected, got " + typeName(index));
   }
 
   /** Cut to a whole number; one that is too large for that is the smallest there is. */
@@ -276,9 +276,9 @@ final class Frame {
     lua.lua_setmetatable(thread, index);
   }
 
-  /** Makes the table on top the one in which this thread's chunks look for globals. */
-  void setGlobals() {
-    lua.lua_replace(thread, GLOBALS);
+  /** Makes the table on top, which is taken away, the one where a function finds its globals. */
+  void setGlobalsOf(int function) {
+    lua.lua_setfenv(thread, function);
   }
 
   void pushGlobals() {

@@ -21,6 +21,10 @@ final class Interpreter implements AutoCloseable {
   private final LuaState lua;
   private final Frame frame;
   private final int globals;
+
+  /** What scripts see of the globals. */
+  private final int shown;
+
   private final int handler;
   private final int cleaner;
 
@@ -30,12 +34,13 @@ final class Interpreter implements AutoCloseable {
     BaseLibrary base = new BaseLibrary(lua);
     lua.load(prelude(), "=prelude");
     pushJava(runner, random, base);
-    if (!frame.call(1, 4, 0)) throw new IllegalStateException(frame.string(-1).text());
+    if (!frame.call(1, 5, 0)) throw new IllegalStateException(frame.string(-1).text());
+    lua.namer(frame.keep());
     lua.copier(frame.keep());
     cleaner = frame.keep();
     handler = frame.keep();
     frame.get(-1, "_G");
-    frame.setGlobals();
+    shown = frame.keep();
     globals = frame.keep();
     arm(runner);
   }
@@ -111,7 +116,11 @@ final class Interpreter implements AutoCloseable {
   int compile(Bytes code) {
     boolean isCompiled = code.length() > 0 && code.at(0) == '\033';
     Bytes text = isCompiled ? Bytes.latin(" " + code.latinText()) : code;
-    if (frame.load(text, "@user_script")) return frame.keep();
+    if (frame.load(text, "@user_script")) {
+      frame.pushKept(shown);
+      frame.setGlobalsOf(-2);
+      return frame.keep();
+    }
     Bytes complaint = frame.string(-1);
     frame.pop(1);
     throw ScriptErrors.notCompiled(complaint);
@@ -126,9 +135,10 @@ final class Interpreter implements AutoCloseable {
       frame.pushKept(handler);
       frame.pushKept(run.script.function());
       boolean succeeded = frame.call(0, 1, -2);
-      return succeeded
-          ? LuaReplies.pop(run.client.protocol(), frame)
-          : failure(run.script, dispatcher);
+      boolean counted = isCounted();
+      Reply reply = succeeded ? LuaReplies.pop(run.client.protocol(), frame) : failure(run.script);
+      if (counted && reply instanceof Reply.Error error) dispatcher.countedAlready(error);
+      return reply;
     } finally {
       frame.cutTo(top);
       clean(run);
@@ -148,7 +158,7 @@ final class Interpreter implements AutoCloseable {
   }
 
   /** The error on top of the stack, with the place where it was raised. */
-  private Reply failure(Script script, Dispatcher dispatcher) {
+  private Reply failure(Script script) {
     if (!frame.is(-1, Frame.TABLE)) {
       Bytes text = frame.string(-1);
       String shown = text == null ? "execution failure" : text.latinText();
@@ -161,17 +171,22 @@ final class Interpreter implements AutoCloseable {
     frame.get(-1, "line");
     Bytes line = frame.string(-1);
     frame.pop(1);
-    frame.get(-1, "ignore_error_stats_update");
-    boolean counted = frame.bool(-1);
     String text = error == null ? "ERR unknown error" : error.latinText();
     if (source != null && line != null) {
       text +=
           " script: %s, on %s:%s."
               .formatted(script.sha().text(), source.latinText(), line.latinText());
     }
-    Reply.Error reply = new Reply.Error(LuaReplies.oneLine(Bytes.latin(text)));
-    if (counted) dispatcher.countedAlready(reply);
-    return reply;
+    return new Reply.Error(LuaReplies.oneLine(Bytes.latin(text)));
+  }
+
+  /** Whether what is on top is the error of a command, which was counted when that was run. */
+  private boolean isCounted() {
+    if (!frame.is(-1, Frame.TABLE)) return false;
+    frame.get(-1, "ignore_error_stats_update");
+    boolean counted = frame.bool(-1);
+    frame.pop(1);
+    return counted;
   }
 
   /** Nothing of a script is left for the next one. */

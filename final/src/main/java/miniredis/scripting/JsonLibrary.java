@@ -56,7 +56,7 @@ final class JsonLibrary implements Library {
   }
 
   private int encode(Frame frame) {
-    if (frame.top() != 1) throw LuaError.argument(1, "encode", "expected 1 argument");
+    if (frame.top() != 1) throw LuaError.argument(1, "expected 1 argument");
     BytesBuilder out = new BytesBuilder(128);
     new JsonEncoder(settings, frame, out).encode(0);
     frame.push(out.toBytes());
@@ -64,8 +64,8 @@ final class JsonLibrary implements Library {
   }
 
   private int decode(Frame frame) {
-    if (frame.top() != 1) throw LuaError.argument(1, "decode", "expected 1 argument");
-    Bytes text = frame.checkString(1, "decode");
+    if (frame.top() != 1) throw LuaError.argument(1, "expected 1 argument");
+    Bytes text = frame.checkString(1);
     new JsonDecoder(settings, text, frame).decode();
     return 1;
   }
@@ -74,7 +74,7 @@ final class JsonLibrary implements Library {
 
   private static void most(int arguments, Frame frame) {
     if (frame.top() > arguments) {
-      throw LuaError.argument(arguments + 1, "?", "found too many arguments");
+      throw LuaError.argument(arguments + 1, "found too many arguments");
     }
   }
 
@@ -84,19 +84,18 @@ final class JsonLibrary implements Library {
 
   private static int integer(int index, int now, int least, int most, Frame frame) {
     if (!isGiven(index, frame)) return now;
-    long value = frame.checkInteger(index, "?");
+    long value = frame.checkInteger(index);
     if (value >= least && value <= most) return (int) value;
-    throw LuaError.argument(
-        index, "?", "expected integer between %d and %d".formatted(least, most));
+    throw LuaError.argument(index, "expected integer between %d and %d".formatted(least, most));
   }
 
   private static boolean bool(int index, boolean now, Frame frame) {
     if (!isGiven(index, frame)) return now;
     if (frame.is(index, Frame.BOOLEAN)) return frame.bool(index);
-    Bytes word = frame.checkString(index, "?");
+    Bytes word = frame.checkString(index);
     if (word.text().equals("on")) return true;
     if (word.text().equals("off")) return false;
-    throw LuaError.argument(index, "?", "invalid option '" + word.text() + "'");
+    throw LuaError.argument(index, "invalid option '" + word.text() + "'");
   }
 
   private static int tell(int value, Frame frame) {

@@ -9,6 +9,8 @@ final class LuaError extends RuntimeException {
 
   /** How the error looks to the script that catches it. */
   enum Form {
+    /** The complaint about an argument, to which the name of the function is added. */
+    ARGUMENT,
     /** A text that begins with the place in the script. */
     PLACED,
     /** The text alone. */
@@ -21,11 +23,17 @@ final class LuaError extends RuntimeException {
 
   private final Bytes text;
   private final Form form;
+  private final int argument;
 
   private LuaError(Bytes text, Form form) {
+    this(text, form, 0);
+  }
+
+  private LuaError(Bytes text, Form form, int argument) {
     super(text.text(), null, false, false);
     this.text = text;
     this.form = form;
+    this.argument = argument;
   }
 
   /** With the place in front, as Lua's own functions do it. */
@@ -50,8 +58,14 @@ final class LuaError extends RuntimeException {
     return new LuaError(Bytes.EMPTY, Form.ON_STACK);
   }
 
-  static LuaError argument(int index, String function, String complaint) {
-    return new LuaError("bad argument #%d to '%s' (%s)".formatted(index, function, complaint));
+  /** An argument of the function that is being called is wrong. */
+  static LuaError argument(int index, String complaint) {
+    return new LuaError(Bytes.latin(complaint), Form.ARGUMENT, index);
+  }
+
+  /** The number of the argument that is wrong. */
+  int argument() {
+    return argument;
   }
 
   Bytes text() {

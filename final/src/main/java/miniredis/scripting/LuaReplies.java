@@ -20,8 +20,8 @@ import miniredis.resp.Reply;
  */
 final class LuaReplies {
 
-  /** A table may hold itself: so deep, and no deeper, is it followed. */
-  private static final int DEEPEST = 1500;
+  /** A table may hold itself: so deep is it followed, by recursion. Redis goes down to 7,995. */
+  private static final int DEEPEST = 1000;
 
   private static final Bytes TOO_DEEP = Bytes.of("ERR reached lua stack limit");
 
@@ -103,7 +103,7 @@ final class LuaReplies {
 
   private static void pushSet(List<? extends Reply> items, int protocol, Frame frame) {
     frame.pushTable(0, 1);
-    frame.pushTable(0, items.size());
+    frame.pushTable(0, 0);
     for (Reply item : items) {
       push(item, protocol, frame);
       frame.push(true);
@@ -114,7 +114,7 @@ final class LuaReplies {
 
   private static void pushMap(List<? extends Reply> items, int protocol, Frame frame) {
     frame.pushTable(0, 1);
-    frame.pushTable(0, items.size() / 2);
+    frame.pushTable(0, 0);
     for (Iterator<? extends Reply> each = items.iterator(); each.hasNext(); ) {
       push(each.next(), protocol, frame);
       push(each.next(), protocol, frame);
@@ -235,7 +235,6 @@ final class LuaReplies {
       frame.get(-1, i);
       if (frame.is(-1, Frame.NIL)) break;
       Reply item = pop(protocol, depth + 1, frame);
-      if (item instanceof Reply.Error(Bytes text) && text == TOO_DEEP) return item;
       items.add(item);
     }
     frame.pop(1);

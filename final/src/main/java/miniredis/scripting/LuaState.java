@@ -23,6 +23,7 @@ final class LuaState implements AutoCloseable {
   private int steps;
   private int next;
   private int copier;
+  private int namer;
 
   /**
    * A Lua with nothing in it.
@@ -77,8 +78,13 @@ final class LuaState implements AutoCloseable {
     return -1;
   }
 
-  private static void push(LuaError raised, Frame frame) {
+  private void push(LuaError raised, Frame frame) {
     switch (raised.form()) {
+      case ARGUMENT -> {
+        frame.pushPlace();
+        frame.push(complaint(raised, frame));
+        frame.concat(2);
+      }
       case PLACED -> {
         frame.pushPlace();
         frame.push(raised.text());
@@ -88,6 +94,23 @@ final class LuaState implements AutoCloseable {
       case TABLE -> LuaReplies.pushError(raised.text(), frame);
       case ON_STACK -> {}
     }
+  }
+
+  /** As Lua words it; in a call such as {@code s:rep(n)} the string does not count. */
+  private Bytes complaint(LuaError raised, Frame frame) {
+    frame.pushKept(namer);
+    String name = "?";
+    int argument = raised.argument();
+    if (frame.call(0, 2, 0)) {
+      if (frame.is(-2, Frame.STRING)) name = frame.string(-2).latinText();
+      if (frame.is(-1, Frame.STRING) && frame.string(-1).text().equals("method")) argument--;
+    }
+    frame.pop(2);
+    String text = raised.text().latinText();
+    if (argument == 0 && raised.argument() == 1) {
+      return Bytes.latin("calling '%s' on bad self (%s)".formatted(name, text));
+    }
+    return Bytes.latin("bad argument #%d to '%s' (%s)".formatted(argument, name, text));
   }
 
   /**
@@ -129,6 +152,11 @@ final class LuaState implements AutoCloseable {
   /** Says which kept function makes a copy of what a read-only table shows. */
   void copier(int reference) {
     copier = reference;
+  }
+
+  /** Says which kept function tells by what name the function is called that calls it. */
+  void namer(int reference) {
+    namer = reference;
   }
 
   void pushCopier(Frame frame) {

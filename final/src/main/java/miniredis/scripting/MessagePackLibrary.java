@@ -38,7 +38,7 @@ final class MessagePackLibrary implements Library {
 
   private static int pack(Frame frame) {
     int count = frame.top();
-    if (count == 0) throw LuaError.argument(0, "pack", "MessagePack pack needs input.");
+    if (count == 0) throw LuaError.argument(0, "MessagePack pack needs input.");
     BytesBuilder out = new BytesBuilder(64);
     MessagePacker packer = new MessagePacker(frame, out);
     frame.room(4);
@@ -51,23 +51,23 @@ final class MessagePackLibrary implements Library {
   }
 
   private static int unpack(Frame frame) {
-    return unpack(frame.checkString(1, "unpack"), 0, 0, frame);
+    return unpack(frame.checkString(1), 0, 0, frame);
   }
 
   private static int unpackOne(Frame frame) {
     long offset = optional(2, "unpack_one", frame);
-    return unpack(frame.checkString(1, "unpack_one"), 1, offset, frame);
+    return unpack(frame.checkString(1), 1, offset, frame);
   }
 
   private static int unpackLimit(Frame frame) {
-    long limit = frame.checkInteger(2, "unpack_limit");
+    long limit = frame.checkInteger(2);
     long offset = optional(3, "unpack_limit", frame);
-    return unpack(frame.checkString(1, "unpack_limit"), limit, offset, frame);
+    return unpack(frame.checkString(1), limit, offset, frame);
   }
 
   private static long optional(int index, String function, Frame frame) {
     boolean none = frame.is(index, Frame.NONE) || frame.is(index, Frame.NIL);
-    return none ? 0 : frame.checkInteger(index, function);
+    return none ? 0 : frame.checkInteger(index);
   }
 
   /** With a limit or an offset the first result says where to go on; -1: at the end. */

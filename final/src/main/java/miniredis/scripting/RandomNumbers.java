@@ -1,8 +1,8 @@
 package miniredis.scripting;
 
 /**
- * The math.random of scripts: the generator of C's lrand48, which is begun anew with the same seed
- * for each script, so that a script gets the same numbers whenever and wherever it runs.
+ * The math.random of scripts: the generator of C's lrand48. It begins with the same numbers in
+ * every server, as in Redis, and goes on from script to script.
  */
 final class RandomNumbers {
 
@@ -11,11 +11,8 @@ final class RandomNumbers {
   private static final long MASK = (1L << 48) - 1;
   private static final int MOST = Integer.MAX_VALUE;
 
-  private long state;
-
-  RandomNumbers() {
-    seed(0);
-  }
+  /** What it is before anybody has given a seed. */
+  private long state = 0x1234ABCD330EL;
 
   void seed(int seed) {
     state = (seed & 0xFFFFFFFFL) << 16 | 0x330E;
@@ -32,14 +29,14 @@ final class RandomNumbers {
     switch (frame.top()) {
       case 0 -> frame.push(chance);
       case 1 -> {
-        int upper = frame.checkInt(1, "random");
-        if (upper < 1) throw LuaError.argument(1, "random", "interval is empty");
+        int upper = frame.checkInt(1);
+        if (upper < 1) throw LuaError.argument(1, "interval is empty");
         frame.push(Math.floor(chance * upper) + 1);
       }
       case 2 -> {
-        int lower = frame.checkInt(1, "random");
-        int upper = frame.checkInt(2, "random");
-        if (lower > upper) throw LuaError.argument(2, "random", "interval is empty");
+        int lower = frame.checkInt(1);
+        int upper = frame.checkInt(2);
+        if (lower > upper) throw LuaError.argument(2, "interval is empty");
         frame.push(Math.floor(chance * (upper - lower + 1)) + lower);
       }
       default -> throw new LuaError("wrong number of arguments");
@@ -48,7 +45,7 @@ final class RandomNumbers {
   }
 
   int randomSeed(Frame frame) {
-    seed(frame.checkInt(1, "randomseed"));
+    seed(frame.checkInt(1));
     return 0;
   }
 }

@@ -13,7 +13,6 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.command.Access;
 import miniredis.command.Call;
-import miniredis.command.Category;
 import miniredis.command.Command;
 import miniredis.command.CommandException;
 import miniredis.command.CommandTable;
@@ -49,11 +48,11 @@ final class ScriptCommands {
         .summary("Runs a script in Lua that the server knows already, by its name")
         .since("2.6.0")
         .syntax("sha1 numkeys [key [key ...]] [arg [arg ...]]");
-    evalReadOnly(table, "EVAL_RO", call -> eval(call, true))
+    readOnly(table, "EVAL_RO", call -> eval(call, true))
         .summary("Runs a script in Lua that may not write")
         .since("7.0.0")
         .syntax("script numkeys [key [key ...]] [arg [arg ...]]");
-    evalReadOnly(table, "EVALSHA_RO", call -> evalsha(call, true))
+    readOnly(table, "EVALSHA_RO", call -> evalsha(call, true))
         .summary("Runs a script in Lua that may not write, by its name")
         .since("7.0.0")
         .syntax("sha1 numkeys [key [key ...]] [arg [arg ...]]");
@@ -68,10 +67,9 @@ final class ScriptCommands {
         .complexity(COST);
   }
 
-  private static Command evalReadOnly(CommandTable table, String name, Handler handler) {
+  private static Command readOnly(CommandTable table, String name, Handler handler) {
     return table
         .add(name, atLeast(3), handler, READONLY, NOSCRIPT, STALE, SKIP_MONITOR, NO_MANDATORY_KEYS)
-        .categories(Category.SCRIPTING)
         .keys(KeySpec.counted(2, Access.RO, Access.ACCESS).noting(WORST + "RO and ACCESS"))
         .complexity(COST);
   }

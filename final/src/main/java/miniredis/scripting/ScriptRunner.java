@@ -108,7 +108,6 @@ final class ScriptRunner {
     if (refusal != null) return refusal;
     List<Bytes> arguments = call.from(3);
     running = run;
-    random.seed(0);
     try {
       return interpreter.run(
           run, arguments.subList(0, keys), arguments.subList(keys, arguments.size()), dispatcher);

@@ -4,10 +4,11 @@ import module java.base;
 
 import miniredis.config.Config;
 import miniredis.engine.Engine;
+import miniredis.engine.ScriptMemory;
 import miniredis.engine.ServerLog;
 
 /** The room wired together. Belongs to the engine's thread. */
-public final class Scripting implements AutoCloseable {
+public final class Scripting implements ScriptMemory, AutoCloseable {
 
   private final ScriptRunner runner;
   private final ScriptCache cache = new ScriptCache();
@@ -16,6 +17,7 @@ public final class Scripting implements AutoCloseable {
   public Scripting(Engine engine, Config config, ScriptChecks checks, ServerLog log) {
     runner = new ScriptRunner(engine, checks, config.number("busy-reply-threshold"), log);
     new ScriptCommands(runner, cache).addTo(engine.table());
+    engine.scriptMemory(this);
   }
 
   /**
@@ -36,17 +38,17 @@ public final class Scripting implements AutoCloseable {
     runner.abandon();
   }
 
-  /** How many scripts are known. */
+  @Override
   public int scripts() {
     return cache.size();
   }
 
-  /** About how many bytes they take. */
+  @Override
   public long scriptBytes() {
     return cache.bytes();
   }
 
-  /** Bytes that Lua has taken, outside of Java's heap; 0 before the first script. */
+  @Override
   public long luaBytes() {
     return runner.memory();
   }

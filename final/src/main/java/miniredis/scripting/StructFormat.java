@@ -19,7 +19,6 @@ final class StructFormat {
   private static final int USUAL_ALIGNMENT = 8;
 
   private final Bytes format;
-  private final String function;
   private int at;
   private boolean bigEndian = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
   private int alignment = 1;
@@ -29,10 +28,8 @@ final class StructFormat {
 
   int size;
 
-  /** {@code function} is named in complaints. */
-  StructFormat(Bytes format, String function) {
+  StructFormat(Bytes format) {
     this.format = format;
-    this.function = function;
   }
 
   boolean bigEndian() {
@@ -104,7 +101,7 @@ final class StructFormat {
       case '>' -> bigEndian = true;
       case '<' -> bigEndian = false;
       case '!' -> align(number(USUAL_ALIGNMENT));
-      default -> throw LuaError.argument(1, function, "invalid format option '" + letter + "'");
+      default -> throw LuaError.argument(1, "invalid format option '" + letter + "'");
     }
   }
 

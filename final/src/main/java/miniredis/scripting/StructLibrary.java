@@ -26,19 +26,19 @@ final class StructLibrary implements Library {
   }
 
   private static int pack(Frame frame) {
-    StructFormat format = new StructFormat(frame.checkString(1, "pack"), "pack");
+    StructFormat format = new StructFormat(frame.checkString(1));
     BytesBuilder out = new BytesBuilder(64);
     int argument = 2;
     while (format.next()) {
       for (int i = format.padding(out.length()); i > 0; i--) out.append((byte) 0);
-      if (format.isInteger()) putInteger(frame.checkNumber(argument++, "pack"), format, out);
+      if (format.isInteger()) putInteger(frame.checkNumber(argument++), format, out);
       else if (format.letter == 'x') out.append((byte) 0);
       else if (format.letter == 'f') {
-        put(Float.floatToRawIntBits((float) frame.checkNumber(argument++, "pack")), format, out);
+        put(Float.floatToRawIntBits((float) frame.checkNumber(argument++)), format, out);
       } else if (format.letter == 'd') {
-        put(Double.doubleToRawLongBits(frame.checkNumber(argument++, "pack")), format, out);
+        put(Double.doubleToRawLongBits(frame.checkNumber(argument++)), format, out);
       } else if (format.letter == 'c' || format.letter == 's') {
-        putString(frame.checkString(argument++, "pack"), argument, format, out);
+        putString(frame.checkString(argument++), argument, format, out);
       } else format.control();
     }
     frame.push(out.toBytes());
@@ -64,18 +64,18 @@ final class StructLibrary implements Library {
 
   private static void putString(Bytes text, int next, StructFormat format, BytesBuilder out) {
     int count = format.size == 0 ? text.length() : format.size;
-    if (text.length() < count) throw LuaError.argument(next, "pack", "string too short");
+    if (text.length() < count) throw LuaError.argument(next, "string too short");
     out.append(text.array(), 0, count);
     if (format.letter == 's') out.append((byte) 0);
   }
 
   private static int unpack(Frame frame) {
-    StructFormat format = new StructFormat(frame.checkString(1, "unpack"), "unpack");
-    Bytes data = frame.checkString(2, "unpack");
+    StructFormat format = new StructFormat(frame.checkString(1));
+    Bytes data = frame.checkString(2);
     boolean first = frame.is(3, Frame.NONE) || frame.is(3, Frame.NIL);
-    long start = first ? 1 : frame.checkInteger(3, "unpack");
+    long start = first ? 1 : frame.checkInteger(3);
     if (start == 0) {
-      throw LuaError.argument(3, "unpack", "offset must be 1 or greater");
+      throw LuaError.argument(3, "offset must be 1 or greater");
     }
     long at = start - 1;
     int results = 0;
@@ -114,7 +114,7 @@ final class StructLibrary implements Library {
 
   private static void checkThere(Bytes data, long at, long size) {
     boolean there = at >= 0 && size >= 0 && size <= data.length() && at <= data.length() - size;
-    if (!there) throw LuaError.argument(2, "unpack", "data string too short");
+    if (!there) throw LuaError.argument(2, "data string too short");
   }
 
   private static int previousSize(int results, Frame frame) {
@@ -154,15 +154,15 @@ final class StructLibrary implements Library {
   }
 
   private static int size(Frame frame) {
-    StructFormat format = new StructFormat(frame.checkString(1, "size"), "size");
+    StructFormat format = new StructFormat(frame.checkString(1));
     long at = 0;
     while (format.next()) {
       at += format.padding(at);
       if (format.letter == 's') {
-        throw LuaError.argument(1, "size", "variable-size format in 'size'");
+        throw LuaError.argument(1, "variable-size format in 'size'");
       }
       if (format.letter == 'c' && format.size == 0) {
-        throw LuaError.argument(1, "size", "variable-length format in 'size'");
+        throw LuaError.argument(1, "variable-length format in 'size'");
       }
       if (!Character.isLetterOrDigit(format.letter)) format.control();
       at += format.size;

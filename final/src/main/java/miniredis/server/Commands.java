@@ -90,7 +90,7 @@ final class Commands {
     new ServerCommands(info, server::stopPrepared, persistence, engine.dispatcher()::isBusy)
         .addTo(table);
     new ConfigCommands(config, engine, clients).addTo(table);
-    MemoryCommands.addTo(table);
+    MemoryCommands.addTo(table, engine::scriptMemory);
     new DebugCommands(config, persistence).addTo(table);
     HashDeadlineCommands.addTo(table);
     ConditionCommands.addTo(table);

@@ -2,7 +2,7 @@
 -- Scripts share one Lua, so whatever they can reach is read only; only locals, and KEYS and ARGV, are a script's own.
 local java = ...
 
-local getinfo, setmetatable, type, tostring, next = debug.getinfo, setmetatable, type, tostring, next
+local getinfo, setfenv, setmetatable, type, tostring, next = debug.getinfo, setfenv, setmetatable, type, tostring, next
 local load, loadstring, byte = load, loadstring, string.byte
 local create, resume, wrap = coroutine.create, coroutine.resume, coroutine.wrap
 local pcall, error, select = pcall, error, select
@@ -31,23 +31,29 @@ function globals.pcall(...)
   return text(pcall(...))
 end
 
+-- A chunk that is read finds the globals of Java's library, unless it is told where to look.
+local function shown(chunk, complaint)
+  if chunk then return setfenv(chunk, globals._G) end
+  return chunk, complaint
+end
+
 -- Compiled chunks are not checked by Lua and could do anything: with a space in front they are text, and bad text.
 function globals.loadstring(chunk, name)
-  if type(chunk) == 'string' and byte(chunk) == 27 then return loadstring(' ' .. chunk, name or chunk) end
-  return loadstring(chunk, name)
+  if type(chunk) == 'string' and byte(chunk) == 27 then return shown(loadstring(' ' .. chunk, name or chunk)) end
+  return shown(loadstring(chunk, name))
 end
 
 function globals.load(reader, name)
-  if type(reader) ~= 'function' then return load(reader, name) end
+  if type(reader) ~= 'function' then return shown(load(reader, name)) end
   local begun = false
-  return load(function()
+  return shown(load(function()
     local piece = reader()
     if not begun and type(piece) == 'string' and piece ~= '' then
       begun = true
       if byte(piece) == 27 then return ' ' .. piece end
     end
     return piece
-  end, name)
+  end, name))
 end
 
 -- Only what concerns the script itself: the rest would last longer than it.
@@ -89,7 +95,7 @@ for name, each in next, java.strings do string[name] = each end
 math.random, math.randomseed = java.random, java.randomseed
 
 for _, name in next, {
-  'assert', 'error', 'gcinfo', 'getmetatable', 'ipairs', 'next', 'rawequal', 'select', 'tonumber', 'tostring', 'type',
+  'assert', 'error', 'gcinfo', 'ipairs', 'next', 'rawequal', 'select', 'tonumber', 'tostring', 'type',
   'unpack', 'xpcall', '_VERSION'
 } do
   globals[name] = _G[name]
@@ -107,13 +113,20 @@ strings.__metatable = readonly({ __index = globals.string })
 setmetatable(globals, { __index = java.missing })
 globals._G = readonly(globals, readonly({ __index = java.missing }))
 
+-- The place where an error was raised: that of the function that has called error, or a function in Java.
+local function place()
+  for level = 3, 8 do
+    local info = getinfo(level, 'Sl')
+    if not info or info.what ~= 'C' and info.what ~= 'tail' and info.source ~= '=prelude' then return info end
+  end
+end
+
 -- Makes a table of an error, with the place where it was raised.
 function globals.__redis__err__handler(err)
-  if java.stopped() then return { err = java.reason() } end
-  local place = getinfo(2, 'nSl')
-  if place and place.what == 'C' then place = getinfo(3, 'nSl') end
+  if java.stopped() then err = { err = java.reason() } end
   if type(err) ~= 'table' then err = { err = 'ERR ' .. tostring(err) } end
-  if place then err.source, err.line = place.source, place.currentline end
+  local info = place()
+  if info then err.source, err.line = info.source, info.currentline end
   return err
 end
 
@@ -127,4 +140,7 @@ end, function(proxy)
   local copy = {}
   for key, value in next, fields[proxy] do copy[key] = value end
   return copy
+end, function()
+  local called = getinfo(2, 'n')
+  return called.name, called.namewhat
 end
