@@ -196,6 +196,13 @@ final class Interpreter implements AutoCloseable {
     if (!frame.call(0, 0, 0)) frame.pop(1);
   }
 
+  /** Whether so many bytes are used; before that is said, what is garbage goes. */
+  boolean isAbove(long bytes) {
+    if (frame.memory() <= bytes) return false;
+    frame.collect();
+    return frame.memory() > bytes;
+  }
+
   long memory() {
     return frame.memory();
   }

@@ -68,9 +68,10 @@ final class ScriptCommands {
   }
 
   private static Command readOnly(CommandTable table, String name, Handler handler) {
+    KeySpec keys = KeySpec.counted(2, Access.RO, Access.ACCESS);
     return table
         .add(name, atLeast(3), handler, READONLY, NOSCRIPT, STALE, SKIP_MONITOR, NO_MANDATORY_KEYS)
-        .keys(KeySpec.counted(2, Access.RO, Access.ACCESS).noting(WORST + "RO and ACCESS"))
+        .keys(name.equals("EVAL_RO") ? keys.noting(WORST + "RO and ACCESS") : keys)
         .complexity(COST);
   }
 

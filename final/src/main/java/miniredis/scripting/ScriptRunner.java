@@ -121,6 +121,7 @@ final class ScriptRunner {
     Propagation propagation = engine.propagation();
     propagation.mute(false);
     if (run.stop == Run.Stop.SHUT_DOWN) propagation.drop();
+    if (run.stop == Run.Stop.OUT_OF_MEMORY) interpreter.isAbove(0);
     if (!run.busy) return;
     engine.dispatcher().busy(false);
     run.call.client().link().unblock(Reply.NONE);
@@ -136,7 +137,7 @@ final class ScriptRunner {
   boolean interrupt() {
     Run run = running;
     if (run == null) return false;
-    if (run.stop == null && interpreter.memory() > MOST_MEMORY) run.stop = Run.Stop.OUT_OF_MEMORY;
+    if (run.stop == null && interpreter.isAbove(MOST_MEMORY)) run.stop = Run.Stop.OUT_OF_MEMORY;
     if (run.stop == null && run.milliseconds() >= threshold.get()) {
       if (!run.busy) begin(run);
       serveOthers.run();
