@@ -54,7 +54,9 @@ final class JsonDecoder {
   private void descend() {
     depth++;
     if (depth <= Math.min(DEEPEST, settings.decodeDepth) && frame.hasRoom(6)) return;
-    throw new LuaError("Found too many nested data structures (" + depth + ")");
+    throw new LuaError(
+        "Found too many nested data structures (%d) at character %d"
+            .formatted(depth, tokens.position()));
   }
 
   private void object() {

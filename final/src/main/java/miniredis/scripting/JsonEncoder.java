@@ -77,7 +77,7 @@ final class JsonEncoder {
 
   private void table(int depth) {
     if (depth > Math.min(DEEPEST, settings.encodeDepth) || !frame.hasRoom(4)) {
-      throw new LuaError("Cannot serialise, excessive depth (" + depth + ")");
+      throw new LuaError("Cannot serialise, excessive nesting (" + depth + ")");
     }
     int length = arrayLength();
     if (length > 0) array(length, depth);

@@ -52,6 +52,11 @@ final class JsonTokens {
     characters = text.latinText();
   }
 
+  /** How many bytes have been read. */
+  int position() {
+    return at;
+  }
+
   private int peek(int ahead) {
     return at + ahead < text.length() ? text.at(at + ahead) & 0xFF : 0;
   }

@@ -54,7 +54,8 @@ final class MessageUnpacker {
       case 0xcc -> number(1, bits(1));
       case 0xcd -> number(2, bits(2));
       case 0xce -> number(4, bits(4));
-      case 0xcf -> number(8, unsigned(bits(8)));
+      // A large number without a sign comes out negative, as in Redis.
+      case 0xcf -> number(8, bits(8));
       case 0xd0 -> number(1, (byte) bits(1));
       case 0xd1 -> number(2, (short) bits(2));
       case 0xd2 -> number(4, (int) bits(4));
@@ -90,10 +91,6 @@ final class MessageUnpacker {
     long bits = 0;
     for (int i = 1; i <= bytes; i++) bits = bits << 8 | data.at(at + i) & 0xFF;
     return bits;
-  }
-
-  private static double unsigned(long bits) {
-    return bits >= 0 ? bits : (double) (bits >>> 1 | bits & 1) * 2;
   }
 
   private void string(int head, long length) {

@@ -29,6 +29,7 @@ final class StructLibrary implements Library {
     StructFormat format = new StructFormat(frame.checkString(1));
     BytesBuilder out = new BytesBuilder(64);
     int argument = 2;
+    frame.pushNil(); // An argument that is missing is nil in complaints, as in Redis.
     while (format.next()) {
       for (int i = format.padding(out.length()); i > 0; i--) out.append((byte) 0);
       if (format.isInteger()) putInteger(frame.checkNumber(argument++), format, out);
@@ -159,10 +160,10 @@ final class StructLibrary implements Library {
     while (format.next()) {
       at += format.padding(at);
       if (format.letter == 's') {
-        throw LuaError.argument(1, "variable-size format in 'size'");
+        throw LuaError.argument(1, "option 's' has no fixed size");
       }
       if (format.letter == 'c' && format.size == 0) {
-        throw LuaError.argument(1, "variable-length format in 'size'");
+        throw LuaError.argument(1, "option 'c0' has no fixed size");
       }
       if (!Character.isLetterOrDigit(format.letter)) format.control();
       at += format.size;
