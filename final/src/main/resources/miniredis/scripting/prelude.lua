@@ -5,7 +5,7 @@ local java = ...
 local getinfo, setfenv, setmetatable, type, tostring, next = debug.getinfo, setfenv, setmetatable, type, tostring, next
 local load, loadstring, byte = load, loadstring, string.byte
 local create, resume, wrap = coroutine.create, coroutine.resume, coroutine.wrap
-local pcall, error, select = pcall, error, select
+local pcall, xpcall, error = pcall, xpcall, error
 
 local fields = {}    -- what a read-only table shows, by that table
 local proxies = {}   -- all of them
@@ -29,6 +29,14 @@ end
 
 function globals.pcall(...)
   return text(pcall(...))
+end
+
+-- While a script is being ended, no handler of its own is called: nothing could interrupt that.
+function globals.xpcall(body, handler)
+  return xpcall(body, function(err)
+    if java.stopped() then return err end
+    return handler(err)
+  end)
 end
 
 -- A chunk that is read finds the globals of Java's library, unless it is told where to look.
@@ -96,7 +104,7 @@ math.random, math.randomseed = java.random, java.randomseed
 
 for _, name in next, {
   'assert', 'error', 'gcinfo', 'ipairs', 'next', 'rawequal', 'select', 'tonumber', 'tostring', 'type',
-  'unpack', 'xpcall', '_VERSION'
+  'unpack', '_VERSION'
 } do
   globals[name] = _G[name]
 end
