@@ -37,10 +37,11 @@ class RoomsTest {
     room("net", withAll("engine", "config"));
     room("clients", withAll("net"));
     room("security", withAll("engine", "config"));
+    room("scripting", withAll("engine", "config"));
     room("dialect", withAll("command"));
     room("admin", withAll("clients", "persistence", "pubsub", "tracking"));
     room("metrics", withAll("admin"));
-    room("server", withAll("metrics", "builtin", "dialect", "security", "tls"));
+    room("server", withAll("metrics", "builtin", "dialect", "security", "scripting", "tls"));
     room("embedded", withAll("server"));
     room("junit", "embedded");
     room("client", "resp", "bytes", "tls");
@@ -51,7 +52,11 @@ class RoomsTest {
 
   /** The libraries that are used, and the rooms that may: none that the server is made of. */
   private static final Map<String, String> LIBRARIES =
-      Map.of("cli", "org.jline.", "bench", "picocli.", "junit", "org.junit.jupiter.api.");
+      Map.of(
+          "cli", "org.jline.",
+          "bench", "picocli.",
+          "junit", "org.junit.jupiter.api.",
+          "scripting", "party.iroiro.luajava.");
 
   private static final Pattern COMMENT_OR_TEXT =
       Pattern.compile(

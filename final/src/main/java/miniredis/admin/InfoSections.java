@@ -124,7 +124,7 @@ public final class InfoSections {
 
   private void memory(Info.Fields fields) {
     MemoryFigures.of(engine.keyspace())
-        .addTo(fields, maxmemory.get(), config.show("maxmemory-policy"));
+        .addTo(fields, maxmemory.get(), config.show("maxmemory-policy"), engine.scriptMemory());
   }
 
   private void stats(Info.Fields fields) {

@@ -13,6 +13,7 @@ import miniredis.command.CommandTable;
 import miniredis.command.Errors;
 import miniredis.command.Group;
 import miniredis.command.Handler;
+import miniredis.engine.ScriptMemory;
 import miniredis.keyspace.Database;
 import miniredis.keyspace.Keyspace;
 import miniredis.resp.Reply;
@@ -24,7 +25,8 @@ public final class MemoryCommands {
 
   private MemoryCommands() {}
 
-  public static void addTo(CommandTable table) {
+  /** {@code scripts} knows what scripts take. */
+  public static void addTo(CommandTable table, Supplier<ScriptMemory> scripts) {
     table.group(Group.SERVER);
     table.addContainer("MEMORY").summary("Tells what memory is used for").since("4.0.0");
     question(table, "MEMORY|DOCTOR", MemoryCommands::doctor)
@@ -36,7 +38,7 @@ public final class MemoryCommands {
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
         .summary("Has Java collect its garbage now; the server stands still meanwhile")
         .since("4.0.0");
-    question(table, "MEMORY|STATS", MemoryCommands::statistics)
+    question(table, "MEMORY|STATS", call -> statistics(call, scripts.get()))
         .summary("Figures about the use of memory");
     table
         .add("MEMORY|USAGE", atLeast(3), MemoryCommands::usage, READONLY)
@@ -90,7 +92,7 @@ public final class MemoryCommands {
     return new Reply.Verbatim("txt", Bytes.of(text));
   }
 
-  private static Reply statistics(Call call) {
+  private static Reply statistics(Call call, ScriptMemory scripts) {
     Keyspace keyspace = call.keyspace();
     MemoryFigures now = MemoryFigures.of(keyspace);
     Fields fields = new Fields();
@@ -103,7 +105,7 @@ public final class MemoryCommands {
         .add("clients.normal", now.clients())
         .add("cluster.links", 0)
         .add("aof.buffer", 0)
-        .add("lua.caches", 0)
+        .add("lua.caches", scripts.scriptBytes())
         .add("functions.caches", 0);
     for (int i = 0; i < keyspace.count(); i++) addDatabase(fields, keyspace.database(i));
     fields

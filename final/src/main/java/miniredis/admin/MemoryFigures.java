@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Doubles;
 import miniredis.engine.Info;
+import miniredis.engine.ScriptMemory;
 import miniredis.keyspace.Keyspace;
 import miniredis.keyspace.Memory;
 
@@ -80,7 +81,7 @@ record MemoryFigures(
     return (double) resident / Math.max(1, used);
   }
 
-  void addTo(Info.Fields fields, long maxmemory, String policy) {
+  void addTo(Info.Fields fields, long maxmemory, String policy, ScriptMemory scripts) {
     fields
         .addSize("used_memory", used)
         .addSize("used_memory_rss", resident)
@@ -94,13 +95,15 @@ record MemoryFigures(
         .add("allocator_active", heapSize)
         .add("allocator_resident", heapSize)
         .addSize("total_system_memory", SystemFigures.totalMemory())
-        .addZeros("used_memory_lua", "used_memory_vm_eval")
-        .add("used_memory_lua_human", "0B")
-        .addZeros("used_memory_scripts_eval", "number_of_cached_scripts")
+        .add("used_memory_lua", scripts.luaBytes())
+        .add("used_memory_vm_eval", scripts.luaBytes())
+        .addHuman("used_memory_lua", scripts.luaBytes())
+        .add("used_memory_scripts_eval", scripts.scriptBytes())
+        .add("number_of_cached_scripts", scripts.scripts())
         .addZeros("number_of_functions", "number_of_libraries", "used_memory_vm_functions")
-        .addSize("used_memory_vm_total", 0)
+        .addSize("used_memory_vm_total", scripts.luaBytes())
         .addZeros("used_memory_functions")
-        .addSize("used_memory_scripts", 0)
+        .addSize("used_memory_scripts", scripts.scriptBytes())
         .addSize("maxmemory", maxmemory)
         .add("maxmemory_policy", policy)
         .add("allocator_frag_ratio", ratio(heapRatio()))

@@ -33,12 +33,19 @@ public final class ServerCommands {
   private final Info info;
   private final Runnable stop;
   private final Persistence persistence;
+  private final BooleanSupplier isBusy;
 
-  /** {@code stop} ends the server, when what is to be saved has been. */
-  public ServerCommands(Info info, Runnable stop, Persistence persistence) {
+  /**
+   * The commands of a server.
+   *
+   * @param stop ends the server, when what is to be saved has been
+   * @param isBusy whether a script runs for too long, and the data may be half changed
+   */
+  public ServerCommands(Info info, Runnable stop, Persistence persistence, BooleanSupplier isBusy) {
     this.info = info;
     this.stop = stop;
     this.persistence = persistence;
+    this.isBusy = isBusy;
   }
 
   public void addTo(CommandTable table) {
@@ -111,6 +118,7 @@ public final class ServerCommands {
       else if (!option.is("NOW")) throw Errors.syntax();
     }
     if (save && noSave) throw Errors.syntax();
+    if (isBusy.getAsBoolean() && !noSave) throw new CommandException(Errors.BUSY);
     Ending ending = save ? Ending.SAVE : noSave ? Ending.NO_SAVE : Ending.AS_CONFIGURED;
     if (!persistence.prepareToEnd(ending) && !force) {
       throw new CommandException("ERR Errors trying to SHUTDOWN. Check logs.");

@@ -40,6 +40,7 @@ record StreamReadOptions(
       Bytes word = call.arg(i);
       int more = call.size() - 1 - i;
       if (word.is("BLOCK") && more > 0) {
+        if (call.client().isStandIn()) throw Errors.blockInScript(Errors.quote(call.arg(0)));
         deadline = WaitTime.deadlineInMilliseconds(call, ++i);
         waits = true;
       } else if (word.is("COUNT") && more > 0) {

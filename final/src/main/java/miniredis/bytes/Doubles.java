@@ -5,8 +5,6 @@ import module java.base;
 /** How Redis prints floating-point numbers in replies. */
 public final class Doubles {
 
-  private static final MathContext SEVENTEEN = new MathContext(17, RoundingMode.HALF_EVEN);
-
   private Doubles() {}
 
   /**
@@ -14,13 +12,21 @@ public final class Doubles {
    * same double. {@code inf}, {@code -inf} and {@code nan} are spelled as Redis spells them.
    */
   public static String seventeenDigits(double value) {
+    return general(value, 17);
+  }
+
+  /** The same with so many significant digits, C's {@code %.14g}. */
+  public static String general(double value, int precision) {
     if (Double.isNaN(value)) return "nan";
     if (Double.isInfinite(value)) return value > 0 ? "inf" : "-inf";
     if (value == 0) return 1 / value < 0 ? "-0" : "0";
-    if (value == (long) value && Math.abs(value) < 1e17) return Long.toString((long) value);
-    BigDecimal rounded = new BigDecimal(value).round(SEVENTEEN).stripTrailingZeros();
+    if (value == (long) value && Math.abs(value) < Math.pow(10, precision)) {
+      return Long.toString((long) value);
+    }
+    MathContext digitsKept = new MathContext(precision, RoundingMode.HALF_EVEN);
+    BigDecimal rounded = new BigDecimal(value).round(digitsKept).stripTrailingZeros();
     int exponent = rounded.precision() - rounded.scale() - 1;
-    if (exponent >= -4 && exponent < 17) return rounded.toPlainString();
+    if (exponent >= -4 && exponent < precision) return rounded.toPlainString();
     String digits = rounded.unscaledValue().abs().toString();
     String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
     return (value < 0 ? "-" : "")

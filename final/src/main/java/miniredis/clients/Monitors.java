@@ -117,6 +117,11 @@ public final class Monitors implements Witness {
     show(call.client(), command, call.args());
   }
 
+  @Override
+  public void begins(Call call) {
+    show(call.client(), call.command(), call.args());
+  }
+
   /** A refused EXEC is shown, because it ends a transaction whose MULTI was shown. */
   @Override
   public void refused(Client client, Command command, Bytes[] request) {
@@ -126,7 +131,7 @@ public final class Monitors implements Witness {
   private void show(Client client, Command command, Bytes[] request) {
     Reply line = new Reply.Text(line(client, command, request));
     for (Monitor each : List.copyOf(all)) {
-      boolean own = each.client == client;
+      boolean own = each.client.link() == client.link();
       if (!each.client.link().wantsReplies(own)) continue;
       if (own) each.client.link().pushAfterReply(line);
       else each.client.link().push(line);
@@ -148,6 +153,7 @@ public final class Monitors implements Witness {
 
   /** The address; of a Unix socket the path, without the port that CLIENT LIST adds to it. */
   private static String origin(Client client) {
+    if (client.isStandIn()) return "lua";
     String address = client.address().text();
     if (!address.startsWith("/")) return address;
     return "unix:" + address.substring(0, address.lastIndexOf(':'));

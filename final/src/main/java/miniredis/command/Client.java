@@ -21,7 +21,8 @@ public final class Client {
   private final boolean local;
   private final User first;
   private final Link link;
-  private final Map<Class<?>, Attachment> attachments = new HashMap<>(0);
+  private final Map<Class<?>, Attachment> attachments;
+  private final boolean standIn;
 
   private Bytes name = Bytes.EMPTY;
   private User user;
@@ -45,12 +46,41 @@ public final class Client {
     this.local = local;
     this.first = first;
     this.link = link;
+    attachments = new HashMap<>(0);
+    standIn = false;
     beFirst();
+  }
+
+  private Client(Client caller) {
+    id = caller.id;
+    address = caller.address;
+    local = caller.local;
+    first = caller.first;
+    link = caller.link;
+    attachments = caller.attachments;
+    standIn = true;
+    name = caller.name;
+    user = caller.user;
+    loggedIn = caller.loggedIn;
+    database = caller.database;
   }
 
   /** A client inside the server: it acts as a user, and nobody listens to it. */
   public static Client internal(User user) {
     return new Client(0, Bytes.EMPTY, true, user, Link.NONE);
+  }
+
+  /**
+   * Who runs commands for this client while a script of its own does: it has the same rights and
+   * the same that the families keep, but a protocol and a selected database of its own.
+   */
+  public Client standIn() {
+    return new Client(this);
+  }
+
+  /** Whether it runs commands for another client, out of a script. */
+  public boolean isStandIn() {
+    return standIn;
   }
 
   private void beFirst() {

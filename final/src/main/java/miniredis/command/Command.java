@@ -236,6 +236,7 @@ public final class Command {
     if (ownCategories != null) Collections.addAll(all, ownCategories);
     else if (group.category() != null) all.add(group.category());
     for (Flag flag : flags) if (flag.category() != null) all.add(flag.category());
+    if (all.contains(Category.SCRIPTING)) all.remove(Category.READ);
     if (is(Flag.ADMIN)) all.add(Category.DANGEROUS);
     if (!is(Flag.FAST)) all.add(Category.SLOW);
     return all;

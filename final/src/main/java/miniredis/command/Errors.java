@@ -91,6 +91,8 @@ public final class Errors {
   public static final String DAMAGED_HYPERLOGLOG = "INVALIDOBJ Corrupted HLL object detected";
   public static final String NO_SPECIFIED_KEY = "ERR The specified key does not exist";
   public static final String NOT_SPARSE = "ERR HLL encoding is not sparse";
+  public static final String BUSY =
+      "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.";
   public static final String NO_AUTH = "NOAUTH Authentication required.";
   public static final String OUT_OF_MEMORY =
       "OOM command not allowed when used memory > 'maxmemory'.";
@@ -262,6 +264,12 @@ public final class Errors {
   private static final int LONGEST_QUOTE = 128;
 
   private Errors() {}
+
+  /** XREAD or XREADGROUP with BLOCK, out of a script. */
+  public static CommandException blockInScript(String command) {
+    return new CommandException(
+        "ERR " + command + " command is not allowed with BLOCK option from scripts");
+  }
 
   public static CommandException noInputKeys(String command) {
     return new CommandException("ERR at least 1 input key is needed for '" + command + "' command");

@@ -13,6 +13,7 @@ public enum Group {
   HYPERLOGLOG(Category.HYPERLOGLOG),
   LIST(Category.LIST),
   PUBSUB(Category.PUBSUB),
+  SCRIPTING(Category.SCRIPTING),
   SERVER(null),
   SET(Category.SET),
   SORTED_SET(Category.SORTEDSET),

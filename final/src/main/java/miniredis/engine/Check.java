@@ -3,6 +3,7 @@ package miniredis.engine;
 import miniredis.bytes.Bytes;
 import miniredis.command.Client;
 import miniredis.command.Command;
+import miniredis.command.CommandException;
 import miniredis.resp.Reply;
 
 /**
@@ -41,6 +42,25 @@ public final class Check {
     if (standing == yes) return;
     standing = yes;
     whenTurned.run();
+  }
+
+  /**
+   * Asks, for a command that a script is about to run.
+   *
+   * @throws miniredis.command.CommandException to refuse it
+   */
+  public void ask(Client client, Command command, Bytes[] request) {
+    if (standing) before(client, command, request);
+  }
+
+  /** Whether the check refuses a command that a script is about to run. */
+  public boolean refuses(Client client, Command command, Bytes[] request) {
+    try {
+      ask(client, command, request);
+      return false;
+    } catch (CommandException _) {
+      return true;
+    }
   }
 
   boolean isStanding() {

@@ -49,6 +49,11 @@ public final class Dispatcher {
   /** How many commands are being run: more than one while EXEC runs its queue. */
   private int executing;
 
+  /** Whether a script has run for so long that others are heard meanwhile. */
+  private boolean busy;
+
+  private final Check busyCheck = new Check(this::refuseWhileBusy);
+
   private long lastNanos = System.nanoTime();
 
   /** What ran since the last look at the clock. */
@@ -144,9 +149,29 @@ public final class Dispatcher {
     }
   }
 
+  /** Refuses nearly all while a script runs for too long. */
+  public Check busyCheck() {
+    return busyCheck;
+  }
+
+  /** Says whether a script has run for too long. */
+  public void busy(boolean yes) {
+    busy = yes;
+    busyCheck.stand(yes);
+  }
+
+  public boolean isBusy() {
+    return busy;
+  }
+
+  private Reply refuseWhileBusy(Client client, Command command, Bytes[] request) {
+    if (command.is(Flag.ALLOW_BUSY)) return null;
+    throw new CommandException(Errors.BUSY);
+  }
+
   /** Takes the time afresh; called before each batch of requests. */
   public void startBatch() {
-    keyspace.tick();
+    if (executing == 0) keyspace.tick();
     lastNanos = System.nanoTime();
   }
 
@@ -159,10 +184,11 @@ public final class Dispatcher {
   public Reply run(Client client, Bytes[] request) {
     assert isMine.getAsBoolean() : "commands run on one thread, and not on this one";
     if (gate != null && !gate.admits(client, request)) return Reply.NONE;
+    Client outer = current;
     current = client;
     Reply reply = answer(client, request);
-    if (waiters.isReady()) waiters.serve();
-    current = null;
+    if (waiters.isReady() && executing == 0) waiters.serve();
+    current = outer;
     return reply;
   }
 
@@ -252,14 +278,33 @@ public final class Dispatcher {
     }
   }
 
+  /** Shows a command that runs others to those who watch, before them. */
+  public void announce(Call call) {
+    for (Witness each : witnesses) each.begins(call);
+  }
+
+  /** Counts a command that another wanted to run, and that was refused; null if there is none. */
+  public void refused(Command command, Reply.Error error) {
+    if (command != null) command.rejected++;
+    count(error);
+  }
+
+  /** Says of an error that is about to be replied that it has been counted already. */
+  public void countedAlready(Reply.Error error) {
+    errors.computeIfPresent(code(error.text()), (_, count) -> count > 1 ? count - 1 : null);
+  }
+
   /** Runs a command that has passed all checks, as EXEC does with its queue. */
   public Reply execute(Client client, Command command, Bytes[] request) {
     boolean brief = isBrief(command, request);
     if (!brief && untimedCount > 0) shareTime();
+    long began = lastNanos;
+    long before = processed;
     Call call = new Call(client, command, request, keyspace);
     executing++;
     Reply reply = perform(call, command.handler());
     executing--;
+    if (processed != before) timeAlone(began);
     command.calls++;
     processed++;
     for (Witness each : witnesses) each.ran(call);
@@ -359,7 +404,13 @@ public final class Dispatcher {
     Arrays.fill(untimed, 0, untimedCount, null);
     untimedCount = 0;
     lastNanos = now;
-    if (took > TICK_AGAIN) keyspace.tick();
+    if (took > TICK_AGAIN && executing == 0) keyspace.tick();
+  }
+
+  /** A command has run others: the time of all of them is its own. */
+  private void timeAlone(long began) {
+    if (untimedCount > 0) shareTime();
+    lastNanos = began;
   }
 
   private void tell(Observer observer, long share) {
@@ -369,10 +420,14 @@ public final class Dispatcher {
 
   private Reply count(Reply reply) {
     if (reply instanceof Reply.Error(Bytes text)) {
-      String line = text.text();
-      int space = line.indexOf(' ');
-      errors.merge(space < 0 ? line : line.substring(0, space), 1L, Long::sum);
+      errors.merge(code(text), 1L, Long::sum);
     }
     return reply;
+  }
+
+  private static String code(Bytes error) {
+    String line = error.text();
+    int space = line.indexOf(' ');
+    return space < 0 ? line : line.substring(0, space);
   }
 }

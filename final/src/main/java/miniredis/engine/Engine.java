@@ -29,6 +29,7 @@ public final class Engine {
   private Job[] jobs = {};
   private Runnable[] beforeReplies = {};
   private Thread owner;
+  private ScriptMemory scriptMemory = ScriptMemory.NONE;
 
   public Engine(int databases, InstantSource clock, ServerLog journal) {
     keyspace = new Keyspace(databases, clock, listeners);
@@ -64,6 +65,16 @@ public final class Engine {
   /** Who keeps what took long. */
   public LatencyMonitor latency() {
     return latency;
+  }
+
+  /** What scripts take. */
+  public ScriptMemory scriptMemory() {
+    return scriptMemory;
+  }
+
+  /** Says who knows what scripts take. */
+  public void scriptMemory(ScriptMemory figures) {
+    scriptMemory = figures;
   }
 
   /** Who hands on what commands have done. */

@@ -38,7 +38,12 @@ public final class Info {
 
     /** A size in bytes, and beside it the same for people. */
     public Fields addSize(String name, long bytes) {
-      return add(name, bytes).add(name + "_human", human(bytes));
+      return add(name, bytes).addHuman(name, bytes);
+    }
+
+    /** A size for people alone. */
+    public Fields addHuman(String name, long bytes) {
+      return add(name + "_human", human(bytes));
     }
 
     /** As Redis shortens sizes: 512B, 1.50K, 3.20M, 1.00G. */

@@ -28,6 +28,7 @@ public final class MemoryCheck implements Job {
   private final BooleanSupplier mayEvict;
   private final Check check = new Check(this::before);
   private boolean atWork;
+  private boolean full;
 
   /** {@code mayEvict} says whether keys may be removed at present. */
   public MemoryCheck(Engine engine, BooleanSupplier mayEvict) {
@@ -39,6 +40,11 @@ public final class MemoryCheck implements Job {
 
   public Check check() {
     return check;
+  }
+
+  /** Whether there was no room when the request came that is running. */
+  public boolean wasFull() {
+    return check.isStanding() && full;
   }
 
   /** To be called when the limit has changed: has room made without waiting for a command. */
@@ -58,6 +64,7 @@ public final class MemoryCheck implements Job {
     Outcome outcome = evicts ? makeRoom() : Outcome.ENOUGH;
     if (outcome == Outcome.GOING_ON) begin();
     boolean none = outcome == Outcome.FAILED || outcome == Outcome.ENOUGH && heapRoom.isFull();
+    full = none;
     if (none && client.wants(command, Flag.DENYOOM)) {
       throw new CommandException(Errors.OUT_OF_MEMORY);
     }

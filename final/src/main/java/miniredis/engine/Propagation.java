@@ -25,6 +25,7 @@ public final class Propagation {
   private final Effects unit = new Effects();
   private EffectTaker[] takers = {};
   private int depth;
+  private boolean muted;
   private Bytes removalOfExpired = DEL;
   private Bytes removalOfEvicted = DEL;
 
@@ -61,13 +62,23 @@ public final class Propagation {
 
   /** Adds what was done in a database. */
   public void add(int database, Bytes[] request) {
-    if (takers.length > 0) unit.add(database, request);
+    if (takers.length > 0 && !muted) unit.add(database, request);
   }
 
   /** Ends what the last beginning has begun. */
   public void end() {
     if (--depth > 0 || unit.size() == 0) return;
     for (EffectTaker taker : takers) taker.take(unit);
+    unit.clear();
+  }
+
+  /** Hands on nothing of what is done from now on, or everything again. */
+  public void mute(boolean yes) {
+    muted = yes;
+  }
+
+  /** Forgets what the unit that has begun holds so far: nobody will be told of it. */
+  public void drop() {
     unit.clear();
   }
 

@@ -15,6 +15,9 @@ import miniredis.command.Flag;
  */
 public final class SlowLog implements Observer {
 
+  /** What stands in place of an address for a command that a script has run. */
+  private static final Bytes SCRIPT = Bytes.of("?:0");
+
   /**
    * A command that took long.
    *
@@ -59,7 +62,7 @@ public final class SlowLog implements Observer {
             call.now() / 1000,
             nanoseconds / 1000,
             shown(call),
-            call.client().address(),
+            call.client().isStandIn() ? SCRIPT : call.client().address(),
             call.client().name()));
     while (records.size() > most) records.removeLast();
   }

@@ -16,6 +16,9 @@ public interface Witness {
   /** A command has run, for a client or for an EXEC; what waits for the reply is to be sent yet. */
   default void ran(Call call) {}
 
+  /** A command begins that runs others, and wants to be shown before them. */
+  default void begins(Call call) {}
+
   /** A request was refused before it ran. */
   default void refused(Client client, Command command, Bytes[] request) {}
 

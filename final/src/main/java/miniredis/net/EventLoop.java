@@ -41,6 +41,7 @@ public final class EventLoop {
   private final ServerLog log;
   private final Selector selector;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final ArrayDeque<SelectionKey> ready = new ArrayDeque<>();
   private final ArrayDeque<Connection> toFlush = new ArrayDeque<>();
   private final ArrayDeque<Connection> toGoOn = new ArrayDeque<>();
   private final ArrayDeque<OutputBuffer> spare = new ArrayDeque<>();
@@ -53,6 +54,9 @@ public final class EventLoop {
 
   private final Traffic traffic = new Traffic();
   private long tick = SECOND / TICKS_PER_SECOND;
+
+  /** Whether a turn is in progress that began in the middle of a command. */
+  private boolean meanwhile;
 
   private volatile boolean running = true;
 
@@ -69,16 +73,43 @@ public final class EventLoop {
     boolean busy = engine.work();
     while (running) {
       long wait = milliseconds(nextCron - System.nanoTime());
-      if (busy || !tasks.isEmpty() || wait <= 0) selector.selectNow(this::ready);
-      else selector.select(this::ready, wait);
+      if (busy || !tasks.isEmpty() || wait <= 0) selector.selectNow(ready::add);
+      else selector.select(ready::add, wait);
+      runReady();
       for (Runnable task; (task = tasks.poll()) != null; ) run(task);
       if (System.nanoTime() - nextCron >= 0) {
         nextCron = System.nanoTime() + tick;
         tick(tick);
       }
       endTurn();
+      engine.keyspace().offHeap().endTurn();
       busy = engine.work();
     }
+  }
+
+  /**
+   * A small turn in the middle of a command that takes long, such as a script: reads, runs what may
+   * be run now, and sends replies. No task is run, no timer and no job, because those expect that
+   * no command is half done; the log gets what was done before this command. Whoever calls sees to
+   * it that the command's own client is blocked. Inside of such a turn there is no other.
+   */
+  public void serveMeanwhile() {
+    if (meanwhile) return;
+    meanwhile = true;
+    try {
+      selector.selectNow(ready::add);
+      runReady();
+      endTurn();
+    } catch (IOException failed) {
+      log.warning("The sockets could not be looked at: " + failed);
+    } finally {
+      meanwhile = false;
+    }
+  }
+
+  /** Whether {@link #stop} has been called. */
+  public boolean isStopping() {
+    return !running;
   }
 
   /**
@@ -155,9 +186,12 @@ public final class EventLoop {
     return words;
   }
 
-  /** The buffer that whoever is reading now may use. */
+  /**
+   * The buffer that whoever is reading now may use. In the middle of a command the usual one may
+   * hold requests that are still to be looked at.
+   */
   ByteBuffer readBuffer() {
-    return readBuffer.clear();
+    return meanwhile ? ByteBuffer.allocate(BUFFER) : readBuffer.clear();
   }
 
   /** Where whoever is writing now gathers what leaves at once; outside of the heap. */
@@ -198,8 +232,14 @@ public final class EventLoop {
     }
   }
 
-  private void ready(SelectionKey key) {
-    ((Runnable) key.attachment()).run();
+  /**
+   * Those that are ready are first noted and then run, not run while the selector counts them: one
+   * of them may run a command that takes long, and the selector must be free to look again.
+   */
+  private void runReady() {
+    for (SelectionKey key; (key = ready.poll()) != null; ) {
+      if (key.isValid()) ((Runnable) key.attachment()).run();
+    }
   }
 
   /**
@@ -213,7 +253,6 @@ public final class EventLoop {
       for (Connection each; (each = toGoOn.poll()) != null; ) each.goOn();
       engine.endTurn();
     }
-    engine.keyspace().offHeap().endTurn();
   }
 
   /**

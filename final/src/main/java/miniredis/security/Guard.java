@@ -76,7 +76,7 @@ final class Guard {
 
   private void note(Client client, Reason reason, Bytes object, Bytes user) {
     boolean inside = engine.dispatcher().transactions().includes(client);
-    String context = inside ? "multi" : "toplevel";
+    String context = client.isStandIn() ? "lua" : inside ? "multi" : "toplevel";
     log.add(reason, context, object, user, connected.describe(client), engine.keyspace().now());
   }
 }

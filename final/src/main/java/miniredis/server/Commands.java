@@ -87,9 +87,10 @@ final class Commands {
     ExpiryCommands.addTo(table);
     DatabaseCommands.addTo(table);
     ClusterCommands.addTo(table);
-    new ServerCommands(info, server::stopPrepared, persistence).addTo(table);
+    new ServerCommands(info, server::stopPrepared, persistence, engine.dispatcher()::isBusy)
+        .addTo(table);
     new ConfigCommands(config, engine, clients).addTo(table);
-    MemoryCommands.addTo(table);
+    MemoryCommands.addTo(table, engine::scriptMemory);
     new DebugCommands(config, persistence).addTo(table);
     HashDeadlineCommands.addTo(table);
     ConditionCommands.addTo(table);

@@ -14,6 +14,7 @@ import miniredis.config.Config;
 import miniredis.config.ConfigException;
 import miniredis.config.Version;
 import miniredis.dialect.PlainDialect;
+import miniredis.engine.Check;
 import miniredis.engine.Engine;
 import miniredis.engine.Info;
 import miniredis.engine.MemoryCheck;
@@ -24,6 +25,8 @@ import miniredis.persistence.Persistence;
 import miniredis.pubsub.Notifications;
 import miniredis.pubsub.PubSub;
 import miniredis.pubsub.PubSubCommands;
+import miniredis.scripting.ScriptChecks;
+import miniredis.scripting.Scripting;
 import miniredis.security.Security;
 import miniredis.tracking.Tracking;
 
@@ -49,6 +52,7 @@ public final class Server {
   private final ServerLog log;
   private final Persistence persistence;
   private final Security security;
+  private final Scripting scripting;
   private final List<String> unheeded;
 
   /** Whether what is to be saved at the end has been saved. */
@@ -113,9 +117,14 @@ public final class Server {
             persistence.aofCheck(), // MISCONF
             pubSub.check(), // only what a subscriber may send
             persistence.loadingCheck(), // LOADING
+            engine.dispatcher().busyCheck(), // BUSY
             monitors.check(), // who watches may not touch keys
             engine.dispatcher().transactions().queueingCheck()); // QUEUED
     loop.everyTick(persistence::cron);
+    List<Check> writes = List.of(persistence.saveCheck(), persistence.aofCheck());
+    ScriptChecks inScripts = new ScriptChecks(security.rightsCheck(), writes, memory::wasFull);
+    scripting = new Scripting(engine, config, inScripts, log);
+    scripting.meanwhile(loop::serveMeanwhile, loop::isStopping);
     Timing timing = new Timing(engine, config);
     timing.addTo(info);
     timing.addTo(engine.table());
@@ -183,6 +192,7 @@ public final class Server {
         loop.closeAll();
       } finally {
         persistence.close();
+        scripting.close();
         log.notice("mini Redis is now ready to exit, bye bye...");
         ended.countDown();
       }
@@ -227,6 +237,7 @@ public final class Server {
   /** The same, from the engine's thread, when what is to be saved has been. */
   void stopPrepared() {
     prepared = true;
+    scripting.abandon();
     loop.stop();
   }
 

@@ -7,6 +7,7 @@ import miniredis.command.Call;
 import miniredis.command.Client;
 import miniredis.command.Command;
 import miniredis.command.Flag;
+import miniredis.command.Group;
 import miniredis.config.Config;
 import miniredis.config.Setting;
 import miniredis.engine.Check;
@@ -143,7 +144,7 @@ public final class Tracking implements Witness {
 
   @Override
   public void ran(Call call) {
-    if (!call.command().is(Flag.READONLY)) return;
+    if (!call.command().is(Flag.READONLY) || call.command().group() == Group.SCRIPTING) return;
     Tracker tracker = call.client().attachment(Tracker.class);
     if (tracker == null || !tracker.remembers()) return;
     for (Bytes key : call.command().keysOf(call.args())) table.add(key, call.client().id());

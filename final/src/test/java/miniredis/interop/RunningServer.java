@@ -36,6 +36,12 @@ public final class RunningServer implements AutoCloseable {
     return oursOn(0, options);
   }
 
+  /** Our server with Lua beside it. */
+  public static RunningServer oursWithLua(String... options) {
+    if (System.getProperty("interop.server", "").equals("redis-server")) return ours(options);
+    return oursFrom(classes() + File.pathSeparator + lua(), List.of(), 0, options);
+  }
+
   /** The same on a given port; 0 for any. */
   public static RunningServer oursOn(int port, String... options) {
     if (System.getProperty("interop.server", "").equals("redis-server")) {
@@ -46,11 +52,16 @@ public final class RunningServer implements AutoCloseable {
 
   /** Our server with further flags for Java. */
   static RunningServer oursWith(List<String> flags, int port, String... options) {
+    return oursFrom(classes(), flags, port, options);
+  }
+
+  private static RunningServer oursFrom(
+      String classPath, List<String> flags, int port, String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g"));
     command.addAll(flags);
-    command.addAll(List.of("-cp", classes(), "miniredis.server.ServerMain"));
+    command.addAll(List.of("-cp", classPath, "miniredis.server.ServerMain"));
     return start(command, port, options);
   }
 
@@ -152,6 +163,13 @@ public final class RunningServer implements AutoCloseable {
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The libraries of this JVM's class path that Lua needs. */
+  private static String lua() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(each -> each.contains("luajava") || each.contains("jnigen"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   static int freePort() {
