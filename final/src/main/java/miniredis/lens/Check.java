@@ -102,11 +102,11 @@ final class Check {
     try {
       if (socket.getInputStream().read() < 0) return;
     } catch (SocketTimeoutException stillOpen) {
-      throw differs(player, "the server closed the connection", "it stays open");
+      throw differs(player, "the end of the connection", "nothing");
     } catch (IOException reset) {
       return;
     }
-    throw differs(player, "the server closed the connection", "more came");
+    throw differs(player, "the end of the connection", "another reply");
   }
 
   private void frame(JsonValue event) {
@@ -142,7 +142,7 @@ final class Check {
     try {
       player.socket.getOutputStream().write(data(event));
     } catch (IOException closed) {
-      throw differs(player, "the server took a request", "the connection is closed");
+      throw differs(player, "another request", "the end of the connection");
     }
   }
 
