@@ -47,11 +47,21 @@ class RoomsTest {
     room("cli", withAll("client"));
     room("tools", withAll("aof", "client"));
     room("bench", withAll("client"));
+    room("probe", withAll("embedded"));
+    room("lens", withAll("client", "probe"));
   }
 
   /** The libraries that are used, and the rooms that may: none that the server is made of. */
   private static final Map<String, String> LIBRARIES =
-      Map.of("cli", "org.jline.", "bench", "picocli.", "junit", "org.junit.jupiter.api.");
+      Map.of(
+          "cli",
+          "org.jline.",
+          "bench",
+          "picocli.",
+          "lens",
+          "picocli.",
+          "junit",
+          "org.junit.jupiter.api.");
 
   private static final Pattern COMMENT_OR_TEXT =
       Pattern.compile(
