@@ -17,7 +17,7 @@ const HEX = 96;
 
 /** A link that shows a file of the repository. */
 export function fileLink(path, text, ...classes) {
-  return el(['a', ...classes].join('.'), { href: `/file/${path}`, target: '_blank', rel: 'noopener' }, text);
+  return el(['a', ...classes].join('.'), { href: `/source/${path}`, target: '_blank', rel: 'noopener' }, text);
 }
 
 export function frameCard(state, frame, onclose) {

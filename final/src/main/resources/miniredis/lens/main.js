@@ -228,7 +228,7 @@ function drawSampled(state) {
   const { sampled } = state;
   const recent = sampled && (state.last?.t ?? 0) - sampled.t < 3000;
   byId('rate').hidden = !recent;
-  if (recent) setText(byId('rate'), `≈ ${count(Math.round(sampled.commands))}/s, samples: ${count(sampled.skipped)} not shown`);
+  if (recent) setText(byId('rate'), `${sampled.commands ? `${count(Math.round(sampled.commands))}/s, ` : ''}${count(sampled.skipped)} not shown`);
 }
 
 // ---- Events
@@ -254,6 +254,7 @@ function take(event, source) {
     loadRecording();
     return;
   }
+  if (event.kind === 'hello' && event.can.includes('inside') && Object.keys(store.live.views).length === 0) ask({ do: 'look' });
   store.add(event);
   time.heard(event);
   soon();

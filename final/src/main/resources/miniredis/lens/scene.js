@@ -121,7 +121,7 @@ function choice(scenes, state, text, i) {
   return el(
     'li',
     {},
-    el('button', { type: 'button', onclick: (event) => scenes.raise(state, i, event.shiftKey ? -1 : 1) }, kbd(String(i + 1)), ` ${text}`, hands > 0 ? el('span.hands', {}, many(hands, 'hand')) : ''),
+    el('button', { type: 'button', onclick: (event) => scenes.raise(state, i, event.shiftKey ? -1 : 1) }, kbd(String(i + 1)), el('span.answer-text', {}, text), hands > 0 ? el('span.hands', {}, many(hands, 'hand')) : ''),
   );
 }
 

@@ -24,7 +24,8 @@ export class Store {
   /** Adds an event; one that is known already, as after a reconnection, is left out. */
   add(event) {
     const last = this.live.last;
-    if (last && event.n <= last.n) {
+    // What was left out is told with the number of the event before it.
+    if (last && event.n <= last.n && event.kind !== 'sampled') {
       if (event.kind !== 'hello') return;
       // The numbers begin again: another life of the lens.
       this.clear();
