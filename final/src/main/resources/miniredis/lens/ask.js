@@ -1,6 +1,6 @@
 // What the page asks the lens to do.
 
-import { byId, el } from './dom.js';
+import { byId, el } from './nodes.js';
 
 /** Asks, and shows what went wrong; resolves to the answer, or null. */
 export async function ask(request) {

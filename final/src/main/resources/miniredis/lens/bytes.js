@@ -1,6 +1,6 @@
 // Bytes as they are: from base64, as glyphs for the screen, and from what is typed.
 
-import { el } from './dom.js';
+import { el } from './nodes.js';
 
 export function decode(base64) {
   const text = atob(base64 ?? '');

@@ -1,7 +1,7 @@
 // The foot of the page: what to send, and what to break.
 
 import { ask } from './ask.js';
-import { byId, el, kbd } from './dom.js';
+import { byId, el, kbd } from './nodes.js';
 import { encode, request, unescape, words } from './bytes.js';
 
 const CLIENTS = ['A', 'B', 'C', 'D'];

@@ -1,6 +1,6 @@
 // One frame, opened: what it means, where it is taught, and its bytes as numbers.
 
-import { el, many } from './dom.js';
+import { el, many } from './nodes.js';
 import { glyph } from './bytes.js';
 import { segments } from './wire.js';
 

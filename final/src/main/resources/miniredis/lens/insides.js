@@ -1,6 +1,6 @@
 // The insides: a tab for each view that the subject can show, and cards for those that are chosen.
 
-import { byId, el, kbd } from './dom.js';
+import { byId, el, kbd } from './nodes.js';
 import { fileLink } from './frame.js';
 import { deadlines } from './views/deadlines.js';
 import { dictionary } from './views/dictionary.js';

@@ -2,7 +2,7 @@
 
 import { ask, tell } from './ask.js';
 import { Console, breakRow, enable } from './console.js';
-import { byId, count, el, kbd, setText, span } from './dom.js';
+import { byId, count, el, kbd, setText, span } from './nodes.js';
 import { frameCard } from './frame.js';
 import { Insides } from './insides.js';
 import { Scenes, sceneList } from './scene.js';

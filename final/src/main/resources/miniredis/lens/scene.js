@@ -1,7 +1,7 @@
 // The guided scenes: first a question and a show of hands, then the run, step by step, and what was to be learnt.
 
 import { ask } from './ask.js';
-import { byId, el, kbd, many } from './dom.js';
+import { byId, el, kbd, many } from './nodes.js';
 
 const FILES = ['step01-ping', 'step02-get-set', 'step03-concurrency', 'step04-expiry', 'step05-persistence', 'step06-lists-hashes', 'final'];
 

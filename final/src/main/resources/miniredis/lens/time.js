@@ -1,6 +1,6 @@
 // Moving through time: back and forth over what was seen, and the playing of a recording.
 
-import { byId, setText, span } from './dom.js';
+import { byId, setText, span } from './nodes.js';
 
 export class Time {
   /** Of a recording: whether it plays, how fast, and when in it we are. */

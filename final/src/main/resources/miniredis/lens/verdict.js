@@ -1,6 +1,6 @@
 // After a kill or a power cut: what was acknowledged, and what is there again, side by side.
 
-import { el, many } from './dom.js';
+import { el, many } from './nodes.js';
 
 export function verdictCard(verdict, onclose) {
   const survived = new Map(verdict.survived ?? []);

@@ -1,6 +1,6 @@
 // The wire: a column for each client, a box for each piece as one read of the socket gave it, the oldest above.
 
-import { byId, count, el, many } from './dom.js';
+import { byId, count, el, many } from './nodes.js';
 import { decode, glyphs, marked } from './bytes.js';
 
 const LANES = 4;

@@ -1,6 +1,6 @@
 // The queue of deadlines, the earliest first, and what the sweep did.
 
-import { count, el, many } from '../dom.js';
+import { count, el, many } from '../nodes.js';
 import { countdown, table } from './table.js';
 
 export function deadlines(view, at) {

@@ -1,6 +1,6 @@
 // A hash table as a field of cells; while it grows, the old table and the new one.
 
-import { count, el, many } from '../dom.js';
+import { count, el, many } from '../nodes.js';
 
 const SIDE = 14;
 const ACROSS = 32;

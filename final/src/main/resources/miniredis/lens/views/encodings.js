@@ -1,6 +1,6 @@
 // How a value is kept: one pack of bytes, several, or a table.
 
-import { count, el, many } from '../dom.js';
+import { count, el, many } from '../nodes.js';
 
 export function encodings(view) {
   const rows = view.rows ?? [];

@@ -1,6 +1,6 @@
 // The keys: type, beginning of the value, and the time to live running down.
 
-import { el } from '../dom.js';
+import { el } from '../nodes.js';
 import { countdown, table } from './table.js';
 
 export function keyspace(view, at) {

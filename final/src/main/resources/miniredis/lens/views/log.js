@@ -1,6 +1,6 @@
 // The log's tail, byte by byte, with the line between what is on the disk and what is only written.
 
-import { count, el, many } from '../dom.js';
+import { count, el, many } from '../nodes.js';
 import { decode, marked } from '../bytes.js';
 import { facts } from './table.js';
 

@@ -1,6 +1,6 @@
 // Memory, its limit, and which key had to go, and why.
 
-import { bar, count, el } from '../dom.js';
+import { bar, count, el } from '../nodes.js';
 import { facts, table } from './table.js';
 
 export function memory(view) {

@@ -1,6 +1,6 @@
 // The race: how far each of the two has come.
 
-import { el } from '../dom.js';
+import { el } from '../nodes.js';
 
 export function race(view) {
   const racers = ['A', 'B'].filter((name) => view[name]).map((name) => [name, view[name]]);

@@ -1,6 +1,6 @@
 // A snapshot's walk, and the entries that it kept as they were before a change.
 
-import { bar, count, el, many } from '../dom.js';
+import { bar, count, el, many } from '../nodes.js';
 
 export function snapshot(view) {
   const total = view.total ?? 0;

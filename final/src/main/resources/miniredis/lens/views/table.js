@@ -1,6 +1,6 @@
 // What several views share: a table, and a time that runs down on the page between two events.
 
-import { bar, el, span } from '../dom.js';
+import { bar, el, span } from '../nodes.js';
 
 export function table(heads, rows, more) {
   return [

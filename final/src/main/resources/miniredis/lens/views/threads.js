@@ -1,6 +1,6 @@
 // The threads of a step's server, and who holds the lock.
 
-import { el } from '../dom.js';
+import { el } from '../nodes.js';
 import { table } from './table.js';
 
 export function threads(view) {

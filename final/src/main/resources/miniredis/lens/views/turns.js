@@ -1,6 +1,6 @@
 // The turns of the event loop: read what has come, run it, write the answers.
 
-import { count, el } from '../dom.js';
+import { count, el } from '../nodes.js';
 import { facts } from './table.js';
 
 export function turns(view) {

@@ -1,6 +1,6 @@
 // Who waits for which key, the one who came first in front.
 
-import { el } from '../dom.js';
+import { el } from '../nodes.js';
 import { table } from './table.js';
 
 export function waiting(view) {
