@@ -13,7 +13,7 @@ import miniredis.bytes.JsonValue;
  *         {"id":2,"do":"clock","advance":5000}                  or stop, or start
  *         {"id":3,"do":"race","mode":"unlocked"}                or locked, or off
  *         {"id":4,"do":"race","step":"A"}
- *         {"id":5,"do":"pairs"}                                 keys, values and deadlines
+ *         {"id":5,"do":"pairs","of":["a","b"]}                  or, without these, any keys
  *         {"id":6,"do":"cut"}                                   the power goes; kill it afterwards
  *   out   {"kind":"answer","id":1,"ok":true}                    or "error", one sentence
  *         {"kind":"inside","views":{...}}                       those that have changed
@@ -21,7 +21,6 @@ import miniredis.bytes.JsonValue;
  */
 final class Conversation {
 
-  private static final int MOST_PAIRS = 200;
   private static final long PERIOD = 100;
 
   private final WatchedServer server;
@@ -114,7 +113,7 @@ final class Conversation {
       case "look" -> {}
       case "clock" -> clock(request, answer);
       case "race" -> race(request);
-      case "pairs" -> pairs(answer);
+      case "pairs" -> pairs(request, answer);
       case "cut" -> cut(answer);
       default ->
           throw new ProbeException("The probe does not know how to " + request.text("do") + ".");
@@ -152,9 +151,13 @@ final class Conversation {
     };
   }
 
-  private void pairs(Json answer) {
+  private void pairs(JsonValue request, Json answer) {
+    Set<String> wanted = new HashSet<>();
+    for (JsonValue each : request.items("of")) {
+      if (each instanceof JsonValue.Text(var key)) wanted.add(key);
+    }
     answer.name("pairs").beginArray();
-    for (WatchedServer.Pair each : server.pairs(MOST_PAIRS)) {
+    for (WatchedServer.Pair each : server.pairs(wanted)) {
       answer.beginArray().text(each.key()).text(each.value()).number(each.deadline()).endArray();
     }
     answer.endArray();

@@ -19,7 +19,7 @@ import miniredis.server.Server;
 final class FinalServer implements WatchedServer {
 
   /** A look that takes longer is given up: the engine is busy, or its disk has no power. */
-  private static final long PATIENCE = 500;
+  private static final long PATIENCE = 2_000;
 
   private final StoppableClock clock;
   private final Disk disk = new Disk();
@@ -35,7 +35,8 @@ final class FinalServer implements WatchedServer {
   FinalServer(List<String> options, StoppableClock clock) throws ProbeException {
     this.clock = clock;
     try {
-      CommandLine defaults = CommandLine.parse("--port", "0", "--bind", "127.0.0.1");
+      CommandLine defaults =
+          CommandLine.parse("--port", "0", "--bind", "127.0.0.1", "--loglevel", "warning");
       CommandLine given = CommandLine.parse(options.toArray(String[]::new));
       Config config = ConfigSources.embedded(given, defaults);
       Files.createDirectories(config.directory("dir").get());
@@ -127,8 +128,8 @@ final class FinalServer implements WatchedServer {
   }
 
   @Override
-  public List<Pair> pairs(int most) {
-    List<Pair> pairs = ask(() -> views.pairs(most));
+  public List<Pair> pairs(Set<String> wanted) {
+    List<Pair> pairs = ask(() -> views.pairs(wanted));
     return pairs == null ? List.of() : pairs;
   }
 

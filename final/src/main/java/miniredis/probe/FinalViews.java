@@ -120,8 +120,17 @@ final class FinalViews {
         Entry.footprintOf(kept));
   }
 
-  List<WatchedServer.Pair> pairs(int most) {
-    return scan(keyspace.database(0), most, this::pair);
+  /** See {@link WatchedServer#pairs}. */
+  List<WatchedServer.Pair> pairs(Set<String> wanted) {
+    Database database = keyspace.database(0);
+    if (wanted.isEmpty()) return scan(database, WatchedServer.MOST_PAIRS, this::pair);
+    List<WatchedServer.Pair> found = new ArrayList<>();
+    database.forEachEntry(
+        entry -> {
+          WatchedServer.Pair pair = wanted.contains(Shown.text(entry.key())) ? pair(entry) : null;
+          if (pair != null && found.size() < WatchedServer.MOST_PAIRS) found.add(pair);
+        });
+    return found;
   }
 
   private WatchedServer.Pair pair(EntryView entry) {

@@ -5,8 +5,8 @@ import module java.base;
 import miniredis.bytes.Json;
 
 /**
- * The program in the child process: {@code ProbeMain [--clock AHEAD STOPPED-AT] (--source DIR |
- * --final) [options of the server]}.
+ * The program in the child process: {@code ProbeMain [--clock AHEAD STOPPED-AT] [--data DIR]
+ * (--source DIR | --final) [options of the server]}.
  *
  * <p>Its first line says where the server listens, {@code {"kind":"ready","port":...}}, or why it
  * does not, {@code {"kind":"failed","text":...}}. All that follows is told or answered by {@link
@@ -44,20 +44,26 @@ public final class ProbeMain {
 
   private static WatchedServer start(Deque<String> words) throws ProbeException {
     StoppableClock clock = new StoppableClock(0, 0);
-    if ("--clock".equals(words.peek())) {
-      words.remove();
-      clock = new StoppableClock(number(words.poll()), number(words.poll()));
-    }
-    String what = words.isEmpty() ? "" : words.remove();
-    return switch (what) {
-      case "--final" -> new FinalServer(List.copyOf(words), clock);
-      case "--source" -> {
-        if (words.isEmpty()) throw new ProbeException("--source needs a folder");
-        Sources sources = Sources.in(Path.of(words.remove()));
-        yield new StepServer(sources, List.copyOf(words), clock);
+    List<String> options = new ArrayList<>();
+    while (!words.isEmpty()) {
+      switch (words.remove()) {
+        case "--clock" -> clock = new StoppableClock(number(words.poll()), number(words.poll()));
+        case "--data" -> options.addAll(List.of("--dir", words.remove()));
+        case "--final" -> {
+          options.addAll(words);
+          return new FinalServer(options, clock);
+        }
+        case "--source" -> {
+          Sources sources = Sources.in(Path.of(words.remove()));
+          // An early step has no files, and refuses the option.
+          if (!sources.text("Config").contains("\"--dir\"")) options.clear();
+          options.addAll(words);
+          return new StepServer(sources, options, clock);
+        }
+        case String other -> throw new ProbeException("there is no option " + other);
       }
-      default -> throw new ProbeException("expected --source DIR or --final, not '" + what + "'");
-    };
+    }
+    throw new ProbeException("expected --source DIR or --final");
   }
 
   private static long number(String word) throws ProbeException {

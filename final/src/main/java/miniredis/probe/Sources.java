@@ -24,9 +24,15 @@ record Sources(Path root) {
             () -> new ProbeException("There is no src/main/java/" + MAIN + " in " + folder));
   }
 
-  /** The file of a class of the package, with slashes whatever the system's own are. */
+  /**
+   * The file of a class of the package, as seen from the repository's folder, if that is known;
+   * with slashes whatever the system's own are.
+   */
   String file(String type) {
-    return root.resolve("miniredis/" + type + ".java").normalize().toString().replace('\\', '/');
+    Path file = root.resolve("miniredis/" + type + ".java").toAbsolutePath().normalize();
+    Path home = Path.of(System.getProperty("miniredis.root", "")).toAbsolutePath().normalize();
+    Path shown = file.startsWith(home) ? home.relativize(file) : file;
+    return shown.toString().replace('\\', '/');
   }
 
   /** The source of a class of the package; empty if there is none. */

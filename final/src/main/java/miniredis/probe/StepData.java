@@ -43,14 +43,14 @@ record StepData(Object database) {
     return deadline == NEVER ? View.NEVER : deadline;
   }
 
-  /** The keys that are alive, so many at the most, out of a walk over no more than four times. */
-  List<WatchedServer.Pair> pairs(int most, long now) {
+  /** See {@link WatchedServer#pairs}. */
+  List<WatchedServer.Pair> pairs(Set<String> wanted, long now) {
     if (database == null || !Reflected.hasField(database, "values")) return List.of();
     return values().entrySet().stream()
-        .limit(4L * most)
+        .filter(each -> wanted.isEmpty() || wanted.contains(StepValues.text(each.getKey())))
         .map(each -> row(each.getKey(), each.getValue()))
         .filter(row -> row.deadline() == View.NEVER || row.deadline() > now)
-        .limit(most)
+        .limit(WatchedServer.MOST_PAIRS)
         .map(row -> new WatchedServer.Pair(row.key(), row.value(), row.deadline()))
         .toList();
   }

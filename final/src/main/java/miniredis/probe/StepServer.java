@@ -197,11 +197,12 @@ final class StepServer implements WatchedServer {
   }
 
   @Override
-  public List<Pair> pairs(int most) {
+  public List<Pair> pairs(Set<String> wanted) {
     List<Pair> pairs = new ArrayList<>();
     for (int tries = 0; tries < 50; tries++) {
       pairs.clear();
-      if (underLock(() -> pairs.addAll(new StepData(database).pairs(most, clock.millis())))) break;
+      if (underLock(() -> pairs.addAll(new StepData(database).pairs(wanted, clock.millis()))))
+        break;
     }
     return pairs;
   }

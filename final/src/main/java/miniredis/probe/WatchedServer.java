@@ -29,8 +29,15 @@ interface WatchedServer {
    */
   SequencedMap<String, Pane> look();
 
-  /** All keys that are alive; of many, so many. Empty where keys cannot be seen. */
-  List<Pair> pairs(int most);
+  /** Of many keys so many are told. */
+  int MOST_PAIRS = 200;
+
+  /**
+   * Keys that are alive; none where keys cannot be seen.
+   *
+   * @param wanted only these, as they are shown, for which all keys are looked at; empty for any
+   */
+  List<Pair> pairs(Set<String> wanted);
 
   /** The play of two clients, or null where there is none. */
   Race race();
