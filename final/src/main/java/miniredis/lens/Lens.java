@@ -219,7 +219,9 @@ final class Lens implements Closeable {
       if (request.truth(field)) json.name(field).truth(true);
     }
     if (request.has("advance")) json.name("advance").number(request.number("advance", 0));
-    if (request.has("step")) json.name("step").text(request.text("step"));
+    for (String field : List.of("step", "mode")) {
+      if (request.has(field)) json.name(field).text(request.text(field));
+    }
     hub.tell(json.endObject());
     String answer = subject.ask(request);
     tellState();

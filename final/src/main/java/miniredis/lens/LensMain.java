@@ -112,7 +112,7 @@ public final class LensMain {
     Hub hub = new Hub();
     Lens lens = opened(new Lens(hub, subject, options.port()));
     if (options.record().isPresent()) opened(new Recorder(hub, options.record().get()));
-    lens.start(Programme.EMPTY);
+    lens.start(new Scenes(lens));
     return lens;
   }
 
