@@ -45,7 +45,9 @@ public final class LensMain {
     Locale.setDefault(Locale.ROOT);
     String root = System.getProperty("miniredis.root");
     Path folder = root == null ? null : Path.of(root);
-    LensMain main = new LensMain(LensMain::start, folder, System.out);
+    Starter starter =
+        (name, sources, options) -> SubjectProcess.start(name, sources, folder, options);
+    LensMain main = new LensMain(starter, folder, System.out);
     Runtime.getRuntime().addShutdownHook(new Thread(main::stop));
     int code = 1;
     try {
@@ -207,9 +209,5 @@ public final class LensMain {
       if (each instanceof JsonValue.Text(var text)) options.add(text);
     }
     return starter.start(name, null, options);
-  }
-
-  private static Subject start(String name, Path folder, List<String> options) throws IOException {
-    throw new IOException("there is no " + name + " to be started");
   }
 }
