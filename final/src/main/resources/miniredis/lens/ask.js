@@ -2,8 +2,8 @@
 
 import { byId, el } from './nodes.js';
 
-/** Asks, and shows what went wrong; resolves to the answer, or null. */
-export async function ask(request) {
+/** Asks, and shows what went wrong, unless it is no harm; resolves to the answer, or null. */
+export async function ask(request, quietly = false) {
   try {
     const response = await fetch('/do', {
       method: 'POST',
@@ -12,7 +12,7 @@ export async function ask(request) {
     });
     const answer = await response.json();
     if (!answer.error) return answer;
-    tell(answer.error);
+    if (!quietly) tell(answer.error);
   } catch (failure) {
     tell(`The lens does not answer: ${failure.message}`);
   }

@@ -106,7 +106,7 @@ export class Console {
 }
 
 function number(name, value) {
-  return el('input.small', { type: 'number', name, min: 0, max: 1_000_000, value, 'aria-label': name === 'after' ? 'after so many bytes' : 'bytes a second' });
+  return el('input.small', { type: 'number', name, min: 0, max: 1_000_000, value, title: name === 'after' ? 'after so many bytes' : 'bytes a second', 'aria-label': name === 'after' ? 'after so many bytes' : 'bytes a second' });
 }
 
 /** The buttons that break things; each is there only if the subject can. */
@@ -118,12 +118,12 @@ export function breakRow(console, actions) {
   return el(
     'div.breaks',
     {},
-    group('disturb', console.target, button('cut', 'Cut after'), console.after, el('span', {}, 'B'), button('slow', 'Read slowly'), console.rate, el('span', {}, 'B/s')),
+    group('disturb', console.target, button('cut', 'Cut after'), console.after, button('slow', 'Slow'), console.rate),
     group('kill', button('kill', 'Kill −9')),
     group('power', button('power', 'Power cut')),
     group('kill', button('restart', 'Start')),
     group('clock', button('stopClock', 'Clock'), button('second', '+1 s'), button('minute', '+1 min')),
-    group('race', button('raceA', 'A goes on'), button('raceB', 'B goes on')),
+    group('race', button('race', 'Race'), el('span', { id: 'racers' }, button('raceA', 'A'), ' ', button('raceB', 'B'))),
   );
 }
 
@@ -138,4 +138,5 @@ export function enable(state) {
     const wanted = part.dataset.can;
     part.hidden = wanted === 'disturb' ? !can.has('control') : !can.has(wanted);
   }
+  byId('racers').hidden = (state.views.race?.mode ?? 'off') === 'off';
 }

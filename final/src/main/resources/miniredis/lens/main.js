@@ -54,6 +54,7 @@ const actions = {
   minute: { key: 'Shift+M', text: 'Move the clock one minute forward', run: () => ask({ do: 'clock', advance: 60_000 }) },
   cut: { key: 'Shift+C', text: 'Cut the connection of the client that is chosen below, after so many bytes', run: () => lines.cut() },
   slow: { key: 'Shift+L', text: 'Let that client read slowly', run: () => lines.slow() },
+  race: { key: 'Shift+I', text: 'INCR runs without its lock, with it, or as ever: in the first two, choose who goes on', run: turnRace },
   raceA: { key: 'Shift+A', text: 'In the race: client A goes on', run: () => ask({ do: 'race', step: 'A' }) },
   raceB: { key: 'Shift+B', text: 'In the race: client B goes on', run: () => ask({ do: 'race', step: 'B' }) },
   theme: { key: 'i', text: 'Light or dark', run: turnTheme },
@@ -75,6 +76,14 @@ function speed(by) {
 
 function stopClock() {
   return ask({ do: 'clock', [store.live.status.clock?.stopped ? 'start' : 'stop']: true });
+}
+
+/** The next of the ways in which the race can be played. */
+function turnRace() {
+  const modes = ['off', 'unlocked', 'locked'];
+  const now = modes.indexOf(store.live.views.race?.mode ?? 'off');
+  insides.chosen = ['race', 'threads', 'keyspace'];
+  return ask({ do: 'race', mode: modes[(now + 1) % modes.length] });
 }
 
 function choose(key) {
@@ -254,7 +263,7 @@ function take(event, source) {
     loadRecording();
     return;
   }
-  if (event.kind === 'hello' && event.can.includes('inside') && Object.keys(store.live.views).length === 0) ask({ do: 'look' });
+  if (event.kind === 'hello' && event.can.includes('inside') && Object.keys(store.live.views).length === 0) ask({ do: 'look' }, true);
   store.add(event);
   time.heard(event);
   soon();

@@ -99,21 +99,20 @@ const PARTS = {
     el('p.said', {}, event.text, el('button.primary', { type: 'button', onclick: () => scenes.next(state) }, 'Next ', kbd('N'))),
   ],
   done: (scenes, state, { scene, event }) => [
-    heading(scenes, state, scene, `${event.step} of ${event.of}`),
+    heading(scenes, state, scene, `${event.step} of ${event.of}`, el('button', { type: 'button', onclick: () => scenes.begin(scene.id) }, 'Again')),
     el('p.said', {}, event.text),
     el('p.answer', {}, el('b', {}, '✓ '), scene.choices[scene.right], verdictOf(scenes.hands, scene)),
     el('p.explanation', {}, scene.explanation),
-    el('p.hint', {}, el('button', { type: 'button', onclick: () => scenes.begin(scene.id) }, 'Again'), el('button', { type: 'button', onclick: () => scenes.onlist() }, 'Scenes ', kbd('S'))),
   ],
 };
 
-function heading(scenes, state, scene, step) {
+function heading(scenes, state, scene, step, button = null) {
   const close = () => {
     scenes.close(state);
     scenes.draw(state);
     scenes.onlook?.(null);
   };
-  return el('h2', {}, el('span.chapter', {}, scene.chapter), ` ${scene.title} `, el('span.step', {}, step), el('button.close', { type: 'button', title: 'Close (Esc)', onclick: close }, '×'));
+  return el('h2', {}, el('span.chapter', {}, scene.chapter), ` ${scene.title} `, el('span.step', {}, step), button, el('button.close', { type: 'button', title: 'Close (Esc)', onclick: close }, '×'));
 }
 
 function choice(scenes, state, text, i) {

@@ -13,7 +13,7 @@ export function verdictCard(verdict, onclose) {
     'section.card.verdict',
     { 'aria-label': 'What survived' },
     el('h2', {}, 'What survived', el('button.close', { type: 'button', title: 'Close (Esc)', onclick: onclose }, '×')),
-    el('p.text', {}, verdict.text),
+    el('p.said', {}, verdict.text),
     rows.length === 0
       ? el('p.quiet', {}, 'Nothing had been acknowledged.')
       : el('table', {}, el('thead', {}, el('tr', {}, el('th', {}, 'key'), el('th', {}, 'acknowledged'), el('th', {}, 'there now'))), el('tbody', {}, rows)),

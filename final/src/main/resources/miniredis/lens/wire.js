@@ -83,7 +83,7 @@ const CONTENT = {
   bytes: piece,
   client: (state, event) =>
     el(
-      `div.mark.${event.what}`,
+      `div.mark.${event.what === 'open' ? 'came' : 'went'}`,
       {},
       event.what === 'open' ? `○ ${state.name(event.c)} connects` : `● ${state.name(event.c)} is gone`,
       event.why ? `: ${event.why}` : '',
