@@ -1,0 +1,47 @@
+package miniredis.lens;
+
+import module java.base;
+
+/** A lens with a page, as {@code ./run lens} starts it, for a test. */
+final class LensAt implements AutoCloseable {
+
+  private static final Pattern PORT = Pattern.compile("page +http://127.0.0.1:(\\d+)/");
+  private static final Pattern CLIENTS = Pattern.compile("redis-cli -p (\\d+)");
+
+  static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final LensMain main;
+
+  /** With options as on the command line; the ports are free ones. */
+  LensAt(String... options) throws IOException {
+    main =
+        new LensMain(
+            (name, folder, given) -> SubjectProcess.start(name, folder, ROOT, given),
+            ROOT,
+            new PrintStream(printed, true, StandardCharsets.UTF_8));
+    List<String> all = new ArrayList<>(List.of("--port", "0", "--page", "0"));
+    all.addAll(0, List.of(options));
+    main.run(LensOptions.parse(all.toArray(String[]::new)));
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + number(PORT) + "/";
+  }
+
+  /** Where clients connect to. */
+  int port() {
+    return number(CLIENTS);
+  }
+
+  private int number(Pattern pattern) {
+    Matcher found = pattern.matcher(printed.toString(StandardCharsets.UTF_8));
+    if (!found.find()) throw new AssertionError("The lens says only: " + printed);
+    return Integer.parseInt(found.group(1));
+  }
+
+  @Override
+  public void close() {
+    main.close();
+  }
+}
