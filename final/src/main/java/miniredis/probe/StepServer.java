@@ -175,6 +175,12 @@ final class StepServer implements WatchedServer {
       return new Pane(title, type, file, look.get());
     } catch (Reflected.UnseenException unseen) {
       return new Pane(title, type, file, new View.Unseen(unseen.getMessage()));
+    } catch (ClassCastException another) {
+      return new Pane(
+          title,
+          type,
+          file,
+          new View.Unseen("Not to be seen here: " + type + " is made in another way."));
     }
   }
 
@@ -201,10 +207,10 @@ final class StepServer implements WatchedServer {
     List<Pair> pairs = new ArrayList<>();
     for (int tries = 0; tries < 50; tries++) {
       pairs.clear();
-      if (underLock(() -> pairs.addAll(new StepData(database).pairs(wanted, clock.millis()))))
-        break;
+      StepData data = new StepData(database);
+      if (underLock(() -> pairs.addAll(data.pairs(wanted, clock.millis())))) return pairs;
     }
-    return pairs;
+    return null;
   }
 
   @Override
