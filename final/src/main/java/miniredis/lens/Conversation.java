@@ -58,21 +58,21 @@ final class Conversation {
     long offset = requests.offset();
     requests.read(bytes, 0, count);
     meter.commands(endCount);
-    tell(requests, "in", offset, bytes, count);
+    tell(requests, "in", offset, bytes, 0, count);
     int[] inPiece = new int[endCount];
     for (int i = 0; i < endCount; i++) inPiece[i] = (int) (ends[i] - offset);
     return inPiece;
   }
 
   /** A piece has come from the server. */
-  synchronized void replies(byte[] bytes, int count) {
+  synchronized void replies(byte[] bytes, int from, int to) {
     begin();
     // A piece of a long reply completes nothing, and may be seen if there is room.
     tells = false;
     long offset = replies.offset();
-    replies.read(bytes, 0, count);
+    replies.read(bytes, from, to);
     tells |= endCount == 0 && meter.hasRoom();
-    tell(replies, "out", offset, bytes, count);
+    tell(replies, "out", offset, bytes, from, to);
   }
 
   private void begin() {
@@ -81,28 +81,28 @@ final class Conversation {
     told.clear();
   }
 
-  private void tell(WireReader reader, String direction, long offset, byte[] bytes, int count) {
+  private void tell(
+      WireReader reader, String direction, long offset, byte[] bytes, int from, int to) {
     if (tells) {
-      hub.tell(piece(reader.parts(), direction, offset, bytes, count));
+      hub.tell(piece(reader.parts(), direction, offset, Arrays.copyOfRange(bytes, from, to)));
       told.forEach(hub::tell);
       meter.spend(1 + told.size());
     }
     meter.skipped(skipped);
   }
 
-  private String piece(Parts parts, String direction, long offset, byte[] bytes, int count) {
-    boolean whole = count <= WHOLE;
-    int left = whole ? 0 : count - HEAD - TAIL;
+  private String piece(Parts parts, String direction, long offset, byte[] bytes) {
+    int left = bytes.length <= WHOLE ? 0 : bytes.length - HEAD - TAIL;
     Json json = event("bytes").name("dir").text(direction).name("at").number(offset);
-    json.name("length").number(count).name("data").text(base64(bytes, count, whole));
-    if (!whole) json.name("left").number(left);
+    json.name("length").number(bytes.length).name("data").text(base64(bytes, left));
+    if (left > 0) json.name("left").number(left);
     parts.write(json.name("parts"), HEAD, left);
     return json.endObject().toString();
   }
 
-  private static String base64(byte[] bytes, int count, boolean whole) {
-    byte[] shown = Arrays.copyOf(bytes, whole ? count : HEAD + TAIL);
-    if (!whole) System.arraycopy(bytes, count - TAIL, shown, HEAD, TAIL);
+  private static String base64(byte[] bytes, int left) {
+    byte[] shown = Arrays.copyOf(bytes, bytes.length - left);
+    if (left > 0) System.arraycopy(bytes, bytes.length - TAIL, shown, HEAD, TAIL);
     return Base64.getEncoder().encodeToString(shown);
   }
 

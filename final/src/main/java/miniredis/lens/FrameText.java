@@ -56,9 +56,10 @@ final class FrameText {
     }
     char type = (char) (frame.bytes()[at] & 0xff);
     int line = frame.lineEnd(at);
-    String head = Bytes.copyOf(frame.bytes(), at, line).toString();
-    out.append(head, 1, head.length() - 1);
-    long count = Frame.number(head.substring(2, head.length() - 1));
+    String quoted = Bytes.copyOf(frame.bytes(), at, line).toString();
+    String head = quoted.substring(1, quoted.length() - 1).replace("\\\"", "\"");
+    out.append(head);
+    long count = Frame.number(head.substring(1));
     at = Math.min(frame.end(), line + 2);
     switch (type) {
       case '$', '=', '!' -> string(count);

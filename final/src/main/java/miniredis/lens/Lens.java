@@ -21,6 +21,9 @@ final class Lens implements Closeable {
   private final Hands hands;
   private volatile Programme programme = Programme.EMPTY;
 
+  /** The state as it was told last. */
+  private String told = "";
+
   /**
    * Binds the proxy's port; nothing is told before {@link #start}.
    *
@@ -75,7 +78,7 @@ final class Lens implements Closeable {
     return json.endArray();
   }
 
-  private void tellState() {
+  private synchronized void tellState() {
     Gate gate = proxy.gate();
     Subject.Clock clock = subject.clock();
     Json json = new Json().beginObject().name("kind").text("state");
@@ -83,7 +86,9 @@ final class Lens implements Closeable {
     json.name("running").truth(subject.running()).name("held").number(gate.held());
     json.name("port").number(proxy.port()).name("direct").number(subject.port());
     json.name("clock").beginObject().name("offset").number(clock.offset());
-    hub.tell(json.name("stopped").truth(clock.stopped()).endObject().endObject());
+    String now = json.name("stopped").truth(clock.stopped()).endObject().endObject().toString();
+    if (!now.equals(told)) hub.tell(now);
+    told = now;
   }
 
   Hub hub() {

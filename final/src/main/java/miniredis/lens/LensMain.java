@@ -45,7 +45,9 @@ public final class LensMain {
     Locale.setDefault(Locale.ROOT);
     String root = System.getProperty("miniredis.root");
     Path folder = root == null ? null : Path.of(root);
-    LensMain main = new LensMain(LensMain::start, folder, System.out);
+    Starter starter =
+        (name, sources, options) -> SubjectProcess.start(name, sources, folder, options);
+    LensMain main = new LensMain(starter, folder, System.out);
     Runtime.getRuntime().addShutdownHook(new Thread(main::stop));
     int code = 1;
     try {
@@ -94,57 +96,42 @@ public final class LensMain {
 
   // A live server
 
+  /** The page is there before the server: both take their time to start. */
   private int show(LensOptions options) throws IOException {
     PageServer page = opened(new PageServer(options.page(), root));
-    Lens lens = lens(options);
-    page.start(content(lens));
+    Hub hub = new Hub();
+    LiveContent content = new LiveContent(hub);
+    page.start(content);
     out.println("page     http://127.0.0.1:" + page.port() + "/");
-    out.println(
-        "clients  redis-cli -p " + lens.port() + "    (or: nc 127.0.0.1 " + lens.port() + ")");
+    Lens lens = lens(hub, options);
+    content.shows(lens);
+    String port = Integer.toString(lens.port());
+    out.println("clients  redis-cli -p " + port + "    (or: nc 127.0.0.1 " + port + ")");
     if (!options.isProxy()) {
       out.println("direct   port " + lens.subject().port() + ": what goes there is not shown");
     }
     return -1;
   }
 
-  private Lens lens(LensOptions options) throws IOException {
-    Subject subject = opened(subject(options));
-    Hub hub = new Hub();
-    Lens lens = opened(new Lens(hub, subject, options.port()));
+  private Lens lens(Hub hub, LensOptions options) throws IOException {
     if (options.record().isPresent()) opened(new Recorder(hub, options.record().get()));
+    Subject subject = opened(subject(options));
+    Lens lens = opened(new Lens(hub, subject, options.port()));
     lens.start(new Scenes(lens));
     return lens;
   }
 
   private Subject subject(LensOptions options) throws IOException {
-    if (!options.isProxy())
+    if (!options.isProxy()) {
       return starter.start(options.name(), options.folder(), options.ofServer());
+    }
     InetSocketAddress target = options.target();
     return NoSubject.proxyTo(target.getHostString(), target.getPort());
   }
 
-  private static PageServer.Content content(Lens lens) {
-    return new PageServer.Content() {
-      @Override
-      public Subscription subscribe(long after, int most) {
-        return lens.hub().subscribe(after, most);
-      }
-
-      @Override
-      public String act(JsonValue request) {
-        return lens.act(request);
-      }
-
-      @Override
-      public String recording() {
-        return "";
-      }
-    };
-  }
-
   private int scene(LensOptions options, String scene) throws IOException {
     try {
-      lens(options).programme().play(scene);
+      lens(new Hub(), options).programme().play(scene);
       return 0;
     } finally {
       close();
@@ -207,9 +194,5 @@ public final class LensMain {
       if (each instanceof JsonValue.Text(var text)) options.add(text);
     }
     return starter.start(name, null, options);
-  }
-
-  private static Subject start(String name, Path folder, List<String> options) throws IOException {
-    throw new IOException("there is no " + name + " to be started");
   }
 }

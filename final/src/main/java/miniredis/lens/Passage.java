@@ -193,11 +193,9 @@ final class Passage {
   private void passReplies() {
     byte[] buffer = new byte[SMALLEST];
     try {
-      for (int count; (count = read(server, buffer, portion(buffer), "server")) >= 0; ) {
-        conversation.replies(buffer, count);
-        client.getOutputStream().write(buffer, 0, count);
-        if (slow > 0) Thread.sleep(SLOW_TURN);
-        else if (count == buffer.length && count < LARGEST) buffer = new byte[count * 2];
+      for (int count; (count = read(server, buffer, portion(buffer.length), "server")) >= 0; ) {
+        passReplies(buffer, count);
+        if (count == buffer.length && count < LARGEST) buffer = new byte[count * 2];
       }
       why.compareAndSet(null, "the server has closed the connection");
       client.shutdownOutput();
@@ -213,9 +211,20 @@ final class Passage {
     }
   }
 
-  /** How much is read at once: a tenth of a second's bytes of a client that reads slowly. */
-  private int portion(byte[] buffer) {
-    return slow == 0 ? buffer.length : Math.clamp(slow / 10, 1, buffer.length);
+  private void passReplies(byte[] buffer, int count) throws IOException, InterruptedException {
+    for (int at = 0; at < count; ) {
+      int end = at + portion(count - at);
+      conversation.replies(buffer, at, end);
+      client.getOutputStream().write(buffer, at, end - at);
+      if (slow > 0) Thread.sleep(SLOW_TURN);
+      at = end;
+    }
+  }
+
+  /** How much goes at once: a tenth of a second's bytes to a client that reads slowly. */
+  private int portion(int most) {
+    int rate = slow;
+    return rate == 0 ? most : Math.clamp(rate / 10, 1, most);
   }
 
   /** Notes who has broken the connection, if that is what it comes to. */

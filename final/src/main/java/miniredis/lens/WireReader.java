@@ -162,7 +162,10 @@ final class WireReader {
   private int line(int at, int to) {
     int i = at;
     for (; i < to && in[i] != '\r' && in[i] != '\n'; i++) {
-      if (lineRole == Role.LENGTH && !digit(in[i])) return broken(i);
+      if (lineRole == Role.LENGTH && !digit(in[i])) {
+        parts.add(lineRole, i - at);
+        return broken(i);
+      }
       blank &= in[i] <= ' ' && in[i] >= 0;
     }
     parts.add(lineRole, i - at);

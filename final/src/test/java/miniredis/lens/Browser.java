@@ -45,7 +45,8 @@ final class Browser implements AutoCloseable {
   static Browser start() throws IOException {
     Optional<Path> program =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-            .flatMap(place -> Stream.of("chromium", "chromium-browser").map(Path.of(place)::resolve))
+            .flatMap(
+                place -> Stream.of("chromium", "chromium-browser").map(Path.of(place)::resolve))
             .filter(Files::isExecutable)
             .findFirst();
     if (program.isEmpty() && "true".equals(System.getenv("CI"))) {

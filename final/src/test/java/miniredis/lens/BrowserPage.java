@@ -82,7 +82,11 @@ final class BrowserPage implements AutoCloseable {
 
   /** What an expression comes to, as a text; a promise is waited for. */
   String text(String expression) throws Exception {
-    Json json = new Json().beginObject().name("expression").text("(async () => String(" + expression + "))()");
+    Json json =
+        new Json()
+            .beginObject()
+            .name("expression")
+            .text("(async () => String(" + expression + "))()");
     json.name("awaitPromise").truth(true).name("returnByValue").truth(true);
     JsonValue result = call("Runtime.evaluate", json.endObject());
     if (result.has("exceptionDetails")) {
@@ -96,7 +100,10 @@ final class BrowserPage implements AutoCloseable {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!text(expression).equals("true")) {
       if (System.nanoTime() > end) {
-        throw new AssertionError(expression + " does not become true; the page says:\n" + text("document.body.innerText"));
+        throw new AssertionError(
+            expression
+                + " does not become true; the page says:\n"
+                + text("document.body.innerText"));
       }
       LockSupport.parkNanos(30_000_000);
     }
@@ -104,13 +111,16 @@ final class BrowserPage implements AutoCloseable {
 
   /** Waits until a part of the page has this in its text. */
   void awaitText(String selector, String part) throws Exception {
-    await("(document.querySelector(%s)?.innerText ?? '').includes(%s)".formatted(Json.quoted(selector), Json.quoted(part)));
+    await(
+        "(document.querySelector(%s)?.innerText ?? '').includes(%s)"
+            .formatted(Json.quoted(selector), Json.quoted(part)));
   }
 
   /** Presses a key, as a person would: n, K (with Shift), Enter, ArrowUp, Digit1. */
   void press(String key) throws Exception {
     boolean digit = key.startsWith("Digit");
-    String text = digit ? key.substring(5) : key.length() == 1 ? key : key.equals("Enter") ? "\r" : "";
+    String text =
+        digit ? key.substring(5) : key.length() == 1 ? key : key.equals("Enter") ? "\r" : "";
     boolean shift = key.length() == 1 && Character.isUpperCase(key.charAt(0));
     for (String type : List.of("keyDown", "keyUp")) {
       Json json = new Json().beginObject().name("type").text(type);
