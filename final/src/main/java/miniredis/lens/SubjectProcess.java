@@ -175,6 +175,11 @@ final class SubjectProcess implements Subject {
     return process.pid();
   }
 
+  /** Where its files are; null if its options say where. */
+  Path folder() {
+    return data;
+  }
+
   @Override
   public void listen(Listener next) {
     listener = next;

@@ -30,9 +30,11 @@ final class FinalServer implements WatchedServer {
    * Starts it; what an earlier run has left is loaded when this returns.
    *
    * @param options as on its command line
+   * @param whenEnded told when it has ended by itself, as after SHUTDOWN; whether all is safe
    * @throws ProbeException if it does not start, with the reason
    */
-  FinalServer(List<String> options, StoppableClock clock) throws ProbeException {
+  FinalServer(List<String> options, StoppableClock clock, Consumer<Boolean> whenEnded)
+      throws ProbeException {
     this.clock = clock;
     try {
       CommandLine defaults =
@@ -46,18 +48,17 @@ final class FinalServer implements WatchedServer {
     } catch (ConfigException | IOException refused) {
       throw new ProbeException(Reflected.words(refused));
     }
-    Thread.ofPlatform().daemon().name("engine").start(this::run);
+    Thread.ofPlatform().daemon().name("engine").start(() -> run(whenEnded));
     while (Boolean.TRUE.equals(ask(server::isLoading))) LockSupport.parkNanos(1_000_000);
   }
 
-  private void run() {
+  private void run(Consumer<Boolean> whenEnded) {
     try {
       server.run();
     } catch (IOException | UncheckedIOException failed) {
       System.err.println("mini Redis: " + Reflected.words(failed));
     }
-    // After SHUTDOWN there is no server any more, and so there is to be no process.
-    Runtime.getRuntime().halt(server.endedSafely() ? 0 : 1);
+    whenEnded.accept(server.endedSafely());
   }
 
   /** What is in the file already is on the disk for certain when it is gone on with. */

@@ -51,7 +51,8 @@ public final class ProbeMain {
         case "--data" -> options.addAll(List.of("--dir", words.remove()));
         case "--final" -> {
           options.addAll(words);
-          return new FinalServer(options, clock);
+          // After SHUTDOWN there is no server any more, and so there is to be no process.
+          return new FinalServer(options, clock, safe -> Runtime.getRuntime().halt(safe ? 0 : 1));
         }
         case "--source" -> {
           Sources sources = Sources.in(Path.of(words.remove()));

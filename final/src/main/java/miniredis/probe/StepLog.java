@@ -37,7 +37,9 @@ final class StepLog {
   }
 
   View view() {
-    LogTail.Moment now = disk.last().moment();
+    LogTail last = disk.last();
+    if (last == null) return new View.Unseen("The log is closed.");
+    LogTail.Moment now = last.moment();
     String policy = Reflected.field(log, "policy", String.class);
     boolean rewriting = Reflected.field(log, "sinceSnapshot") != null;
     return new View.Log(

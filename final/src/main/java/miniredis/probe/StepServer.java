@@ -175,6 +175,12 @@ final class StepServer implements WatchedServer {
       return new Pane(title, type, file, look.get());
     } catch (Reflected.UnseenException unseen) {
       return new Pane(title, type, file, new View.Unseen(unseen.getMessage()));
+    } catch (ClassCastException another) {
+      return new Pane(
+          title,
+          type,
+          file,
+          new View.Unseen("Not to be seen here: " + type + " is made in another way."));
     }
   }
 
