@@ -18,7 +18,7 @@ class PageTest {
   private static Browser browser;
 
   @BeforeAll
-  static void startBrowser() throws IOException {
+  static void startBrowser() throws Exception {
     browser = Browser.start();
   }
 
@@ -117,14 +117,14 @@ class PageTest {
       page.awaitText("#overlay", "Kill the server");
       page.press("Escape");
       page.await("!document.querySelector('#overlay').open");
+      page.press("t");
+      page.awaitText("#clock", "stopped");
       page.press("b");
       page.type("SET soon x EX 100");
       page.press("Enter");
       page.awaitText("#rows", "+OK");
       page.awaitText("#lanes", "client B");
       page.press("Escape");
-      page.press("t");
-      page.awaitText("#clock", "stopped");
       page.press("M");
       page.awaitText("section[data-view=keyspace]", "40 s");
       page.press(" ");
