@@ -138,7 +138,10 @@ document.addEventListener('keydown', (event) => {
   const { target } = event;
   if (event.key === 'Escape') {
     if (target.matches('input, select')) target.blur();
-    else if (!byId('overlay').open) escape();
+    else {
+      event.preventDefault();
+      escape();
+    }
     return;
   }
   if (target.matches('input, select, textarea') || byId('overlay').open) return;
@@ -242,20 +245,38 @@ function drawSampled(state) {
 
 // ---- Events
 
+let stream = null;
+
 function listen() {
+  if (stream) return;
   const source = new EventSource('/events');
+  stream = source;
   source.onopen = () => {
     connected = true;
     soon();
   };
+  // The browser would go on behind the last number that it has heard. But the next lens counts from 1 again.
   source.onerror = () => {
-    connected = false;
-    soon();
-    // A browser gives up where the answer is no stream; the lens may be there again in a moment.
-    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
+    hangUp(source);
+    setTimeout(() => document.hidden || listen(), 1000);
   };
   source.onmessage = (message) => take(JSON.parse(message.data), source);
 }
+
+function hangUp(source) {
+  source.close();
+  if (source !== stream) return;
+  stream = null;
+  connected = false;
+  soon();
+}
+
+// A browser has six connections to a server, for all its pages: one that nobody sees gives up its own.
+document.addEventListener('visibilitychange', () => {
+  if (time.recording) return;
+  if (document.hidden && stream) hangUp(stream);
+  else if (!document.hidden && !stream) listen();
+});
 
 function take(event, source) {
   if (event.kind === 'hello' && event.subject === 'recording') {

@@ -26,8 +26,8 @@ export class Store {
     const last = this.live.last;
     // What was left out is told with the number of the event before it.
     if (last && event.n <= last.n && event.kind !== 'sampled') {
-      if (event.kind !== 'hello') return;
-      // The numbers begin again: another life of the lens.
+      // Numbers that begin again are another life of the lens, unless it is the hello that we know.
+      if (event.kind !== 'hello' || JSON.stringify(event) === JSON.stringify(this.live.hello)) return;
       this.clear();
     }
     this.events.push(event);

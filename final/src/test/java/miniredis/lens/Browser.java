@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import module java.base;
 import module java.net.http;
 
-import miniredis.bytes.JsonValue;
+import miniredis.bytes.Json;
 
 /** A Chromium without a window, for tests; it is driven by its own DevTools protocol. */
 final class Browser implements AutoCloseable {
 
-  private static final Pattern ADDRESS = Pattern.compile("ws://127\\.0\\.0\\.1:(\\d+)/\\S*");
+  private static final Pattern ADDRESS = Pattern.compile("ws://127\\.0\\.0\\.1:\\d+/\\S*");
 
   /** It must ask nobody in the world for anything. */
   private static final List<String> FLAGS =
@@ -30,19 +30,21 @@ final class Browser implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path folder;
   private final Process process;
-  private final int port;
+  private final URI socket;
+  private final DevTools devTools;
 
-  private Browser(Path program) throws IOException {
+  private Browser(Path program) throws Exception {
     folder = Files.createTempDirectory("browser");
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(FLAGS);
     command.addAll(List.of("--user-data-dir=" + folder, "about:blank"));
     process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-    port = port();
+    socket = socket();
+    devTools = new DevTools(http, socket);
   }
 
   /** Skips the test where there is no Chromium; fails it in CI. */
-  static Browser start() throws IOException {
+  static Browser start() throws Exception {
     Optional<Path> program =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
             .flatMap(
@@ -57,33 +59,36 @@ final class Browser implements AutoCloseable {
   }
 
   /** Says where it listens among much else; a thread goes on reading, so that it can go on. */
-  private int port() throws IOException {
+  private URI socket() throws IOException {
     BufferedReader lines = process.errorReader();
     for (String line; (line = lines.readLine()) != null; ) {
       Matcher address = ADDRESS.matcher(line);
       if (!address.find()) continue;
       Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
-      return Integer.parseInt(address.group(1));
+      return URI.create(address.group());
     }
     throw new IOException("Chromium does not start");
   }
 
-  /** Opens an address in a page of its own, of the size of a projector's picture. */
+  /**
+   * Opens an address in a page of its own, of the size of a projector's picture. Each is a browser
+   * of its own too, as ten pupils have: those of one share six connections.
+   */
   BrowserPage open(String address) throws Exception {
-    HttpRequest create =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/new?about:blank"))
-            .PUT(HttpRequest.BodyPublishers.noBody())
-            .build();
-    String made = http.send(create, HttpResponse.BodyHandlers.ofString()).body();
-    URI socket = URI.create(JsonValue.read(made).text("webSocketDebuggerUrl"));
-    BrowserPage page = new BrowserPage(http, socket);
-    page.go(address);
-    return page;
+    String context = devTools.call("Target.createBrowserContext").text("browserContextId");
+    Json blank = new Json().beginObject().name("url").text("about:blank");
+    blank.name("browserContextId").text(context).endObject();
+    String target = devTools.call("Target.createTarget", blank).text("targetId");
+    URI page = URI.create("ws://127.0.0.1:" + socket.getPort() + "/devtools/page/" + target);
+    BrowserPage opened = new BrowserPage(new DevTools(http, page));
+    opened.go(address);
+    return opened;
   }
 
   @Override
   public void close() throws IOException {
     List<ProcessHandle> children = process.descendants().toList();
+    devTools.close();
     process.destroy();
     process.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(_ -> process).join();
     children.forEach(ProcessHandle::destroyForcibly);

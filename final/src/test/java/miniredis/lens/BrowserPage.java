@@ -1,7 +1,6 @@
 package miniredis.lens;
 
 import module java.base;
-import module java.net.http;
 
 import miniredis.bytes.Json;
 import miniredis.bytes.JsonValue;
@@ -11,39 +10,19 @@ final class BrowserPage implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final WebSocket socket;
-  private final Map<Long, CompletableFuture<JsonValue>> answers = new ConcurrentHashMap<>();
+  private final DevTools devTools;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private final AtomicLong calls = new AtomicLong();
 
-  BrowserPage(HttpClient http, URI address) throws Exception {
-    socket = http.newWebSocketBuilder().buildAsync(address, new Ear()).get(20, TimeUnit.SECONDS);
-    call("Runtime.enable", new Json().beginObject().endObject());
-    call("Log.enable", new Json().beginObject().endObject());
-    call("Page.enable", new Json().beginObject().endObject());
+  BrowserPage(DevTools devTools) throws Exception {
+    this.devTools = devTools;
+    devTools.onEvent(this::heard);
+    for (String domain : List.of("Runtime", "Log", "Page")) devTools.call(domain + ".enable");
     size(1280, 720);
   }
 
-  private final class Ear implements WebSocket.Listener {
-    private final StringBuilder text = new StringBuilder();
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-      text.append(part);
-      if (last) {
-        heard(JsonValue.read(text.toString()));
-        text.setLength(0);
-      }
-      from.request(1);
-      return null;
-    }
-  }
-
-  private void heard(JsonValue message) {
-    CompletableFuture<JsonValue> waiting = answers.remove(message.number("id", -1));
-    if (waiting != null) waiting.complete(message);
-    JsonValue params = message.at("params");
-    switch (message.text("method")) {
+  private void heard(JsonValue event) {
+    JsonValue params = event.at("params");
+    switch (event.text("method")) {
       case "Runtime.exceptionThrown" -> complaints.add(said(params.at("exceptionDetails")));
       case "Runtime.consoleAPICalled" -> {
         if (!params.text("type").equals("log")) complaints.add(params.toString());
@@ -57,26 +36,14 @@ final class BrowserPage implements AutoCloseable {
     return details.text("text") + " " + details.at("exception").text("description");
   }
 
-  private JsonValue call(String method, Json params) throws Exception {
-    long id = calls.incrementAndGet();
-    CompletableFuture<JsonValue> answer = new CompletableFuture<>();
-    answers.put(id, answer);
-    Json json = new Json().beginObject().name("id").number(id).name("method").text(method);
-    json.name("params").raw(params.toString()).endObject();
-    synchronized (socket) {
-      socket.sendText(json.toString(), true).get(20, TimeUnit.SECONDS);
-    }
-    return answer.get(30, TimeUnit.SECONDS).at("result");
-  }
-
   private void size(int width, int height) throws Exception {
     Json json = new Json().beginObject().name("width").number(width).name("height").number(height);
     json.name("deviceScaleFactor").number(1).name("mobile").truth(false);
-    call("Emulation.setDeviceMetricsOverride", json.endObject());
+    devTools.call("Emulation.setDeviceMetricsOverride", json.endObject());
   }
 
   void go(String address) throws Exception {
-    call("Page.navigate", new Json().beginObject().name("url").text(address).endObject());
+    devTools.call("Page.navigate", new Json().beginObject().name("url").text(address).endObject());
     await("document.readyState === 'complete' && !!document.querySelector('#bottom button')");
   }
 
@@ -88,7 +55,7 @@ final class BrowserPage implements AutoCloseable {
             .name("expression")
             .text("(async () => String(" + expression + "))()");
     json.name("awaitPromise").truth(true).name("returnByValue").truth(true);
-    JsonValue result = call("Runtime.evaluate", json.endObject());
+    JsonValue result = devTools.call("Runtime.evaluate", json.endObject());
     if (result.has("exceptionDetails")) {
       throw new AssertionError(expression + ": " + said(result.at("exceptionDetails")));
     }
@@ -126,18 +93,18 @@ final class BrowserPage implements AutoCloseable {
       Json json = new Json().beginObject().name("type").text(type);
       json.name("key").text(digit ? text : key).name("code").text(key);
       if (type.equals("keyDown") && !text.isEmpty()) json.name("text").text(text);
-      call("Input.dispatchKeyEvent", json.name("modifiers").number(shift ? 8 : 0).endObject());
+      devTools.call("Input.dispatchKeyEvent", json.name("modifiers").number(shift ? 8 : 0).endObject());
     }
   }
 
   /** Types a text where the cursor is. */
   void type(String text) throws Exception {
-    call("Input.insertText", new Json().beginObject().name("text").text(text).endObject());
+    devTools.call("Input.insertText", new Json().beginObject().name("text").text(text).endObject());
   }
 
   byte[] screenshot() throws Exception {
     Json json = new Json().beginObject().name("format").text("png").endObject();
-    return Base64.getDecoder().decode(call("Page.captureScreenshot", json).text("data"));
+    return Base64.getDecoder().decode(devTools.call("Page.captureScreenshot", json).text("data"));
   }
 
   /** Errors, warnings, exceptions, and what could not be loaded. */
@@ -147,6 +114,6 @@ final class BrowserPage implements AutoCloseable {
 
   @Override
   public void close() {
-    socket.abort();
+    devTools.close();
   }
 }

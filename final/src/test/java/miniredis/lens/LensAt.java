@@ -13,15 +13,17 @@ final class LensAt implements AutoCloseable {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final LensMain main;
 
-  /** With options as on the command line; the ports are free ones. */
+  /** With options as on the command line; ports that are not given are free ones. */
   LensAt(String... options) throws IOException {
     main =
         new LensMain(
             (name, folder, given) -> SubjectProcess.start(name, folder, ROOT, given),
             ROOT,
             new PrintStream(printed, true, StandardCharsets.UTF_8));
-    List<String> all = new ArrayList<>(List.of("--port", "0", "--page", "0"));
-    all.addAll(0, List.of(options));
+    List<String> all = new ArrayList<>(List.of(options));
+    for (String port : List.of("--port", "--page")) {
+      if (!all.contains(port)) all.addAll(List.of(port, "0"));
+    }
     main.run(LensOptions.parse(all.toArray(String[]::new)));
   }
 
