@@ -29,7 +29,7 @@ export function frameCard(state, frame, onclose) {
   return el(
     'section.card.frame-card',
     { 'aria-label': 'The opened frame' },
-    el('h2', {}, `#${frame.dir === 'in' ? frame.id : (frame.answers ?? frame.id)} ${way}`, el('button.close', { type: 'button', onclick: onclose, title: 'Close (Esc)' }, '×')),
+    el('h2', {}, `#${frame.nr ?? state.requestOf(frame)?.nr ?? frame.id} ${way}`, el('button.close', { type: 'button', onclick: onclose, title: 'Close (Esc)' }, '×')),
     el('p.text', {}, frame.text),
     el('p.what', {}, frame.what ?? ''),
     el(

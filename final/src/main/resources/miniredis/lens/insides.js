@@ -91,7 +91,7 @@ export class Insides {
   /** A card is made anew only when its view has changed. */
   card(state, name) {
     const view = state.views[name];
-    const at = state.changed[name] ?? 0;
+    const at = state.told[name] ?? 0;
     const old = this.cards.get(name);
     if (old?.view === view) return old.node;
     const node = el(

@@ -194,7 +194,7 @@ function draw() {
 
 /** The server's clock may stand still while ours goes on. */
 function clockNow(state) {
-  return state.status.clock?.stopped ? Math.max(...Object.values(state.changed), 0) : time.now();
+  return state.status.clock?.stopped ? Math.max(...Object.values(state.told), 0) : time.now();
 }
 
 setInterval(() => tick(byId('cards'), clockNow(store.state)), 100);

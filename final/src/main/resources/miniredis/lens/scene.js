@@ -48,13 +48,19 @@ export class Scenes {
   async next(state) {
     const now = this.current(state);
     if (!now || now.event.state === 'done' || this.busy) return;
-    this.busy = true;
+    this.setBusy(true);
     const { id, step } = now.event;
     if (step === 0 && this.hands.some((count) => count > 0)) {
       await ask({ do: 'scene', id, choose: this.hands.indexOf(Math.max(...this.hands.map((count) => count ?? 0))) });
     }
     await ask({ do: 'scene', id, step: step + 1 });
-    this.busy = false;
+    this.setBusy(false);
+  }
+
+  /** While a step runs there is no next one. */
+  setBusy(busy) {
+    this.busy = busy;
+    byId('scene').toggleAttribute('data-busy', busy);
   }
 
   close(state) {

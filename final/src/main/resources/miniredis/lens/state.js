@@ -13,6 +13,9 @@ export class State {
   views = {};
   /** When each view last changed, by its name. */
   changed = {};
+  /** When each was told last, changed or not: its times count from then. */
+  told = {};
+  counts = new Map();
   sampled = null;
   scene = null;
   verdict = null;
@@ -26,6 +29,8 @@ export class State {
     copy.frames = this.frames.slice();
     copy.views = { ...this.views };
     copy.changed = { ...this.changed };
+    copy.told = { ...this.told };
+    copy.counts = new Map(this.counts);
     return copy;
   }
 
@@ -68,11 +73,20 @@ const FOLDS = {
     push(state.rows, event, ROWS);
   },
   frame(state, event) {
+    if (event.dir === 'in' && event.nr === undefined) {
+      // People count the requests of a client; the lens's own numbers go through all of them.
+      event.nr = (state.counts.get(event.c) ?? 0) + 1;
+      state.counts.set(event.c, event.nr);
+      forget(state.counts, 2000);
+    }
     push(state.frames, event, FRAMES);
   },
   inside(state, event) {
+    for (const [name, view] of Object.entries(event.views)) {
+      if (JSON.stringify(view) !== JSON.stringify(state.views[name])) state.changed[name] = event.t;
+      state.told[name] = event.t;
+    }
     state.views = { ...state.views, ...event.views };
-    for (const name of Object.keys(event.views)) state.changed[name] = event.t;
   },
   state(state, event) {
     state.status = event;
@@ -89,7 +103,10 @@ const FOLDS = {
   },
   scene(state, event) {
     state.scene = event;
-    if (event.state === 'asked') state.verdict = null;
+    if (event.state !== 'asked') return;
+    // A scene begins with an empty stage.
+    state.verdict = null;
+    state.rows = [];
   },
 };
 
@@ -98,7 +115,7 @@ function push(list, event, most) {
   if (list.length > most * 1.5) list.splice(0, list.length - most);
 }
 
-/** The closed clients that came first go first. */
+/** Those that came first go first; open clients stay. */
 function forget(clients, most) {
   for (const [c, client] of clients) {
     if (clients.size <= most) return;

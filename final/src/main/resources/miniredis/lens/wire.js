@@ -5,8 +5,10 @@ import { decode, glyphs, marked } from './bytes.js';
 
 const LANES = 4;
 const NODES = 420;
-const WHOLE = 240;
-const HEAD = 160;
+const WHOLE = 420;
+const HEAD = 300;
+/** A piece so short needs no words to say that it goes on. */
+const SHORT = 8;
 const TAIL = 32;
 
 /** The nodes that stand there, by the number of their event; each remembers what it was made of. */
@@ -171,7 +173,7 @@ function segmentNode(state, event, segment, onopen) {
     return el(`div.${classes}`, {}, bytes, ends ? null : el('span.label', {}, '… not whole yet'));
   }
   const key = keyOf(frame);
-  const label = ends ? el('span.label', {}, labelOf(frame)) : el('span.label', {}, '… goes on');
+  const label = ends ? el('span.label', {}, labelOf(state, frame)) : event.length > SHORT ? el('span.label', {}, '… goes on') : null;
   return el(`button.${classes}${frame.push ? '.push' : ''}`, { type: 'button', 'data-frame': key, onclick: () => onopen(key) }, bytes, label);
 }
 
@@ -180,11 +182,11 @@ export function runNode(run) {
   return el(`span.r.${run.role}`, {}, run.role === 'crlf' ? marked(run.bytes) : glyphs(run.bytes));
 }
 
-function labelOf(frame) {
+function labelOf(state, frame) {
   const text = frame.text.length > 64 ? `${frame.text.slice(0, 63)}…` : frame.text;
-  if (frame.dir === 'in') return [el('b', {}, `#${frame.id} `), text];
+  if (frame.dir === 'in') return [el('b', {}, `#${frame.nr ?? frame.id} `), text];
   if (frame.push) return [el('b', {}, 'push '), text];
-  return [el('b', {}, `↩${frame.answers === undefined ? '' : ` #${frame.answers}`} `), text];
+  return [el('b', {}, `↩${frame.answers === undefined ? '' : ` #${state.requestOf(frame)?.nr ?? frame.answers}`} `), text];
 }
 
 // ---- What is shown, and which frame is chosen
@@ -206,7 +208,7 @@ function show(nodes, state) {
 function empty(state) {
   const port = state.hello?.port;
   return el(
-    'div.empty',
+    'div.nothing',
     {},
     el('p', {}, 'No byte has passed yet.'),
     port ? el('p', {}, 'Type in a terminal: ', el('code', {}, `nc 127.0.0.1 ${port}`), ', or type below.') : null,

@@ -48,27 +48,31 @@ function field(table, name, next) {
 
 /** Each kind differs in form as well as in colour. */
 function paint(canvas, cells, scale, next) {
-  const style = getComputedStyle(canvas);
   const pen = canvas.getContext('2d');
-  const colour = (name) => style.getPropertyValue(name);
+  // A variable of the page may stand for one colour in the light and another in the dark: asked as a colour, it is one.
+  const colour = (name) => {
+    canvas.style.color = `var(${name})`;
+    return getComputedStyle(canvas).color;
+  };
   pen.scale(scale, scale);
+  const [line, green, orange, paper, ink, blue] = ['--line', '--green', '--orange', '--paper', '--ink', '--blue'].map(colour);
   cells.forEach((cell, i) => {
     const x = (i % ACROSS) * SIDE + 1;
     const y = Math.floor(i / ACROSS) * SIDE + 1;
     const side = SIDE - 3;
-    pen.strokeStyle = colour('--line');
+    pen.strokeStyle = line;
     pen.lineWidth = 1;
     pen.strokeRect(x + 0.5, y + 0.5, side, side);
     if (cell === 1 || cell === 2) {
-      pen.fillStyle = colour(cell === 1 ? '--green' : '--orange');
+      pen.fillStyle = cell === 1 ? green : orange;
       pen.fillRect(x + 1, y + 1, side - 1, side - 1);
     }
     if (cell === 2) {
-      pen.fillStyle = colour('--paper');
+      pen.fillStyle = paper;
       pen.fillRect(x + 4, y + 4, side - 7, side - 7);
     }
     if (cell === 3) {
-      pen.strokeStyle = colour('--ink');
+      pen.strokeStyle = ink;
       pen.beginPath();
       pen.moveTo(x + 2, y + 2);
       pen.lineTo(x + side - 1, y + side - 1);
@@ -77,7 +81,7 @@ function paint(canvas, cells, scale, next) {
       pen.stroke();
     }
     if (i === next) {
-      pen.strokeStyle = colour('--blue');
+      pen.strokeStyle = blue;
       pen.lineWidth = 3;
       pen.strokeRect(x, y, side + 1, side + 1);
     }

@@ -14,7 +14,7 @@ export function keyspace(view, at) {
         { 'data-key': row.key },
         el('td.key', {}, row.key),
         el('td.kind', {}, row.type, row.encoding && row.encoding !== row.type ? el('small', {}, ` ${row.encoding}`) : ''),
-        el('td.value', {}, row.value ?? ''),
+        el('td.value', {}, el('span.short', {}, row.value ?? '')),
         el('td.life', {}, row.dead ? el('span.due', {}, 'dead, still here') : countdown(row.key, row.ttl, at)),
       ),
     ),
