@@ -27,6 +27,7 @@ if "%name%"=="final" set "module=final" & set "main=miniredis.server.ServerMain"
 if "%name%"=="cli" set "module=final" & set "main=miniredis.cli.CliMain"
 if "%name%"=="nc" set "module=final" & set "main=miniredis.tools.NcMain"
 if "%name%"=="bench" set "module=final" & set "main=miniredis.bench.BenchMain"
+if "%name%"=="lens" set "module=final" & set "main=miniredis.lens.LensMain" & set "JAVA_OPTS=-Xmx256m %JAVA_OPTS%"
 if "%name%"=="tool" set "module=final" & set "main=miniredis.tools.ToolMain"
 if "%name%"=="lesson" set "module=exercises" & set "main=course.LessonMain"
 if "%name%"=="handout" set "module=exercises" & set "main=course.HandoutMain"
@@ -232,6 +233,7 @@ echo Beside a server:
 echo   cli                  the client: a shell, and all that redis-cli does
 echo   nc [PORT]            a small netcat, for machines without one
 echo   bench                how fast the servers are, beside redis-server if there is one
+echo   lens NAME            a page that shows a server's bytes and insides while it works
 echo   tool NAME            looks into the files of a server; without a name: the list
 echo.
 echo For the course:

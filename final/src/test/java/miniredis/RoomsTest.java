@@ -48,6 +48,8 @@ class RoomsTest {
     room("cli", withAll("client"));
     room("tools", withAll("aof", "client"));
     room("bench", withAll("client"));
+    room("probe", withAll("embedded"));
+    room("lens", withAll("client", "probe"));
   }
 
   /** The libraries that are used, and the rooms that may: none that the server is made of. */
@@ -55,6 +57,7 @@ class RoomsTest {
       Map.of(
           "cli", "org.jline.",
           "bench", "picocli.",
+          "lens", "picocli.",
           "junit", "org.junit.jupiter.api.",
           "scripting", "party.iroiro.luajava.");
 

@@ -54,8 +54,21 @@ public final class Json {
     return value(Long.toString(number));
   }
 
+  public Json truth(boolean truth) {
+    return value(Boolean.toString(truth));
+  }
+
+  public Json nothing() {
+    return value("null");
+  }
+
   public Json text(String text) {
     return value(quoted(text));
+  }
+
+  /** A value that is JSON already; it is not looked at. */
+  public Json raw(String json) {
+    return value(json);
   }
 
   public Json bytes(Bytes bytes) {

@@ -3,6 +3,7 @@ package miniredis.cli;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.client.Chapters;
 import miniredis.client.Client;
 import miniredis.resp.ProtocolException;
 import miniredis.resp.Reply;

@@ -2,6 +2,7 @@ package miniredis.cli;
 
 import module java.base;
 
+import miniredis.client.CommandDocs;
 import miniredis.resp.Reply;
 
 /**
@@ -63,7 +64,7 @@ final class Manual {
 
   /** What Redis 7.0 says of its commands. */
   static Manual bundled() {
-    return of(Bundled.docs());
+    return of(CommandDocs.read());
   }
 
   private static void add(Reply docs, Map<String, Entry> entries) {

@@ -63,6 +63,20 @@ public final class Waiters implements WaitingRoom {
     return timed.size();
   }
 
+  /**
+   * Who waits, by what they wait for, in the order in which they came: the ids of the clients.
+   *
+   * @param most for how many things at the most
+   */
+  public SequencedMap<Topic, List<Long>> queues(int most) {
+    SequencedMap<Topic, List<Long>> queues = new LinkedHashMap<>();
+    for (var each : waiting.entrySet()) {
+      if (queues.size() == most) break;
+      queues.put(each.getKey(), each.getValue().stream().map(one -> one.client.id()).toList());
+    }
+    return queues;
+  }
+
   // Beginning to wait
 
   @Override

@@ -3,8 +3,10 @@ package miniredis.keyspace;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.value.Dictionary;
 import miniredis.value.Entry;
 import miniredis.value.EntryView;
+import miniredis.value.Expiry;
 import miniredis.value.HashValue;
 
 /**
@@ -249,6 +251,33 @@ abstract sealed class EntryStore permits Database {
     keyspace.listener().event(EventClass.EVICTED, "evicted", self(), key);
     keyspace.delays().end("eviction-del", begin);
     return true;
+  }
+
+  // For who looks at how it is kept
+
+  /**
+   * As {@link Database#scan}, but the visitor sees whole entries, dead ones too, and nothing is
+   * counted, stamped or removed.
+   */
+  public long scanEntries(long cursor, Consumer<EntryView> visitor) {
+    EntryView view = new EntryView();
+    return entries.scan(cursor, entry -> visitor.accept(view.at(entry)));
+  }
+
+  /** See {@link Expiry#nearest}: the keys that die next. Nothing is changed. */
+  public void nearestEntries(int most, Consumer<EntryView> visitor) {
+    EntryView view = new EntryView();
+    entries.expiry().nearest(most, entry -> visitor.accept(view.at(entry)));
+  }
+
+  /** See {@link Dictionary#pictures}. */
+  public List<Dictionary.Picture> tables(int most) {
+    return entries.table().pictures(most);
+  }
+
+  /** See {@link Dictionary#moved}. */
+  public int moved() {
+    return entries.table().moved();
   }
 
   // For files

@@ -35,6 +35,7 @@ public final class Eviction {
 
   private final Keyspace keyspace;
   private final EvictionPool pool = new EvictionPool();
+  private final LastEvicted last = new LastEvicted();
   private EvictionPolicy policy = EvictionPolicy.NOEVICTION;
   private long limit;
   private Object[] drawn = new Object[5];
@@ -53,6 +54,25 @@ public final class Eviction {
    */
   public void limit(long bytes) {
     limit = bytes;
+  }
+
+  /** The limit that holds, in bytes; 0 is none. */
+  public long limit() {
+    return limit;
+  }
+
+  public EvictionPolicy policy() {
+    return policy;
+  }
+
+  /** The last keys that were removed, eight at most, the last one first. */
+  public List<Candidate> lastEvicted() {
+    return last.list();
+  }
+
+  /** The best keys seen so far, that go next if nobody uses them; 16 at most, the best first. */
+  public List<Candidate> pool() {
+    return pool.list();
   }
 
   public void policy(EvictionPolicy policy) {
@@ -152,7 +172,8 @@ public final class Eviction {
       if (candidates == 0) return false;
       while (!pool.isEmpty()) {
         Database database = keyspace.database(pool.bestDatabase());
-        if (database.evict(pool.takeBest(), policy.timedOnly)) return true;
+        int score = pool.bestScore();
+        if (evict(database, pool.takeBest(), score)) return true;
       }
     }
   }
@@ -185,7 +206,7 @@ public final class Eviction {
     for (int i = 0; i < keyspace.count(); i++) {
       Database database = keyspace.database(nextDatabase++ % keyspace.count());
       if (candidates(database) == 0) continue;
-      return evict(database, database.randomEntry(policy.timedOnly));
+      return evict(database, Entry.keyOf(database.randomEntry(policy.timedOnly)), 0);
     }
     return false;
   }
@@ -201,11 +222,14 @@ public final class Eviction {
       first = database;
       nearest = entry;
     }
-    return nearest != null && evict(first, nearest);
+    if (nearest == null) return false;
+    long left = Entry.deadlineOf(nearest) - keyspace.now();
+    return evict(first, Entry.keyOf(nearest), left);
   }
 
-  private static boolean evict(Database database, Object entry) {
-    Bytes key = Entry.keyOf(entry);
-    return database.evict(key, false);
+  private boolean evict(Database database, Bytes key, long score) {
+    boolean gone = database.evict(key, policy.timedOnly);
+    if (gone) last.add(database.index(), key, score);
+    return gone;
   }
 }

@@ -46,6 +46,18 @@ final class EvictionPool {
     System.arraycopy(scores, from, scores, to, count);
   }
 
+  /** The score of the best candidate. */
+  int bestScore() {
+    return scores[size - 1];
+  }
+
+  /** All candidates, the best first. Some may have gone meanwhile. */
+  List<Candidate> list() {
+    List<Candidate> list = new ArrayList<>();
+    for (int i = size - 1; i >= 0; i--) list.add(new Candidate(databases[i], keys[i], scores[i]));
+    return list;
+  }
+
   /** The number of the database in which the best candidate is. */
   int bestDatabase() {
     return databases[size - 1];

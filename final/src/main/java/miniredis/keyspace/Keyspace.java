@@ -21,6 +21,11 @@ public final class Keyspace {
     public long expiredFields;
     public long evicted;
 
+    /** How often {@link Keyspace#sweep} has looked, and how many keys and fields it removed. */
+    public long sweeps;
+
+    public long swept;
+
     /** Nanoseconds that {@link Keyspace#sweep} took, and how often its time was too short. */
     public long sweepNanos;
 
@@ -28,6 +33,7 @@ public final class Keyspace {
 
     public void reset() {
       hits = misses = expired = expiredFields = evicted = sweepNanos = sweepsCutShort = 0;
+      sweeps = swept = 0;
     }
   }
 
@@ -181,6 +187,11 @@ public final class Keyspace {
     return snapshots.isOpen();
   }
 
+  /** The snapshot that is open, or null. */
+  public Snapshot snapshot() {
+    return snapshots.opened();
+  }
+
   /**
    * Begins a snapshot of all databases: from now on the sink is given every entry that is there
    * now, as it is now. None may be open.
@@ -246,7 +257,10 @@ public final class Keyspace {
     if (!expiring || replaying || preserving) return false;
     tick();
     long start = System.nanoTime();
+    long before = statistics.expired + statistics.expiredFields;
     boolean more = sweepUntil(start + budget);
+    statistics.sweeps++;
+    statistics.swept += statistics.expired + statistics.expiredFields - before;
     long took = System.nanoTime() - start;
     statistics.sweepNanos += took;
     delays.took("expire-cycle", took);

@@ -73,6 +73,7 @@ public final class Snapshot {
   private TimedEntries walking;
   private long cursor;
   private long count;
+  private long kept;
 
   /** Of all that the databases hold now; {@code saved} is the mark of what needs no saving. */
   Snapshot(Snapshots owner, List<Database> databases, boolean saved, Sink sink) {
@@ -98,6 +99,16 @@ public final class Snapshot {
   /** How many of them had a deadline. */
   public int timed(int database) {
     return timed[database];
+  }
+
+  /** How many keys all databases had then. */
+  public long total() {
+    return Arrays.stream(keys).asLongStream().sum();
+  }
+
+  /** How many entries were saved because a command was about to change them. */
+  public long kept() {
+    return kept;
   }
 
   /** How many entries have been met. */
@@ -138,8 +149,15 @@ public final class Snapshot {
     sink = null;
   }
 
+  /** Saves an entry that is about to change, unless that has been done. */
+  void keep(TimedEntries from, Object entry) {
+    long before = count;
+    preserve(from, entry);
+    kept += count - before;
+  }
+
   /** Saves an entry unless that has been done. */
-  void preserve(TimedEntries from, Object entry) {
+  private void preserve(TimedEntries from, Object entry) {
     if (Entry.isSealed(entry) == saved) return;
     Entry.seal(entry, saved);
     count++;

@@ -18,6 +18,11 @@ public final class Snapshots {
     return open != null;
   }
 
+  /** The one that is open, or null. */
+  Snapshot opened() {
+    return open;
+  }
+
   /** Begins a snapshot; none may be open. */
   Snapshot open(List<Database> databases, Snapshot.Sink sink) {
     if (open != null) throw new IllegalStateException("a snapshot is open");
@@ -31,7 +36,7 @@ public final class Snapshots {
 
   /** To be called, while one is open, before an entry is changed, replaced or removed. */
   void preserve(TimedEntries from, Object entry) {
-    open.preserve(from, entry);
+    open.keep(from, entry);
   }
 
   /** What a new entry is marked with. */

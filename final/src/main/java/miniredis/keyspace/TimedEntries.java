@@ -297,6 +297,11 @@ final class TimedEntries {
     return entries.scan(cursor, visitor);
   }
 
+  /** The table of keys itself, to be looked at. */
+  Dictionary table() {
+    return entries;
+  }
+
   /** See {@link Dictionary#touch}. */
   int touch(int[] keyHashes, int count) {
     return entries.touch(keyHashes, count);

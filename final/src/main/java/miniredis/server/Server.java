@@ -21,6 +21,7 @@ import miniredis.engine.MemoryCheck;
 import miniredis.engine.ServerLog;
 import miniredis.net.EventLoop;
 import miniredis.net.Reception;
+import miniredis.net.Traffic;
 import miniredis.persistence.Persistence;
 import miniredis.pubsub.Notifications;
 import miniredis.pubsub.PubSub;
@@ -172,6 +173,11 @@ public final class Server {
 
   private int anyPort() {
     return port() != 0 ? port() : tlsPort();
+  }
+
+  /** How much was read and written; on the engine's thread. */
+  public Traffic traffic() {
+    return loop.traffic();
   }
 
   public Engine engine() {

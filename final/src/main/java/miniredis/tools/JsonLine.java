@@ -4,17 +4,13 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.Json;
+import miniredis.bytes.JsonValue;
 import miniredis.rdb.RequestSink;
 
 /** A request as one line of JSON: an array of its words, each as {@link Json#bytes} writes it. */
 final class JsonLine {
 
-  private final String line;
-  private int at;
-
-  private JsonLine(String line) {
-    this.line = line;
-  }
+  private JsonLine() {}
 
   // Writing
 
@@ -52,88 +48,23 @@ final class JsonLine {
   /**
    * The words of a line.
    *
-   * @throws IllegalArgumentException if it is no such line, with the column
+   * @throws IllegalArgumentException if it is no such line, with the place
    */
   static List<Bytes> read(String line) {
-    JsonLine json = new JsonLine(line);
-    List<Bytes> words = new ArrayList<>();
-    json.expect("[");
-    do words.add(json.readWord());
-    while (json.skip(","));
-    json.expect("]");
-    json.blanks();
-    if (json.at < line.length()) throw json.wrong("nothing more");
-    return words;
+    if (JsonValue.read(line) instanceof JsonValue.Items(var words) && !words.isEmpty()) {
+      return IntStream.range(0, words.size()).mapToObj(i -> word(words.get(i), i + 1)).toList();
+    }
+    throw new IllegalArgumentException("column 1: expected an array of words");
   }
 
-  private Bytes readWord() {
-    if (!skip("{")) return Bytes.of(readString());
-    if (!readString().equals("base64")) throw wrong("base64");
-    expect(":");
-    String encoded = readString();
-    expect("}");
+  private static Bytes word(JsonValue word, int number) {
+    if (word instanceof JsonValue.Text(var text)) return Bytes.of(text);
     try {
-      return Bytes.wrap(Base64.getDecoder().decode(encoded));
+      if (word.has("base64")) return Bytes.wrap(Base64.getDecoder().decode(word.text("base64")));
     } catch (IllegalArgumentException bad) {
-      throw wrong("base64");
+      // Told below, with its place.
     }
-  }
-
-  private String readString() {
-    expect("\"");
-    StringBuilder text = new StringBuilder();
-    while (true) {
-      char c = next();
-      if (c == '"') return text.toString();
-      if (c != '\\') {
-        text.append(c);
-        continue;
-      }
-      char escaped = next();
-      switch (escaped) {
-        case 'n' -> text.append('\n');
-        case 'r' -> text.append('\r');
-        case 't' -> text.append('\t');
-        case 'b' -> text.append('\b');
-        case 'f' -> text.append('\f');
-        case '"', '\\', '/' -> text.append(escaped);
-        case 'u' -> text.append(unicode());
-        default -> throw wrong("an escape");
-      }
-    }
-  }
-
-  private char unicode() {
-    int end = at + 4;
-    if (end > line.length() || !line.substring(at, end).matches("\\p{XDigit}{4}")) {
-      throw wrong("four hexadecimal digits");
-    }
-    char c = (char) Integer.parseInt(line.substring(at, end), 16);
-    at = end;
-    return c;
-  }
-
-  private char next() {
-    if (at >= line.length()) throw wrong("the end of a string");
-    return line.charAt(at++);
-  }
-
-  private void blanks() {
-    while (at < line.length() && " \t\r".indexOf(line.charAt(at)) >= 0) at++;
-  }
-
-  private boolean skip(String mark) {
-    blanks();
-    if (!line.startsWith(mark, at)) return false;
-    at += mark.length();
-    return true;
-  }
-
-  private void expect(String mark) {
-    if (!skip(mark)) throw wrong("'" + mark + "'");
-  }
-
-  private IllegalArgumentException wrong(String wanted) {
-    return new IllegalArgumentException("column " + (at + 1) + ": expected " + wanted);
+    throw new IllegalArgumentException(
+        "column 1: word " + number + " is neither a string nor base64");
   }
 }

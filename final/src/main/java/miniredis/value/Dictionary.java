@@ -236,6 +236,44 @@ public final class Dictionary {
     };
   }
 
+  /** What is in a slot, for who looks at the table itself. */
+  public enum Cell {
+    EMPTY,
+    /** An entry in the slot that its hash names. */
+    HOME,
+    /** An entry that found its slot taken, and stands further on. */
+    DISPLACED,
+    /** An entry was here, and searches must still run on over it. */
+    GRAVE
+  }
+
+  /**
+   * One of the tables, as it is now.
+   *
+   * @param slots how many it has
+   * @param used how many of them hold an entry
+   * @param every the distance between two slots that are shown; 1 if all are
+   * @param cells what is in those
+   */
+  public record Picture(int slots, int used, int every, List<Cell> cells) {}
+
+  /**
+   * The table, and behind it the one that is being emptied into it, if there is one. Of a large
+   * table it shows slots that are equally far from each other, so it costs the same for any size.
+   *
+   * @param most how many slots to show of each, a power of two
+   */
+  public List<Picture> pictures(int most) {
+    return old == null
+        ? List.of(table.picture(most))
+        : List.of(table.picture(most), old.picture(most));
+  }
+
+  /** How many slots of the table that is being emptied are empty already; -1 if there is none. */
+  public int moved() {
+    return old == null ? -1 : moved;
+  }
+
   /** Adds one to the cursor's bits under the mask, from the highest to the lowest. */
   static long next(long cursor, int mask) {
     return Long.reverse(Long.reverse(cursor | ~(long) mask) + 1);
@@ -359,6 +397,18 @@ public final class Dictionary {
       slots[gap] = null;
       hashes[gap] = 0;
       size--;
+    }
+
+    Picture picture(int most) {
+      int every = Math.max(1, capacity() / most);
+      List<Cell> cells = new ArrayList<>();
+      for (int at = 0; at < capacity(); at += every) cells.add(cell(at));
+      return new Picture(capacity(), size, every, cells);
+    }
+
+    private Cell cell(int at) {
+      if (slots[at] == null) return hashes[at] == 0 ? Cell.EMPTY : Cell.GRAVE;
+      return (hashes[at] & mask) == at ? Cell.HOME : Cell.DISPLACED;
     }
 
     void forEach(int from, int to, Consumer<Object> visitor) {

@@ -91,6 +91,21 @@ public final class Expiry {
     return entries[index];
   }
 
+  /**
+   * Visits the records that are nearest to the top, the nearest first, as far as they do not lag
+   * behind. It looks at no more than four times as many.
+   */
+  public void nearest(int most, Consumer<Object> visitor) {
+    PriorityQueue<Integer> next =
+        new PriorityQueue<>(Comparator.comparingLong(at -> deadlines[at]));
+    if (size > 0) next.add(0);
+    for (int visited = 0; visited < most && !next.isEmpty(); visited++) {
+      int at = next.remove();
+      visitor.accept(entries[at]);
+      for (int below = 4 * at + 1; below <= 4 * at + 4 && below < size; below++) next.add(below);
+    }
+  }
+
   /** The mean time until the deadline, in milliseconds, of a few records; 0 if there is none. */
   public long averageRemaining(long now) {
     int sample = Math.min(size, SAMPLE);

@@ -1,4 +1,4 @@
-package miniredis.cli;
+package miniredis.client;
 
 import module java.base;
 
@@ -11,12 +11,13 @@ import miniredis.resp.ReplyReader;
  *
  * <pre>printf 'COMMAND DOCS\r\nQUIT\r\n' | nc localhost 6379 > docs.resp</pre>
  */
-final class Bundled {
+public final class CommandDocs {
 
-  private Bundled() {}
+  private CommandDocs() {}
 
-  static Reply docs() {
-    try (InputStream in = Bundled.class.getResourceAsStream("docs.resp")) {
+  /** A map from each command's name to the map of what there is to know of it. */
+  public static Reply read() {
+    try (InputStream in = CommandDocs.class.getResourceAsStream("docs.resp")) {
       return new ReplyReader(in).read();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

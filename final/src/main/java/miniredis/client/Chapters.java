@@ -1,9 +1,9 @@
-package miniredis.cli;
+package miniredis.client;
 
 import module java.base;
 
 /** The chapter of the course that first has a command. */
-final class Chapters {
+public final class Chapters {
 
   private static final Map<String, String> FIRST = new HashMap<>();
 
@@ -26,7 +26,7 @@ final class Chapters {
   }
 
   /** The folder whose README.md teaches it; what no step has is {@code final}'s. */
-  static String of(String command) {
+  public static String of(String command) {
     return FIRST.getOrDefault(command.toUpperCase(Locale.ROOT), "final");
   }
 }

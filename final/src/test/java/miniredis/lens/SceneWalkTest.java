@@ -1,0 +1,148 @@
+package miniredis.lens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import miniredis.bytes.Json;
+import miniredis.client.Client;
+import miniredis.resp.Reply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Walks through every scene as a teacher does, by the keys of the page: the question, a hand, each
+ * step. At the end the page must show what the server itself says.
+ *
+ * <p>It takes a picture of each step, in {@code target/lens}. With {@code -Dlens.pictures=yes}
+ * those that stand in the chapters are taken anew.
+ */
+@Tag("interop")
+class SceneWalkTest {
+
+  private static final Path PICTURES = Path.of("target", "lens");
+
+  /** Where a picture stands, by the scene and its step. */
+  private static final Map<String, String> SHOWN =
+      Map.of(
+          "03-lost-update-5", "step03-concurrency/pictures/lens.png",
+          "05-power-2", "step05-persistence/pictures/lens.png",
+          "05-power-3", "final/pictures/lens-survived.png",
+          "final-evicts-3", "final/pictures/lens.png");
+
+  private static Browser browser;
+
+  @BeforeAll
+  static void startBrowser() throws Exception {
+    browser = Browser.start();
+    Files.createDirectories(PICTURES);
+  }
+
+  @AfterAll
+  static void closeBrowser() throws IOException {
+    if (browser != null) browser.close();
+  }
+
+  /** Each on the first server that it is for. */
+  @TestFactory
+  Stream<DynamicTest> eachChaptersScenes() {
+    Map<String, List<Scene>> chapters = new TreeMap<>();
+    for (Scene each : Scene.all()) {
+      String first =
+          each.subjects().stream().filter(SceneWalkTest::isStep).findFirst().orElse("final");
+      chapters.computeIfAbsent(first, _ -> new ArrayList<>()).add(each);
+    }
+    return chapters.entrySet().stream()
+        .map(
+            each ->
+                DynamicTest.dynamicTest(each.getKey(), () -> walk(each.getKey(), each.getValue())));
+  }
+
+  private static boolean isStep(String subject) {
+    return subject.startsWith("step");
+  }
+
+  private static void walk(String subject, List<Scene> scenes) throws Exception {
+    try (LensAt lens = new LensAt(subject);
+        BrowserPage page = browser.open(lens.address())) {
+      for (Scene each : scenes) walk(each, page, lens.port());
+      assertThat(page.complaints()).isEmpty();
+    }
+  }
+
+  private static void walk(Scene scene, BrowserPage page, int port) throws Exception {
+    page.awaitText("#moment", "live");
+    page.press("s");
+    page.awaitText("#overlay", scene.question());
+    page.text(
+        "[...document.querySelectorAll('.scenes button')].find((one) => one.innerText.includes(%s)).click()"
+            .formatted(Json.quoted(scene.question())));
+    page.awaitText("#scene .question", scene.question());
+    page.press("Digit1");
+    page.awaitText("#scene .choices", "1 hand");
+    take(page, scene.id() + "-0");
+    int last = scene.steps().size();
+    for (int step = 1; step <= last; step++) {
+      page.press("n");
+      page.await("!document.querySelector('#scene').hasAttribute('data-busy')");
+      page.awaitText("#scene .step", step + " of " + last);
+      page.awaitText("#scene .said", scene.steps().get(step - 1).text());
+      if (step == last) page.awaitText("#scene .answer", "of 1 hand");
+      settle(page);
+      take(page, scene.id() + "-" + step);
+    }
+    if (!scene.id().startsWith("01")) compareKeys(page, port);
+    page.press("Escape");
+    page.press("Escape");
+  }
+
+  /** What the last step has changed is drawn: nothing comes for three tenths of a second. */
+  private static void settle(BrowserPage page) throws Exception {
+    String shown = "document.body.innerText.length + document.querySelector('#scrub').max";
+    String before = page.text(shown);
+    for (int same = 0; same < 3; ) {
+      LockSupport.parkNanos(100_000_000);
+      String now = page.text(shown);
+      same = now.equals(before) ? same + 1 : 0;
+      before = now;
+    }
+  }
+
+  private static void take(BrowserPage page, String name) throws Exception {
+    byte[] picture = page.screenshot();
+    Files.write(PICTURES.resolve(name + ".png"), picture);
+    String place = SHOWN.get(name);
+    if (place != null && "yes".equals(System.getProperty("lens.pictures"))) {
+      Files.write(LensAt.ROOT.resolve(place), picture);
+    }
+  }
+
+  /**
+   * Each key of the view is one of the server's, with the beginning of its value if it is a string.
+   */
+  private static void compareKeys(BrowserPage page, int port) throws Exception {
+    String rows = "[...document.querySelectorAll('section[data-view=keyspace] tbody tr')]";
+    page.press("Digit1");
+    page.await("!!document.querySelector('section[data-view=keyspace]')");
+    // A step may serve one client only.
+    page.text(
+        "fetch('/do', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{\"do\":\"close\",\"client\":\"A\"}'})");
+    String shown =
+        page.text(
+            rows
+                + ".map((row) => [...row.cells].slice(0, 3).map((cell) => cell.innerText.split('\\n')[0]).join('\\t')).join('\\n')");
+    try (Client client = Client.connect("127.0.0.1", port).timeout(Duration.ofSeconds(20))) {
+      for (String row : shown.split("\n")) {
+        if (row.isEmpty()) continue;
+        String[] cells = row.split("\t");
+        assertThat(client.call("EXISTS", cells[0])).as(row).isEqualTo(new Reply.Int(1));
+        if (!cells[1].equals("string")) continue;
+        String value = ((Reply.Bulk) client.call("GET", cells[0])).bytes().text();
+        if (value.matches("[\\w-]{1,40}")) assertThat(cells[2]).as(row).contains(value);
+      }
+    }
+  }
+}
