@@ -4,7 +4,9 @@ import module java.base;
 
 import miniredis.bytes.JsonValue;
 
-/** What the page of a live server asks for. The page may be there first, and hears when it starts. */
+/**
+ * What the page of a live server asks for. The page may be there first, and hears when it starts.
+ */
 final class LiveContent implements PageServer.Content {
 
   private final Hub hub;

@@ -93,7 +93,8 @@ final class BrowserPage implements AutoCloseable {
       Json json = new Json().beginObject().name("type").text(type);
       json.name("key").text(digit ? text : key).name("code").text(key);
       if (type.equals("keyDown") && !text.isEmpty()) json.name("text").text(text);
-      devTools.call("Input.dispatchKeyEvent", json.name("modifiers").number(shift ? 8 : 0).endObject());
+      devTools.call(
+          "Input.dispatchKeyEvent", json.name("modifiers").number(shift ? 8 : 0).endObject());
     }
   }
 

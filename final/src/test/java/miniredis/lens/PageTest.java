@@ -57,7 +57,9 @@ class PageTest {
   }
 
   private static String cell(BrowserPage page, String key, int column) throws Exception {
-    return page.text("document.querySelector('section[data-view=keyspace] [data-key=%s]').cells[%d].innerText.trim()".formatted(key, column));
+    return page.text(
+        "document.querySelector('section[data-view=keyspace] [data-key=%s]').cells[%d].innerText.trim()"
+            .formatted(key, column));
   }
 
   private static String bulk(Reply reply) {
@@ -88,25 +90,31 @@ class PageTest {
     try (LensAt lens = new LensAt("step02");
         BrowserPage page = browser.open(lens.address());
         Socket client = new Socket("127.0.0.1", lens.port())) {
-      client.getOutputStream().write("*2\r\n$4\r\nECHO\r\n$3\r\nab".getBytes(StandardCharsets.US_ASCII));
+      client
+          .getOutputStream()
+          .write("*2\r\n$4\r\nECHO\r\n$3\r\nab".getBytes(StandardCharsets.US_ASCII));
       page.awaitText("#rows", "not whole yet");
       assertThat(page.text("document.querySelectorAll('.piece.in').length")).isEqualTo("1");
       client.getOutputStream().write("c\r\n".getBytes(StandardCharsets.US_ASCII));
       page.await("document.querySelectorAll('.piece.out').length === 1");
       assertThat(page.text("document.querySelectorAll('.piece.in').length")).isEqualTo("2");
-      assertThat(page.text("document.querySelector('#rows').innerText")).doesNotContain("not whole");
+      assertThat(page.text("document.querySelector('#rows').innerText"))
+          .doesNotContain("not whole");
       assertThat(bytesOf(page, ".piece.in", "type")).isEqualTo("*$$");
       assertThat(bytesOf(page, ".piece.in", "length")).isEqualTo("243");
       assertThat(bytesOf(page, ".piece.in", "payload")).isEqualTo("ECHOabc");
       assertThat(bytesOf(page, ".piece.out", "payload")).isEqualTo("abc");
       page.press("ArrowUp");
-      page.await("document.querySelectorAll('.partner').length > 0 && !!document.querySelector('#link path')");
+      page.await(
+          "document.querySelectorAll('.partner').length > 0 && !!document.querySelector('#link path')");
       assertThat(page.complaints()).isEmpty();
     }
   }
 
   private static String bytesOf(BrowserPage page, String piece, String role) throws Exception {
-    return page.text("[...document.querySelectorAll('%s .%s')].map((run) => run.textContent).join('')".formatted(piece, role));
+    return page.text(
+        "[...document.querySelectorAll('%s .%s')].map((run) => run.textContent).join('')"
+            .formatted(piece, role));
   }
 
   @Test
@@ -166,7 +174,9 @@ class PageTest {
       page.awaitText("section[data-view=keyspace]", "the end");
       for (int i = 0; i < 40; i++) page.press("ArrowLeft");
       page.awaitText("#moment", "ago");
-      assertThat(page.text("document.querySelector('#rows').innerText")).contains("SET n").doesNotContain("the end");
+      assertThat(page.text("document.querySelector('#rows').innerText"))
+          .contains("SET n")
+          .doesNotContain("the end");
       assertThat(page.complaints()).isEmpty();
     }
   }
@@ -211,7 +221,8 @@ class PageTest {
         page.text("document.querySelectorAll('#rows *').length");
         slowest = Math.max(slowest, System.nanoTime() - begin);
       }
-      assertThat(Long.parseLong(page.text("document.querySelectorAll('#rows *').length"))).isLessThan(1000);
+      assertThat(Long.parseLong(page.text("document.querySelectorAll('#rows *').length")))
+          .isLessThan(1000);
       stop.set(true);
       load.join();
       System.out.println("slowest answer of the page under load: " + slowest / 1_000_000 + " ms");

@@ -87,14 +87,20 @@ class SceneRunTest {
 
   private static List<String> lostIn(Hub hub) throws InterruptedException {
     return told(hub, "verdict").getFirst().items("lost").stream()
-        .map(pair -> pair instanceof JsonValue.Items(var of) && of.getFirst() instanceof JsonValue.Text(var key) ? key : "")
+        .map(
+            pair ->
+                pair instanceof JsonValue.Items(var of)
+                        && of.getFirst() instanceof JsonValue.Text(var key)
+                    ? key
+                    : "")
         .toList();
   }
 
   @Test
   void theSameSceneCanBePlayedAgainAndAnotherOneAfterIt() throws Exception {
     Hub hub = new Hub();
-    try (Lens lens = new Lens(hub, SubjectProcess.start("step03", null, LensAt.ROOT, List.of()), 0)) {
+    try (Lens lens =
+        new Lens(hub, SubjectProcess.start("step03", null, LensAt.ROOT, List.of()), 0)) {
       lens.start(new Scenes(lens));
       for (String id : List.of("03-lock", "03-lock", "03-lost-update")) lens.programme().play(id);
       // Left in the middle, with two clients on the stage.
@@ -107,7 +113,8 @@ class SceneRunTest {
   @Test
   void ofTwoPagesThatAskForTheNextStepOneGetsIt() throws Exception {
     Hub hub = new Hub();
-    try (Lens lens = new Lens(hub, SubjectProcess.start("step01", null, LensAt.ROOT, List.of()), 0)) {
+    try (Lens lens =
+        new Lens(hub, SubjectProcess.start("step01", null, LensAt.ROOT, List.of()), 0)) {
       lens.start(new Scenes(lens));
       assertThat(lens.act(step("01-pieces", 1))).contains("is not on");
       assertThat(lens.act(step("no-such-scene", 0))).contains("There is no scene");

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestFactory;
  * Walks through every scene as a teacher does, by the keys of the page: the question, a hand, each
  * step. At the end the page must show what the server itself says.
  *
- * <p>It takes a picture of each step, in {@code target/lens}. With {@code -Dlens.pictures=yes} those
- * that stand in the chapters are taken anew.
+ * <p>It takes a picture of each step, in {@code target/lens}. With {@code -Dlens.pictures=yes}
+ * those that stand in the chapters are taken anew.
  */
 @Tag("interop")
 class SceneWalkTest {
@@ -51,11 +51,14 @@ class SceneWalkTest {
   Stream<DynamicTest> eachChaptersScenes() {
     Map<String, List<Scene>> chapters = new TreeMap<>();
     for (Scene each : Scene.all()) {
-      String first = each.subjects().stream().filter(SceneWalkTest::isStep).findFirst().orElse("final");
+      String first =
+          each.subjects().stream().filter(SceneWalkTest::isStep).findFirst().orElse("final");
       chapters.computeIfAbsent(first, _ -> new ArrayList<>()).add(each);
     }
     return chapters.entrySet().stream()
-        .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> walk(each.getKey(), each.getValue())));
+        .map(
+            each ->
+                DynamicTest.dynamicTest(each.getKey(), () -> walk(each.getKey(), each.getValue())));
   }
 
   private static boolean isStep(String subject) {
@@ -117,14 +120,20 @@ class SceneWalkTest {
     }
   }
 
-  /** Each key of the view is one of the server's, with the beginning of its value if it is a string. */
+  /**
+   * Each key of the view is one of the server's, with the beginning of its value if it is a string.
+   */
   private static void compareKeys(BrowserPage page, int port) throws Exception {
     String rows = "[...document.querySelectorAll('section[data-view=keyspace] tbody tr')]";
     page.press("Digit1");
     page.await("!!document.querySelector('section[data-view=keyspace]')");
     // A step may serve one client only.
-    page.text("fetch('/do', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{\"do\":\"close\",\"client\":\"A\"}'})");
-    String shown = page.text(rows + ".map((row) => [...row.cells].slice(0, 3).map((cell) => cell.innerText.split('\\n')[0]).join('\\t')).join('\\n')");
+    page.text(
+        "fetch('/do', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{\"do\":\"close\",\"client\":\"A\"}'})");
+    String shown =
+        page.text(
+            rows
+                + ".map((row) => [...row.cells].slice(0, 3).map((cell) => cell.innerText.split('\\n')[0]).join('\\t')).join('\\n')");
     try (Client client = Client.connect("127.0.0.1", port).timeout(Duration.ofSeconds(20))) {
       for (String row : shown.split("\n")) {
         if (row.isEmpty()) continue;

@@ -89,6 +89,7 @@ class ScenesTest {
         (_, method, args) ->
             method.getName().equals("can") ? Set.of(can) : method.invoke(nobody, args);
     ClassLoader loader = ScenesTest.class.getClassLoader();
-    return (Subject) java.lang.reflect.Proxy.newProxyInstance(loader, new Class<?>[] {Subject.class}, answers);
+    return (Subject)
+        java.lang.reflect.Proxy.newProxyInstance(loader, new Class<?>[] {Subject.class}, answers);
   }
 }
