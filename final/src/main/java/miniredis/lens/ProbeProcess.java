@@ -62,10 +62,11 @@ final class ProbeProcess {
             .start();
     in = process.outputWriter(StandardCharsets.UTF_8);
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-    String first = lines.readLine();
-    if (first == null) throw new IOException("the server's process has ended before it listened");
-    ready = JsonValue.read(first);
-    if (!ready.text("kind").equals("ready")) throw new IOException(ready.text("text"));
+    ready = first(lines);
+    if (!ready.text("kind").equals("ready")) {
+      process.destroyForcibly();
+      throw new IOException(ready.text("text"));
+    }
     Thread.ofVirtual().name("probe").start(() -> read(lines, listener));
   }
 
@@ -81,11 +82,19 @@ final class ProbeProcess {
     return command;
   }
 
+  /** Java itself may have something to say before the program does: a warning about a flag. */
+  private static JsonValue first(BufferedReader lines) throws IOException {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith("{")) return JsonValue.read(line);
+    }
+    throw new IOException("the server's process has ended before it listened");
+  }
+
   private void read(BufferedReader lines, Listener listener) {
     try (lines) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("{\"kind\":\"answer\"")) answered(JsonValue.read(line));
-        else listener.told(line);
+        else if (line.startsWith("{")) listener.told(line);
       }
     } catch (IOException | IllegalArgumentException killed) {
       // It may have been in the middle of a line.

@@ -45,6 +45,9 @@ final class SubjectProcess implements Subject {
   /** Where the clock stands, in Unix milliseconds; 0 while it goes. */
   private volatile long stoppedAt;
 
+  /** The process whose end is our doing. */
+  private volatile ProbeProcess doomed;
+
   private volatile boolean closed;
 
   /** What was there before the last kill; null if there was none since the start. */
@@ -119,7 +122,7 @@ final class SubjectProcess implements Subject {
 
               @Override
               public void ended(ProbeProcess ended) {
-                if (ended == process && !closed) endedByItself();
+                SubjectProcess.this.ended(ended);
               }
             });
   }
@@ -214,23 +217,26 @@ final class SubjectProcess implements Subject {
     if (!running()) return Lens.error("The server is not running.");
     if (!can().contains(how)) return Lens.error("This server keeps nothing on a disk: kill it.");
     ProbeProcess victim = process;
-    List<Verdict.Pair> pairs = Verdict.pairs(victim.ask(question("pairs")));
-    before = new Verdict.Before(how, pairs);
-    if (how.equals("power")) {
-      JsonValue cut = victim.ask(question("cut"));
-      if (cut.has("error")) return Lens.error(cut.text("error"));
-    }
+    JsonValue pairs = victim.ask(question("pairs"));
+    before = pairs.has("error") ? null : new Verdict.Before(how, Verdict.pairs(pairs));
+    JsonValue cut = how.equals("power") ? victim.ask(question("cut")) : JsonValue.NOTHING;
+    doomed = victim;
     victim.kill();
     listener.changed();
-    return Lens.ok();
+    return cut.has("error") ? Lens.error(cut.text("error")) : Lens.ok();
   }
 
-  private void endedByItself() {
+  private void ended(ProbeProcess ended) {
+    if (ended != process || ended == doomed || closed) return;
+    Json note = new Json().beginObject().name("kind").text("note").name("tone").text("bad");
+    listener.event(
+        note.name("text").text("The server has ended by itself.").endObject().toString());
     listener.changed();
   }
 
   private String restart() throws IOException {
     if (running()) {
+      doomed = process;
       process.close();
       before = null;
     }

@@ -130,8 +130,7 @@ final class FinalServer implements WatchedServer {
 
   @Override
   public List<Pair> pairs(Set<String> wanted) {
-    List<Pair> pairs = ask(() -> views.pairs(wanted));
-    return pairs == null ? List.of() : pairs;
+    return ask(() -> views.pairs(wanted));
   }
 
   /** One thread runs all commands: there is no race to be played. */

@@ -89,9 +89,11 @@ final class Race implements BiPredicate<String, Object> {
     if (player.waitsForLock) {
       throw new ProbeException(name + " waits for the lock, which the other one has.");
     }
+    long end = System.nanoTime() + A_MOMENT;
+    // It may have come in and not to where it waits: a cue given now would be lost.
+    while (!player.waitsForCue && !player.done && System.nanoTime() < end) await(50);
     player.waitsForCue = false;
     notifyAll();
-    long end = System.nanoTime() + A_MOMENT;
     while (!player.waitsForCue && !player.done && System.nanoTime() < end) await(50);
   }
 

@@ -207,10 +207,10 @@ final class StepServer implements WatchedServer {
     List<Pair> pairs = new ArrayList<>();
     for (int tries = 0; tries < 50; tries++) {
       pairs.clear();
-      if (underLock(() -> pairs.addAll(new StepData(database).pairs(wanted, clock.millis()))))
-        break;
+      StepData data = new StepData(database);
+      if (underLock(() -> pairs.addAll(data.pairs(wanted, clock.millis())))) return pairs;
     }
-    return pairs;
+    return null;
   }
 
   @Override

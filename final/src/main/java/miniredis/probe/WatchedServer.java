@@ -36,6 +36,7 @@ interface WatchedServer {
    * Keys that are alive; none where keys cannot be seen.
    *
    * @param wanted only these, as they are shown, for which all keys are looked at; empty for any
+   * @return null if the server is too busy to be asked
    */
   List<Pair> pairs(Set<String> wanted);
 

@@ -79,8 +79,8 @@ class LensTest {
   @Test
   void thePageHasClientsOfItsOwn() throws InterruptedException {
     send("A", "SET a 1\r\n");
-    send("B", "GET a\r\n");
     replied("A", 1);
+    send("B", "GET a\r\n");
     replied("B", 1);
     assertThat(lens.hands().received("B")).isEqualTo(Bytes.of("$1\r\n1\r\n"));
     assertThat(number("A")).isNotEqualTo(number("B"));

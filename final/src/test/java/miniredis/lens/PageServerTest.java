@@ -110,7 +110,7 @@ class PageServerTest {
     assertThat(ask("GET /none", "", "Host: localhost:" + server.port()).status()).isEqualTo(404);
     for (String host :
         List.of("evil.example", "127.0.0.1", "127.0.0.1:1", "evil.example:" + server.port())) {
-      Answer answer = ask("GET /events", "", "Host: " + host);
+      Answer answer = ask("GET /recording", "", "Host: " + host);
       assertThat(answer.status()).as(host).isEqualTo(403);
     }
     assertThat(ask("POST /do", "{}", "Host: evil.example").status()).isEqualTo(403);

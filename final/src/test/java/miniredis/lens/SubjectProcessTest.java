@@ -307,6 +307,20 @@ class SubjectProcessTest {
   }
 
   @Test
+  void aServerThatIsBusyIsKilledAllTheSame() throws IOException {
+    try (Specimen it = Specimen.of("final")) {
+      Specimen.Talk client = it.talk();
+      client.say("SET k v");
+      client.send("DEBUG SLEEP 60");
+      client.send("PING");
+      it.does("kill");
+      assertThat(it.subject.running()).isFalse();
+      it.does("restart");
+      assertThat(it.talk().say("GET k")).isEqualTo("v");
+    }
+  }
+
+  @Test
   void aServerThatIsToldToShutDownEndsItsProcess() throws IOException {
     try (Specimen it = Specimen.of("final")) {
       it.talk().send("SHUTDOWN");
