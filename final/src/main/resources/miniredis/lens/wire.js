@@ -93,7 +93,7 @@ const CONTENT = {
       event.why ? `: ${event.why}` : '',
     ),
   note: (state, event) => el(`div.mark.${event.tone ?? 'info'}`, {}, `${SIGNS[event.tone] ?? '•'} ${event.text}`),
-  verdict: (state, event) => el('div.mark.bad', {}, `⚡ ${event.text}`),
+  verdict: (state, event) => el(`div.mark.${event.lost?.length > 0 ? 'bad' : 'good'}`, {}, `⚡ ${event.text}`),
 };
 const SIGNS = { info: '•', good: '✓', bad: '⚠' };
 
