@@ -294,6 +294,8 @@ async function loadRecording() {
   const text = await (await fetch('/recording')).text();
   connected = true;
   time.recording = true;
+  scenes.recorded = () => time.nextStep();
+  byId('bottom').hidden = true;
   store.clear();
   for (const line of text.split('\n')) {
     if (line.trim() === '') continue;
