@@ -90,7 +90,7 @@ final class SubjectProcess implements Subject {
     try {
       subject.begin(0);
       return subject;
-    } catch (IOException failed) {
+    } catch (IOException | RuntimeException failed) {
       subject.close();
       throw failed;
     }
