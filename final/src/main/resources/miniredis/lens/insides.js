@@ -98,7 +98,7 @@ export class Insides {
       'section.card',
       { 'data-view': name, 'aria-label': view.title ?? name },
       el('h2', {}, view.title ?? name, origin(view)),
-      body(view, name, at).flat(3).filter(Boolean),
+      body(state, view, name, at).flat(3).filter(Boolean),
     );
     if (old) flash(old.node, node);
     this.cards.set(name, { view, node });
@@ -111,10 +111,10 @@ function origin(view) {
   return view.file ? fileLink(view.file, view.class, 'origin') : el('span.origin', {}, view.class);
 }
 
-function body(view, name, at) {
+function body(state, view, name, at) {
   const reason = view.unseen;
   if (reason) return [el('p.quiet', {}, `Not to be seen here: ${reason}`)];
-  return (VIEWS[name] ?? plain)(view, at);
+  return (VIEWS[name] ?? plain)(view, at, (number) => state.called(number));
 }
 
 /** A view that this page does not know yet: its data as they came. */

@@ -194,7 +194,7 @@ function draw() {
 
 /** The server's clock may stand still while ours goes on. */
 function clockNow(state) {
-  return state.status.clock?.stopped ? Math.max(...Object.values(state.told), 0) : time.now();
+  return state.status.clock?.stopped ? null : time.now();
 }
 
 setInterval(() => tick(byId('cards'), clockNow(store.state)), 100);
@@ -294,6 +294,8 @@ async function loadRecording() {
   const text = await (await fetch('/recording')).text();
   connected = true;
   time.recording = true;
+  scenes.recorded = () => time.nextStep();
+  byId('bottom').hidden = true;
   store.clear();
   for (const line of text.split('\n')) {
     if (line.trim() === '') continue;
@@ -310,6 +312,7 @@ async function loadRecording() {
 
 // ---- The beginning
 
+new ResizeObserver(() => (byId('rows').scrollTop = byId('rows').scrollHeight)).observe(byId('rows'));
 byId('bottom').append(lines.row, breakRow(lines, actions));
 for (const [id, name] of [['flow', 'flow'], ['one', 'one'], ['slower', 'slower'], ['faster', 'faster'], ['now', 'now'], ['scenes-button', 'scenes'], ['help-button', 'help']]) {
   byId(id).addEventListener('click', () => actions[name].run());

@@ -45,6 +45,7 @@ export function many(number, what) {
 /** A span of time in milliseconds, as short as a table wants it. */
 export function span(ms) {
   if (ms < 0) return `−${span(-ms)}`;
+  if (ms < 100) return `${Math.round(ms)} ms`;
   if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
   if (ms < 120_000) return `${Math.round(ms / 1000)} s`;
   if (ms < 7_200_000) return `${Math.round(ms / 60_000)} min`;

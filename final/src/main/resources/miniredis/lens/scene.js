@@ -46,6 +46,7 @@ export class Scenes {
 
   /** On with it: the answers are closed, the next step runs. */
   async next(state) {
+    if (this.recorded) return this.recorded();
     const now = this.current(state);
     if (!now || now.event.state === 'done' || this.busy) return;
     this.setBusy(true);

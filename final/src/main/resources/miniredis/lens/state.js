@@ -20,6 +20,8 @@ export class State {
   scene = null;
   verdict = null;
   last = null;
+  /** Whether it has been: then its numbers for clients are no longer those of the lens. */
+  restarted = false;
 
   /** The events themselves never change, so that a copy shares them. */
   copy() {
@@ -52,6 +54,12 @@ export class State {
 
   requestOf(reply) {
     return this.frames.find((f) => f.c === reply.c && f.dir === 'in' && f.id === reply.answers);
+  }
+
+  /** A client by the server's own number for it. */
+  called(number) {
+    const name = this.restarted ? undefined : this.clients.get(number)?.name;
+    return name && name.length === 1 ? `${name} (client ${number})` : `client ${number}`;
   }
 
   name(c) {
@@ -89,6 +97,7 @@ const FOLDS = {
     state.views = { ...state.views, ...event.views };
   },
   state(state, event) {
+    if (event.running && !state.status.running) state.restarted = true;
     state.status = event;
   },
   sampled(state, event) {

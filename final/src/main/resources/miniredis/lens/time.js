@@ -52,6 +52,16 @@ export class Time {
 
   // ---- A recording
 
+  /** To the end of the next step of the scene that was recorded. */
+  nextStep() {
+    const { events, forgotten, start, end } = this.store;
+    const scene = (from) => {
+      for (let i = from; i < end; i++) if (events[i - forgotten].kind === 'scene') return i;
+      return end;
+    };
+    this.jump(scene(Math.min(end, scene(this.store.moment ?? start) + 1)));
+  }
+
   play() {
     if (this.playing) {
       this.playing = false;

@@ -41,8 +41,10 @@ export function drawWire(state, selected, onopen) {
 function lanesOf(state) {
   const found = new Map();
   for (let i = state.rows.length - 1; i >= 0 && found.size < LANES; i--) {
-    const c = state.rows[i].c;
-    if (c !== undefined && !found.has(c)) found.set(c, state.clients.get(c) ?? { c, name: String(c), open: true });
+    const { c, kind } = state.rows[i];
+    // Who only says goodbye has no lane of its own.
+    const counts = c !== undefined && (kind === 'bytes' || state.clients.get(c)?.open);
+    if (counts && !found.has(c)) found.set(c, state.clients.get(c) ?? { c, name: String(c), open: true });
   }
   return [...found.values()].sort((one, other) => one.c - other.c);
 }
@@ -91,7 +93,7 @@ const CONTENT = {
       event.why ? `: ${event.why}` : '',
     ),
   note: (state, event) => el(`div.mark.${event.tone ?? 'info'}`, {}, `${SIGNS[event.tone] ?? '•'} ${event.text}`),
-  verdict: (state, event) => el('div.mark.bad', {}, `⚡ ${event.text}`),
+  verdict: (state, event) => el(`div.mark.${event.lost?.length > 0 ? 'bad' : 'good'}`, {}, `⚡ ${event.text}`),
 };
 const SIGNS = { info: '•', good: '✓', bad: '⚠' };
 

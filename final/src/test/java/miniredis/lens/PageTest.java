@@ -244,6 +244,30 @@ class PageTest {
   }
 
   @Test
+  void aRecordingIsMovedThroughBackAndForth() throws Exception {
+    String file = LensAt.ROOT.resolve("step05-persistence/lens/05-power.jsonl").toString();
+    try (LensAt lens = new LensAt("--play", file);
+        BrowserPage page = browser.open(lens.address())) {
+      page.awaitText("#moment", "recording");
+      page.press("End");
+      page.awaitText("#scene", "Written is not forced");
+      page.awaitText(".card.verdict", "lost");
+      page.press("Home");
+      page.await("document.querySelector('#scene').hidden");
+      page.press("n");
+      page.awaitText("#scene .question", "SET last 42");
+      page.press("n");
+      page.awaitText("#scene", "1 of 3");
+      page.awaitText("#rows", "SET first 1");
+      page.press("n");
+      page.awaitText("section[data-view=log]", "a power cut takes");
+      page.press(" ");
+      page.awaitText("#scene", "Written is not forced");
+      assertThat(page.complaints()).isEmpty();
+    }
+  }
+
+  @Test
   void aPageThatIsLeftAloneSaysSoAndComesBack() throws Exception {
     BrowserPage page;
     String address;

@@ -19,7 +19,7 @@ export function dictionary(view) {
       el('span.cell.displaced', {}),
       ' collided ',
       el('span.cell.deleted', {}),
-      ' removed ',
+      ' gone ',
       el('span.cell.empty', {}),
       ' free',
     ),

@@ -23,14 +23,14 @@ export function countdown(key, ms, at) {
   if (!(longest.get(key) >= ms)) longest.set(key, ms);
   if (longest.size > 2000) longest.clear();
   const node = el('span.ttl', {}, bar(1), el('span.number', {}, span(ms)));
-  node.ends = { at: at + ms, full: longest.get(key) ?? ms };
+  node.ends = { at: at + ms, told: at, full: longest.get(key) ?? ms };
   return node;
 }
 
-/** Moves all countdowns to a moment, in milliseconds of the lens; frozen is the time of a server whose clock stands. */
+/** Moves all countdowns to a moment, in milliseconds of the lens; null where the server's clock stands. */
 export function tick(root, now) {
   for (const node of root.querySelectorAll('.ttl')) {
-    const left = Math.max(0, node.ends.at - now);
+    const left = Math.max(0, node.ends.at - (now ?? node.ends.told));
     node.querySelector('.fill').style.width = `${Math.min(1, left / Math.max(1, node.ends.full)) * 100}%`;
     const text = left === 0 ? 'due' : span(left);
     const number = node.querySelector('.number');

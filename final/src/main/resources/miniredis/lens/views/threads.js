@@ -3,7 +3,7 @@
 import { el } from '../nodes.js';
 import { table } from './table.js';
 
-export function threads(view) {
+export function threads(view, at, called) {
   const lock = view.lock;
   const list = view.threads ?? view.rows ?? [];
   return [
@@ -12,6 +12,6 @@ export function threads(view) {
       : null,
     list.length === 0
       ? el('p.quiet', {}, 'No thread serves a client.')
-      : table(['thread', 'does', 'client'], list.map((one) => el('tr', {}, el('td.key', {}, one.name), el('td', {}, one.state), el('td', {}, one.client ?? ''))), view.more),
+      : table(['thread', 'does', 'client'], list.map((one) => el('tr', {}, el('td.key', {}, one.name), el('td', {}, one.state), el('td', {}, one.client ? called(one.client) : ''))), view.more),
   ];
 }
