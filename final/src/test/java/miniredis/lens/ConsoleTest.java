@@ -100,7 +100,7 @@ class ConsoleTest {
         BrowserPage page = browser.open(lens.address())) {
       say(page, "a", "SET whole 1");
       page.awaitText("#rows", "+OK");
-      page.await("document.querySelector('#target').innerText.includes('client A')");
+      page.await("document.querySelector('#target').textContent.includes('client A')");
       page.press("C");
       say(page, "a", "SET part 2");
       page.awaitText("#rows", "A is gone: cut off from the page");
@@ -110,7 +110,7 @@ class ConsoleTest {
       say(page, "a", "SET again 3");
       page.await("document.querySelectorAll('.piece.out').length === 2");
       put(page, "after", 0);
-      page.await("document.querySelector('#target').innerText.includes('client A')");
+      page.await("document.querySelector('#target').textContent.includes('client A')");
       page.text("document.querySelector('[data-action=cut]').click()");
       page.await("document.querySelectorAll('.mark.went').length === 2");
       assertThat(value(lens, "again")).isEqualTo("3");
@@ -125,7 +125,7 @@ class ConsoleTest {
         BrowserPage page = browser.open(lens.address())) {
       say(page, "a", "SET text " + letters);
       page.awaitText("#rows", "+OK");
-      page.await("document.querySelector('#target').innerText.includes('client A')");
+      page.await("document.querySelector('#target').textContent.includes('client A')");
       put(page, "rate", 40);
       page.press("L");
       say(page, "a", "GET text");

@@ -140,9 +140,9 @@ class KeysTest {
   }
 
   private void clock() throws Exception {
-    shows("t", "t", "#clock", "stopped");
     shows("⇧ S", "S", "#clock", "+1.0 s");
     shows("⇧ M", "M", "#clock", "+61 s");
+    shows("t", "t", "#clock", "stopped");
     press("t", "t", "!document.querySelector('#clock').innerText.includes('stopped')");
   }
 
@@ -181,7 +181,7 @@ class KeysTest {
   }
 
   private void breaking() throws Exception {
-    page.await("document.querySelector('#target').innerText.startsWith('client A')");
+    page.await("document.querySelector('#target').textContent.startsWith('client A')");
     page.press("L");
     say("a", "GET n");
     page.await("document.querySelectorAll('.piece.out[title^=\"2 bytes\"]').length > 2");
