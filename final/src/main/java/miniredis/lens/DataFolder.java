@@ -23,8 +23,7 @@ final class DataFolder {
 
   /** Makes a new one in a folder, and deletes those of lenses that were killed there. */
   static Path create(Path temporary) throws IOException {
-    Path fresh =
-        Files.createTempDirectory(temporary, PREFIX + ProcessHandle.current().pid() + "-");
+    Path fresh = Files.createTempDirectory(temporary, PREFIX + ProcessHandle.current().pid() + "-");
     deleteStale(temporary, Files.getOwner(fresh));
     return fresh;
   }

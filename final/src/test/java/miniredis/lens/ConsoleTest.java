@@ -145,7 +145,9 @@ class ConsoleTest {
     }
   }
 
-  /** Each plays by the keys or by the buttons; who goes on is chosen, and so is what comes of it. */
+  /**
+   * Each plays by the keys or by the buttons; who goes on is chosen, and so is what comes of it.
+   */
   @ParameterizedTest
   @CsvSource({"ABAB, 1, true", "ABBA, 1, false", "AABB, 2, true", "BBAA, 2, false"})
   void theTwoButtonsOfTheRaceChooseWhatComesOfIt(String order, String result, boolean keys)
@@ -220,7 +222,9 @@ class ConsoleTest {
       String value = "x".repeat(700);
       client
           .getOutputStream()
-          .write(("*2\r\n$4\r\nECHO\r\n$700\r\n" + value + "\r\n").getBytes(StandardCharsets.US_ASCII));
+          .write(
+              ("*2\r\n$4\r\nECHO\r\n$700\r\n" + value + "\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
       page.await("document.querySelectorAll('.piece.in .left').length === 1");
       int cut = Integer.parseInt(textOf(page, ".piece.in .left").replaceAll("\\D", ""));
       String shown = textOf(page, ".piece.in:has(.left) .payload");

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who has no mouse: each key of the list does what the list says, and Tab comes to every button. */
+/**
+ * Who has no mouse: each key of the list does what the list says, and Tab comes to every button.
+ */
 @Tag("interop")
 class KeysTest {
 
@@ -97,8 +99,7 @@ class KeysTest {
     for (String client : List.of("d", "c", "b", "a")) {
       String button = "document.querySelector('[data-client=%s]')";
       page.press(client);
-      page.await(
-          button.formatted(client.toUpperCase(Locale.ROOT)) + ".ariaPressed === 'true'");
+      page.await(button.formatted(client.toUpperCase(Locale.ROOT)) + ".ariaPressed === 'true'");
       assertThat(page.text("document.activeElement.id")).isEqualTo("line");
       press("Escape", "Escape", "document.activeElement === document.body");
     }
@@ -233,7 +234,9 @@ class KeysTest {
     String wanted =
         "[...document.querySelector('%s').querySelectorAll('button, input, select, a[href]')]"
                 .formatted(part)
-            + ".filter((it) => it.checkVisibility() && !it.disabled).map(" + name + ").join('\\t')";
+            + ".filter((it) => it.checkVisibility() && !it.disabled).map("
+            + name
+            + ").join('\\t')";
     Set<String> missing = new TreeSet<>(List.of(page.text(wanted).split("\t")));
     assertThat(missing).hasSizeGreaterThan(1);
     for (int i = 0; i < 150 && !missing.isEmpty(); i++) {

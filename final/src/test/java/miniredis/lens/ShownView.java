@@ -42,8 +42,7 @@ record ShownView(
     if (!json.has("text")) throw new AssertionError("There is no view " + view + " on the page.");
     Map<String, String> facts = new LinkedHashMap<>();
     for (List<String> each : cells(json, "facts")) facts.put(each.get(0), each.get(1));
-    return new ShownView(
-        json.text("text"), cells(json, "rows"), facts, texts(json.items("parts")));
+    return new ShownView(json.text("text"), cells(json, "rows"), facts, texts(json.items("parts")));
   }
 
   private static List<List<String>> cells(JsonValue json, String name) {

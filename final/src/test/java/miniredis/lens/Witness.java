@@ -16,7 +16,9 @@ final class Witness implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** While the clock goes, so many milliseconds may lie between the page's look and our question. */
+  /**
+   * While the clock goes, so many milliseconds may lie between the page's look and our question.
+   */
   private static final long SLACK = 2_000;
 
   /** More keys are counted and not looked at one by one. */
