@@ -97,17 +97,24 @@ final class PageServer implements Closeable {
     void to(HttpExchange exchange) throws IOException;
   }
 
+  /** The JDK's server gives us all that begins with a path; what goes on is of the page. */
   private void answer(String path, String method, Answer answer) {
     server.createContext(
         path,
         exchange -> {
+          boolean mine = path.endsWith("/") || exchange.getRequestURI().getPath().equals(path);
           try (exchange) {
-            protect(exchange.getResponseHeaders());
-            Optional<Doorkeeper.Refusal> refusal = doorkeeper.refusal(exchange, method);
-            if (refusal.isPresent()) send(exchange, refusal.get().status(), refusal.get().why());
-            else answer.to(exchange);
+            if (mine) answer(exchange, method, answer);
+            else answer(exchange, "GET", this::page);
           }
         });
+  }
+
+  private void answer(HttpExchange exchange, String method, Answer answer) throws IOException {
+    protect(exchange.getResponseHeaders());
+    Optional<Doorkeeper.Refusal> refusal = doorkeeper.refusal(exchange, method);
+    if (refusal.isPresent()) send(exchange, refusal.get().status(), refusal.get().why());
+    else answer.to(exchange);
   }
 
   /** The browser is to run and load what we have sent, and to show us in nobody's frame. */

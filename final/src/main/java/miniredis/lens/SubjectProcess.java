@@ -63,7 +63,7 @@ final class SubjectProcess implements Subject {
     this.sources = sources;
     this.root = root;
     this.options = List.copyOf(options);
-    data = hasFolder(options) ? null : Files.createTempDirectory("mini-redis-lens-");
+    data = hasFolder(options) ? null : DataFolder.create();
   }
 
   private static boolean hasFolder(List<String> options) {
@@ -300,9 +300,9 @@ final class SubjectProcess implements Subject {
   }
 
   private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(each);
-    } catch (IOException | UncheckedIOException left) {
+    try {
+      DataFolder.delete(folder);
+    } catch (IOException left) {
       System.err.println("lens: " + folder + " cannot be deleted: " + left.getMessage());
     }
   }

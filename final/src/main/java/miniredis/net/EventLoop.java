@@ -25,7 +25,10 @@ public final class EventLoop {
 
   private static final int BUFFER = 64 * 1024;
   private static final int STAGING = 256 * 1024;
-  private static final int SPARE_BUFFERS = 64;
+
+  /** Small ones are kept for the next turn up to so many bytes of room together. */
+  private static final int MOST_SPARE = 4 << 20;
+
   private static final int SPARE_LARGE_BUFFERS = 4;
 
   /**
@@ -45,6 +48,7 @@ public final class EventLoop {
   private final ArrayDeque<Connection> toFlush = new ArrayDeque<>();
   private final ArrayDeque<Connection> toGoOn = new ArrayDeque<>();
   private final ArrayDeque<OutputBuffer> spare = new ArrayDeque<>();
+  private int spareRoom;
   private final ArrayDeque<OutputBuffer> spareLarge = new ArrayDeque<>();
   private final List<Runnable> crons = new ArrayList<>();
   private final WordCache words = new WordCache();
@@ -220,13 +224,18 @@ public final class EventLoop {
   /** A large one, if there is one to spare, is worth having for who needed one the last time. */
   OutputBuffer takeBuffer(boolean large) {
     OutputBuffer buffer = large ? spareLarge.poll() : null;
-    if (buffer == null) buffer = spare.poll();
-    return buffer != null ? buffer : new OutputBuffer();
+    if (buffer != null) return buffer;
+    buffer = spare.poll();
+    if (buffer == null) return new OutputBuffer();
+    spareRoom -= buffer.capacity();
+    return buffer;
   }
 
   void giveBack(OutputBuffer buffer) {
     if (buffer.isSmall()) {
-      if (spare.size() < SPARE_BUFFERS) spare.push(buffer);
+      if (spareRoom > MOST_SPARE) return;
+      spareRoom += buffer.capacity();
+      spare.push(buffer);
     } else if (!buffer.isHuge() && spareLarge.size() < SPARE_LARGE_BUFFERS) {
       spareLarge.push(buffer);
     }

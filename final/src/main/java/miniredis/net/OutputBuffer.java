@@ -17,7 +17,13 @@ import miniredis.resp.ReplyWriter;
  */
 final class OutputBuffer {
 
-  /** So many bytes need no room but that of a fresh one. */
+  /**
+   * The room of a fresh one. Ten thousand clients may each have a reply in one turn: 16 kB for each
+   * would be 160 MB.
+   */
+  private static final int FRESH = 512;
+
+  /** Up to so much room it is a small one. */
   static final int SMALL = 16 * 1024;
 
   /** Larger ones are not worth keeping. */
@@ -55,7 +61,7 @@ final class OutputBuffer {
   private final class Copies extends BytesBuilder {
 
     Copies() {
-      super(SMALL);
+      super(FRESH);
     }
 
     @Override

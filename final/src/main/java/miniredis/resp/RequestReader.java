@@ -231,8 +231,9 @@ public final class RequestReader {
 
   /** Bytes of room that are kept for the rest of it. */
   public long freeBytes() {
-    int string = bulkBytes == null ? 0 : Math.max(0, bulkBytes.length - bulkCount);
-    return string + (line == null ? 0 : line.capacity() - line.length());
+    int room =
+        bulkOffHeap != null ? bulkOffHeap.length() : bulkBytes == null ? 0 : bulkBytes.length;
+    return Math.max(0, room - bulkCount) + (line == null ? 0 : line.capacity() - line.length());
   }
 
   /** Bytes of the complete arguments of a request that is not complete. */

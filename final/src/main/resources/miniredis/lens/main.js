@@ -228,7 +228,7 @@ function drawTop(state) {
   chip.className = `chip ${!status.running ? 'bad' : status.paused ? 'past' : 'good'}`;
   const { clock } = status;
   byId('clock').hidden = !clock || (!clock.stopped && !clock.offset);
-  setText(byId('clock'), `clock ${clock?.stopped ? 'stopped ' : ''}${clock?.offset ? `+${span(clock.offset)}` : ''}`);
+  setText(byId('clock'), `clock ${clock?.stopped ? 'stopped ' : ''}${clock?.offset ? `${clock.offset > 0 ? '+' : ''}${span(clock.offset)}` : ''}`);
   drawSampled(state);
   const playing = time.recording ? time.playing : !status.paused;
   setText(byId('flow'), playing ? '❚❚ Pause' : '▶ Go on');

@@ -10,8 +10,12 @@ const HEAD = 300;
 /** A piece so short needs no words to say that it goes on. */
 const SHORT = 8;
 const TAIL = 32;
+/** Fewer bytes than these are not cut out of a frame: the words for it would be longer. */
+const CUT = 48;
+/** So many pieces of one byte stand side by side in one row at the most. */
+const DRIP = 64;
 
-/** The nodes that stand there, by the number of their event; each remembers what it was made of. */
+/** The nodes that stand there, by the number of their first event; each remembers what it was made of. */
 let standing = new Map();
 
 export const keyOf = (frame) => `${frame.c}.${frame.dir}.${frame.id}`;
@@ -23,18 +27,31 @@ export function drawWire(state, selected, onopen) {
   const nodes = [];
   const kept = new Map();
   let left = NODES;
-  for (let i = state.rows.length - 1; i >= 0 && left > 0; i--) {
-    const event = state.rows[i];
-    const lane = lanes.findIndex((client) => client.c === event.c);
-    if (event.c !== undefined && lane < 0) continue;
-    const node = reuse(state, event, lane, lanes.length, onopen);
+  const laneOf = (event) => lanes.findIndex((client) => client.c === event.c);
+  const groups = grouped(state.rows.filter((event) => event.c === undefined || laneOf(event) >= 0));
+  for (let i = groups.length - 1; i >= 0 && left > 0; i--) {
+    const node = reuse(state, groups[i], laneOf(groups[i][0]), lanes.length, onopen);
     left -= node.cost;
     nodes.unshift(node);
-    kept.set(event.n, node);
+    kept.set(groups[i][0].n, node);
   }
   standing = kept;
   show(nodes, state);
   select(state, selected);
+}
+
+/** What is shown in one row: pieces of one byte that follow each other in one direction, or else one event. */
+function grouped(rows) {
+  const groups = [];
+  const drops = (event) => event.kind === 'bytes' && event.length === 1;
+  for (const event of rows) {
+    const group = groups.at(-1);
+    const before = group?.[0];
+    const goesOn = before && drops(event) && drops(before) && event.c === before.c && event.dir === before.dir && group.length < DRIP;
+    if (goesOn) group.push(event);
+    else groups.push([event]);
+  }
+  return groups;
 }
 
 /** Those who said something last, in the order in which they came. */
@@ -62,13 +79,15 @@ function drawHeads(state, lanes) {
   box.replaceChildren(el('div.when', {}, more > 0 ? `+${count(more)}` : ''), ...heads);
 }
 
-function reuse(state, event, lane, lanes, onopen) {
-  const frames = event.kind === 'bytes' ? state.framesIn(event.c, event.dir, event.at, event.at + event.length) : [];
-  const made = `${lane}/${lanes}:${frames.map((frame) => frame.id)}:${event.kind === 'bytes' && isTail(state, event)}`;
+function reuse(state, events, lane, lanes, onopen) {
+  const [event] = events;
+  const frames = events.map((one) => (one.kind === 'bytes' ? state.framesIn(one.c, one.dir, one.at, one.at + one.length) : []));
+  const tail = event.kind === 'bytes' && isTail(state, events.at(-1));
+  const made = `${lane}/${lanes}:${events.length}:${frames.map((some) => some.map((frame) => frame.id))}:${tail}`;
   const old = standing.get(event.n);
   if (old?.made === made) return old;
   const node = el(`div.row.${event.kind}`, { 'data-n': event.n }, el('div.when', {}, (event.t / 1000).toFixed(3)));
-  const content = CONTENT[event.kind](state, event, frames, onopen);
+  const content = events.length > 1 ? drip(state, events, frames, onopen) : CONTENT[event.kind](state, event, frames[0], onopen);
   content.style.gridColumn = lane < 0 ? '2 / -1' : String(lane + 2);
   node.style.setProperty('--lanes', Math.max(1, lanes));
   node.append(content);
@@ -113,6 +132,22 @@ function piece(state, event, frames, onopen) {
   return node;
 }
 
+/** Pieces of one byte each, side by side; behind the last byte of a frame stands what it was. */
+function drip(state, events, frames, onopen) {
+  const node = el(`div.drip.${events[0].dir}`);
+  events.forEach((event, i) => {
+    const frame = frames[i][0] ?? null;
+    const key = frame ? keyOf(frame) : null;
+    const run = { role: event.parts?.[0]?.[0] ?? 'junk', bytes: decode(event.data) };
+    const tag = `${frame ? 'button.segment' : 'div'}.piece.${event.dir}${frame?.push ? '.push' : ''}`;
+    node.append(el(tag, { title: titleOf(event), type: frame && 'button', 'data-frame': key, onclick: frame && (() => onopen(key)) }, runNode(run)));
+    if (frame && frame.to === event.at + 1) node.append(el('span.label', {}, labelOf(state, frame)));
+  });
+  const last = events.at(-1);
+  if (frames.at(-1).length === 0 && isTail(state, last)) node.append(el('span.label.waits', {}, '… not whole yet'));
+  return node;
+}
+
 function titleOf(event) {
   const way = event.dir === 'in' ? 'to the server' : 'to the client';
   return `${many(event.length, 'byte')} ${way}, in one piece, from offset ${count(event.at)}`;
@@ -134,10 +169,10 @@ export function segments(event, frames) {
   return found;
 }
 
-/** The bytes of a range of a piece, in runs of one role; what is too long to show is a run with "left". */
+/** The bytes of a range of a piece, in runs of one role; what is too long to show is a run with "left". Nothing, if none of it is shown. */
 function runs(event, bytes, from, to) {
-  const whole = !event.left && event.length <= WHOLE;
-  const shown = whole ? [[0, event.length]] : [[0, HEAD], [event.length - TAIL, event.length]];
+  const [low, high] = cutOf(event, bytes, from, to);
+  if (low <= from && high >= to) return [];
   const found = [];
   let at = 0;
   for (const [role, length] of event.parts ?? [['junk', event.length]]) {
@@ -145,18 +180,24 @@ function runs(event, bytes, from, to) {
     const end = Math.min(at + length, to);
     at += length;
     if (start >= end) continue;
-    let seen = start;
-    for (const [low, high] of shown) {
-      const begin = Math.max(start, low);
-      const stop = Math.min(end, high);
-      if (begin >= stop) continue;
-      if (begin > seen) found.push({ role, left: begin - seen });
-      found.push({ role, bytes: bytes.slice(index(event, bytes, begin), index(event, bytes, stop - 1) + 1) });
-      seen = stop;
-    }
-    if (seen > start && seen < end) found.push({ role, left: end - seen });
+    const take = (begin, stop) => begin < stop && found.push({ role, bytes: bytes.slice(index(event, bytes, begin), index(event, bytes, stop - 1) + 1) });
+    take(start, Math.min(end, low));
+    if (low < high && start <= low && low < end) found.push({ role, left: high - low });
+    take(Math.max(start, high), end);
   }
   return found;
+}
+
+/** The middle of a range that is left out, [low, high): what lies in the middle of a long piece, unless that is too little. */
+function cutOf(event, bytes, from, to) {
+  const none = [to, to];
+  if (!event.left && event.length <= WHOLE) return none;
+  const low = Math.max(from, HEAD);
+  const high = Math.min(to, event.length - TAIL);
+  if (low >= high) return none;
+  const known = !event.left || high <= bytes.length - TAIL;
+  const all = low === from && high === to;
+  return known && !all && high - low < CUT ? none : [low, high];
 }
 
 /** Where a byte of the piece stands in what was sent of it: the middle of a long piece is not. */

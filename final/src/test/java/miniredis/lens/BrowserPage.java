@@ -83,18 +83,25 @@ final class BrowserPage implements AutoCloseable {
             .formatted(Json.quoted(selector), Json.quoted(part)));
   }
 
-  /** Presses a key, as a person would: n, K (with Shift), Enter, ArrowUp, Digit1. */
-  void press(String key) throws Exception {
+  /**
+   * Presses a key, as a person would: n, K (with Shift), Enter, ArrowUp, Digit1; with others held
+   * down, Shift+Digit1, Control+k.
+   */
+  void press(String keys) throws Exception {
+    boolean control = keys.startsWith("Control+");
+    String key = keys.substring(keys.length() > 1 ? keys.lastIndexOf('+') + 1 : 0);
     boolean digit = key.startsWith("Digit");
-    String text =
-        digit ? key.substring(5) : key.length() == 1 ? key : key.equals("Enter") ? "\r" : "";
-    boolean shift = key.length() == 1 && Character.isUpperCase(key.charAt(0));
+    String name = digit ? key.substring(5) : key;
+    boolean shift =
+        keys.startsWith("Shift+") || key.length() == 1 && Character.isUpperCase(key.charAt(0));
+    String text = control ? "" : name.length() == 1 ? name : key.equals("Enter") ? "\r" : "";
     for (String type : List.of("keyDown", "keyUp")) {
       Json json = new Json().beginObject().name("type").text(type);
-      json.name("key").text(digit ? text : key).name("code").text(key);
+      json.name("key").text(name).name("code").text(key);
+      if (key.equals("Tab")) json.name("windowsVirtualKeyCode").number(9);
       if (type.equals("keyDown") && !text.isEmpty()) json.name("text").text(text);
-      devTools.call(
-          "Input.dispatchKeyEvent", json.name("modifiers").number(shift ? 8 : 0).endObject());
+      json.name("modifiers").number((control ? 2 : 0) + (shift ? 8 : 0));
+      devTools.call("Input.dispatchKeyEvent", json.endObject());
     }
   }
 

@@ -12,17 +12,18 @@ final class LensAt implements AutoCloseable {
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final LensMain main;
+  private SubjectProcess subject;
 
   /** With options as on the command line; ports that are not given are free ones. */
   LensAt(String... options) throws IOException {
     main =
         new LensMain(
-            (name, folder, given) -> SubjectProcess.start(name, folder, ROOT, given),
+            (name, folder, given) -> subject = SubjectProcess.start(name, folder, ROOT, given),
             ROOT,
             new PrintStream(printed, true, StandardCharsets.UTF_8));
     List<String> all = new ArrayList<>(List.of(options));
     for (String port : List.of("--port", "--page")) {
-      if (!all.contains(port)) all.addAll(List.of(port, "0"));
+      if (!all.contains(port)) all.addAll(0, List.of(port, "0"));
     }
     main.run(LensOptions.parse(all.toArray(String[]::new)));
   }
@@ -34,6 +35,11 @@ final class LensAt implements AutoCloseable {
   /** Where clients connect to. */
   int port() {
     return number(CLIENTS);
+  }
+
+  /** The server; null where a recording is played. */
+  SubjectProcess subject() {
+    return subject;
   }
 
   private int number(Pattern pattern) {

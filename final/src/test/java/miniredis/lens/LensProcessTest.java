@@ -7,6 +7,7 @@ import module java.base;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The lens as a process: how it ends, and what is left of it. */
 @Tag("slow")
@@ -15,6 +16,7 @@ class LensProcessTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
+  @TempDir Path temporary;
   private Process lens;
   private ProcessHandle server;
 
@@ -22,6 +24,7 @@ class LensProcessTest {
   private void start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("miniredis.lens.LensMain", "final", "--port", "0", "--page", "0"));
     lens = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -52,5 +55,27 @@ class LensProcessTest {
     lens.destroyForcibly();
     ends(lens.toHandle());
     ends(server);
+  }
+
+  @Test
+  void theFolderThatAKillLeavesIsGoneAfterTheNextStart() throws Exception {
+    start();
+    lens.destroyForcibly();
+    ends(lens.toHandle());
+    ends(server);
+    List<Path> left = folders();
+    assertThat(left).hasSize(1);
+    start();
+    assertThat(folders()).hasSize(1).doesNotContainAnyElementsOf(left);
+    lens.destroy();
+    ends(lens.toHandle());
+    assertThat(folders()).isEmpty();
+  }
+
+  private List<Path> folders() throws IOException {
+    try (Stream<Path> all = Files.list(temporary)) {
+      return all.filter(each -> each.getFileName().toString().startsWith("mini-redis-lens-"))
+          .toList();
+    }
   }
 }

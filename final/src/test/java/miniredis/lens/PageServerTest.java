@@ -147,6 +147,16 @@ class PageServerTest {
     assertThat(deeds).hasSize(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/dozen", "/do/", "/do/it", "/do.js", "/eventsoon", "/recording2"})
+  void aPathThatOnlyBeginsLikeOneOfOursIsNone(String path) throws IOException {
+    recording = "{\"n\":1}\n";
+    String json = "Content-Type: application/json";
+    assertThat(ask("POST " + path, "{\"do\":\"kill\"}", host(), json).status()).isEqualTo(405);
+    assertThat(get(path).status()).isEqualTo(404);
+    assertThat(deeds).isEmpty();
+  }
+
   @Test
   void aDeedThatIsNoJsonIsAnsweredWithASentence() throws IOException {
     Answer answer = act("{", "Content-Type: application/json; charset=utf-8");
