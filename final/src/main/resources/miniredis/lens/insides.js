@@ -48,10 +48,12 @@ export class Insides {
 
   /** Shows the view with this number alone, or, with others, beside them. */
   choose(state, number, beside) {
-    const names = this.names(state);
-    const name = names[number - 1];
-    if (!name) return;
-    const shown = this.shown(names);
+    const name = this.names(state)[number - 1];
+    if (name) this.open(state, name, beside);
+  }
+
+  open(state, name, beside) {
+    const shown = this.shown(this.names(state));
     if (!beside) this.chosen = [name];
     else if (!shown.includes(name)) this.chosen = [...shown, name].slice(-MOST);
     else this.chosen = shown.length > 1 ? shown.filter((one) => one !== name) : shown;
@@ -74,7 +76,8 @@ export class Insides {
             'data-view': name,
             'aria-selected': String(shown.includes(name)),
             onclick: (event) => {
-              this.choose(state, i + 1, event.shiftKey);
+              // By its name: there may be more views by now than there are tabs.
+              this.open(state, name, event.shiftKey);
               this.onchange?.();
             },
           },

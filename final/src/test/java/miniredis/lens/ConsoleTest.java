@@ -212,7 +212,7 @@ class ConsoleTest {
         BrowserPage page = browser.open(lens.address());
         Socket client = new Socket("127.0.0.1", lens.port())) {
       StringBuilder requests = new StringBuilder();
-      for (int i = 10; i < 80; i++) {
+      for (int i = 10; i < 40; i++) {
         requests.append("*2\r\n$4\r\nECHO\r\n$2\r\n").append(i).append("\r\n");
       }
       client.getOutputStream().write(requests.toString().getBytes(StandardCharsets.US_ASCII));
