@@ -97,9 +97,12 @@ public final class Keyspace {
     one.clear();
   }
 
-  /** Exchanges two databases: all clients of one see the keys of the other. */
+  /**
+   * Exchanges two databases: all clients of one see the keys of the other. Of one with itself
+   * nobody who watches a key hears, as in Redis.
+   */
   public void swap(int first, int second) {
-    databases[first].swapContent(databases[second]);
+    if (first != second) databases[first].swapContent(databases[second]);
     changes++;
   }
 

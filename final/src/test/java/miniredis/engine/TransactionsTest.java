@@ -84,6 +84,19 @@ class TransactionsTest {
   }
 
   @Test
+  void aDatabaseExchangedWithItselfIsNoChangeForWhoWatches() {
+    trial.ask("PUT a 1");
+    trial.ask("WATCH a");
+    trial.engine.keyspace().swap(0, 0);
+    begin("PUT b 2");
+    assertThat(trial.ask("EXEC")).isEqualTo(Reply.array(Reply.OK));
+    trial.ask("WATCH a");
+    trial.engine.keyspace().swap(0, 1);
+    begin("PUT b 2");
+    assertThat(trial.ask("EXEC")).isEqualTo(Reply.NULL_ARRAY);
+  }
+
+  @Test
   void anotherClientIsNotQueued() {
     begin("PUT a 1");
     assertThat(trial.ask(other, "PUT b 2")).isEqualTo(Reply.OK);
