@@ -35,7 +35,7 @@ class WitnessTest {
                   "one('[data-key=name] .value').textContent = 'Bob'",
                   "one('[data-key=name] .kind').textContent = 'list'",
                   "one('[data-key=ids] small').textContent = 'hashtable'",
-                  "one('[data-key=late] .ttl').ends.at += 60000",
+                  "one('[data-key=late] .ttl').ends.at += 600000",
                   "one('[data-key=soon] .life').textContent = 'for ever'",
                   "one('[data-key=jobs] .value').textContent = '[b, a]'",
                   "one('[data-key=name]').remove()",
@@ -45,7 +45,7 @@ class WitnessTest {
               List.of(
                   "one('tbody').append(one('tbody tr'))",
                   "one('tbody tr').remove()",
-                  "one('.ttl').ends.at += 60000",
+                  "one('.ttl').ends.at += 600000",
                   "one('tbody tr .key').textContent = 'name'")),
           Map.entry(
               "dictionary",
