@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The scenes, played against the servers that they are for, and what is answered in each. */
-@Tag("slow")
+@Tag("soak")
 class SceneRunTest {
 
   /** What the last requests are answered with, in order: that is what a class was asked. */
