@@ -10,11 +10,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The foot of the page in a real browser: sending, cutting, slowing down, and the race. */
 @Tag("interop")
+@ResourceLock("servers and browsers of the lens")
 class ConsoleTest {
 
   private static Browser browser;

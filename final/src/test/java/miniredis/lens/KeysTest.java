@@ -10,11 +10,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Who has no mouse: each key of the list does what the list says, and Tab comes to every button.
  */
 @Tag("interop")
+@ResourceLock("servers and browsers of the lens")
 class KeysTest {
 
   private static final String NAMES =

@@ -8,10 +8,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The lens as a process: how it ends, and what is left of it. */
 @Tag("slow")
 @Timeout(120)
+@ResourceLock("servers and browsers of the lens")
 class LensProcessTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -10,9 +10,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The page in a real browser: what it shows is what the server says of itself, and it holds. */
 @Tag("interop")
+@ResourceLock("servers and browsers of the lens")
 class PageTest {
 
   private static Browser browser;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The recordings that stand in the modules' folders {@code lens}: what they show is still what the
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>./run lens step04-expiry --scene 04-dies --record step04-expiry/lens/04-dies.jsonl</pre>
  */
+@ResourceLock("servers and browsers of the lens")
 class RecordingsTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

@@ -9,9 +9,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The scenes, played against the servers that they are for, and what is answered in each. */
 @Tag("soak")
+@ResourceLock("servers and browsers of the lens")
 class SceneRunTest {
 
   /** What the last requests are answered with, in order: that is what a class was asked. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Walks through every scene as a teacher does, by the keys of the page: the question, a hand, each
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
  * asked would be in the pictures.
  */
 @Tag("interop")
+@ResourceLock("servers and browsers of the lens")
 class SceneWalkTest {
 
   private static final Path PICTURES = Path.of("target", "lens");

@@ -9,11 +9,13 @@ import miniredis.bytes.JsonValue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers in processes of their own, looked at, killed, cut off their power, started again. */
 @Tag("slow")
+@ResourceLock("servers and browsers of the lens")
 class SubjectProcessTest {
 
   @ParameterizedTest

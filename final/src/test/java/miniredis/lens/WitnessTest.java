@@ -9,9 +9,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A view that shows something else than the server holds does not escape the comparison. */
 @Tag("interop")
+@ResourceLock("servers and browsers of the lens")
 class WitnessTest {
 
   private static Browser browser;
