@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The benchmarks of their own kind, small, from start to table, on our server alone. */
-@Tag("slow")
+@Tag("soak")
 @Timeout(180)
 class SpecialBenchTest {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers in processes of their own, looked at, killed, cut off their power, started again. */
-@Tag("slow")
+@Tag("soak")
 @ResourceLock("servers and browsers of the lens")
 class SubjectProcessTest {
 
