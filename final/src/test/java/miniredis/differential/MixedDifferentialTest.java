@@ -37,9 +37,11 @@ class MixedDifferentialTest {
         assertThat(assembly.seen())
             .containsKeys("-NOPERM", "-NOAUTH", "-EXECABORT", "-UNBLOCKED", "waits", "closed")
             .containsKeys("EXEC runs", "EXEC is refused", "EXEC is given up")
-            .containsKeys("*message", "*pmessage", ">message", ">pmessage")
-            .containsKey(">invalidate");
-        assertThat(assembly.seen().keySet()).anyMatch(each -> each.endsWith("smessage"));
+            .containsKeys("*pmessage", ">pmessage", ">invalidate");
+        // Few of the channels to which something is published have a subscriber, by name.
+        assertThat(assembly.seen().keySet())
+            .anyMatch(each -> each.endsWith("smessage"))
+            .anyMatch(each -> each.matches("[*>]message"));
       }
     }
   }

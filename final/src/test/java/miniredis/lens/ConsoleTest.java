@@ -190,7 +190,7 @@ class ConsoleTest {
       page.awaitText("#overlay", "A key dies");
       page.text(
           "[...document.querySelectorAll('.scenes button')].find((it) => it.innerText.includes('A key dies')).click()");
-      page.awaitText("#scene", "soon may live");
+      page.awaitText("#scene", "soon has 10 seconds");
       page.press("n");
       page.awaitText("#scene", "1 of 5");
       page.awaitText("#rows", "+OK");
