@@ -2,7 +2,6 @@ package exercises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -15,10 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,16 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
-import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
  * Every exercise can be solved, and none is solved before the learner starts: its tests pass with
  * the solution, fail with the starting files alone, and pass against real Redis. It names the
- * server to test by a system property, so no other test may run beside it.
+ * server to test by a system property, so no other test may run beside it in this process.
  */
 @Isolated
 class SolutionsTest {
@@ -46,11 +44,22 @@ class SolutionsTest {
 
   @TempDir static Path work;
 
+  /** Real Redis, which without the last option waits five seconds for more replicas. */
+  private static final String REDIS =
+      "redis-server --port {port} --bind 127.0.0.1 --dir {dir} --save ''"
+          + " --repl-diskless-sync-delay 0";
+
+  /** By test class and command. */
+  private static final Map<List<String>, CompletableFuture<TestRun>> RUNS =
+      new ConcurrentHashMap<>();
+
+  private static final ExecutorService FEW =
+      Executors.newFixedThreadPool(2 * Runtime.getRuntime().availableProcessors());
+
   /** The classes of each exercise, solved and not: compiling them is most of the work here. */
   private static final Map<Path, Path> CLASSES = new ConcurrentHashMap<>();
 
-  @BeforeAll
-  static void buildAll() {
+  private static void buildAll() {
     Stream<Map.Entry<Exercise, Boolean>> solved =
         Exercise.all().stream().map(exercise -> Map.entry(exercise, true));
     Stream<Map.Entry<Exercise, Boolean>> started =
@@ -62,6 +71,28 @@ class SolutionsTest {
               Path folder = folder(each.getKey(), each.getValue());
               CLASSES.put(folder, each.getKey().build(folder, each.getValue()));
             });
+  }
+
+  /**
+   * The tests of what is open in design start their server by a command, and mostly wait: from the
+   * beginning on a few at a time run in processes of their own, which are told the command.
+   */
+  @BeforeAll
+  static void beginWithTheLongOnes() {
+    buildAll();
+    Exercise.all().stream()
+        .filter(Exercise::isStretch)
+        .forEach(each -> begin(each, command(each, true)));
+    for (Exercise each : Exercise.folders()) {
+      if (!each.isStretch()) continue;
+      begin(each, command(each, false));
+      if (isInRedis(each)) begin(each, REDIS);
+    }
+  }
+
+  @AfterAll
+  static void end() {
+    FEW.shutdownNow();
   }
 
   private static Path folder(Exercise exercise, boolean solved) {
@@ -194,18 +225,15 @@ class SolutionsTest {
   @TestFactory
   Stream<DynamicTest> realRedisPassesWhatIsOpenInDesign() {
     return Exercise.folders().stream()
-        .filter(exercise -> exercise.isStretch() && !tags(exercise).contains("not-in-redis"))
+        .filter(exercise -> exercise.isStretch() && isInRedis(exercise))
         .map(exercise -> dynamicTest(exercise.name(), () -> passesInRedis(exercise)));
   }
 
-  private void passesInRedis(Exercise exercise) throws Exception {
+  private static void passesInRedis(Exercise exercise) {
     if (!isInstalled("redis-server")) Assumptions.abort("redis-server is not installed");
-    String line = "redis-server --port {port} --bind 127.0.0.1 --dir {dir} --save ''";
-    // Else it waits five seconds for more replicas before it serves the first.
-    line += " --repl-diskless-sync-delay 0";
-    TestExecutionSummary summary = run(exercise, "command", line);
-    assertThat(summary.getTestsSucceededCount()).as("tests that passed").isPositive();
-    assertThat(failures(summary)).isEmpty();
+    TestRun run = runIn(exercise, REDIS);
+    assertThat(run.succeeded()).as("tests that passed").isPositive();
+    assertThat(run.failures()).isEmpty();
   }
 
   private static boolean isInstalled(String program) {
@@ -214,6 +242,10 @@ class SolutionsTest {
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     assertThat(there || !"true".equals(System.getenv("CI"))).as(program).isTrue();
     return there;
+  }
+
+  private static boolean isInRedis(Exercise exercise) {
+    return !tags(exercise).contains("not-in-redis");
   }
 
   private static List<String> tags(Exercise exercise) {
@@ -251,14 +283,10 @@ class SolutionsTest {
   }
 
   private List<String> failures(Exercise exercise, boolean solved) throws Exception {
+    if (exercise.isStretch()) return allRun(runIn(exercise, command(exercise, solved)));
     Path folder = folder(exercise, solved);
-    Path classes = CLASSES.get(folder);
-    if (exercise.isStretch()) {
-      List<String> words = java(classes, "--port", "{port}", "--dir", "{dir}");
-      return allRun(run(exercise, "command", String.join(" ", words)));
-    }
     Process server =
-        new ProcessBuilder(java(classes, "-p", "0"))
+        new ProcessBuilder(java(CLASSES.get(folder), "-p", "0"))
             .redirectErrorStream(true)
             .directory(folder.toFile())
             .start();
@@ -272,35 +300,36 @@ class SolutionsTest {
   }
 
   private static List<String> failuresAt(int port, Exercise exercise) throws Exception {
-    return allRun(run(exercise, "target", "127.0.0.1:" + port));
-  }
-
-  private static TestExecutionSummary run(Exercise exercise, String setting, String value)
-      throws Exception {
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClass(Class.forName(exercise.testClass())))
-            .build();
-    SummaryGeneratingListener listener = new SummaryGeneratingListener();
-    System.setProperty(setting, value);
+    System.setProperty("target", "127.0.0.1:" + port);
     try {
-      LauncherFactory.create().execute(request, listener);
+      return allRun(TestRun.here(exercise.testClass()));
     } finally {
-      System.clearProperty(setting);
+      System.clearProperty("target");
     }
-    return listener.getSummary();
   }
 
   /** The failures, where no test has been left out. */
-  private static List<String> allRun(TestExecutionSummary summary) {
-    assertThat(summary.getTestsStartedCount()).as("tests that ran").isPositive();
-    assertThat(summary.getTestsAbortedCount()).as("tests that were left out").isZero();
-    return failures(summary);
+  private static List<String> allRun(TestRun run) {
+    assertThat(run.started()).as("tests that ran").isPositive();
+    assertThat(run.aborted()).as("tests that were left out").isZero();
+    return run.failures();
   }
 
-  private static List<String> failures(TestExecutionSummary summary) {
-    return summary.getFailures().stream()
-        .map(f -> f.getTestIdentifier().getDisplayName() + ": " + f.getException())
-        .toList();
+  private static String command(Exercise exercise, boolean solved) {
+    Path classes = CLASSES.get(folder(exercise, solved));
+    return String.join(" ", java(classes, "--port", "{port}", "--dir", "{dir}"));
+  }
+
+  private static TestRun runIn(Exercise exercise, String command) {
+    return begin(exercise, command).join();
+  }
+
+  private static CompletableFuture<TestRun> begin(Exercise exercise, String command) {
+    String tests = exercise.testClass();
+    return RUNS.computeIfAbsent(
+        List.of(tests, command),
+        _ ->
+            CompletableFuture.supplyAsync(
+                () -> TestRun.elsewhere(tests, "-Dcommand=" + command), FEW));
   }
 }

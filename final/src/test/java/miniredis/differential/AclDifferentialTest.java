@@ -66,7 +66,7 @@ class AclDifferentialTest {
   }
 
   @Test
-  @Tag("slow")
+  @Tag("soak")
   void whatIsAllowedIsWhatRedisAllowsWhateverTheSeed() throws IOException {
     compare(Long.getLong("acl.seed", 1001));
   }

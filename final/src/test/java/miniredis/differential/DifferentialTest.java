@@ -28,7 +28,7 @@ class DifferentialTest {
   }
 
   @Test
-  @Tag("slow")
+  @Tag("soak")
   void everyAnswerIsThatOfRedisWhateverTheSeed() {
     compare(Long.getLong("differential.seed", OTHER_SEED));
   }
@@ -40,7 +40,7 @@ class DifferentialTest {
   }
 
   @Test
-  @Tag("slow")
+  @Tag("soak")
   void everyClientOfACrowdGetsWhatRedisGivesItWhateverTheSeed() {
     compareCrowd(Long.getLong("differential.seed", OTHER_SEED));
   }

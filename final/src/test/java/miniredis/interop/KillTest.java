@@ -14,11 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
  * The server is killed with SIGKILL at random moments, in the midst of writes and of rewrites,
  * again and again on the same folder. Whatever was acknowledged is there afterwards, under every
  * policy, and in the order in which it was done; of a transaction all or nothing.
+ *
+ * <p>{@code -Dkill.rounds=100} kills more often.
  */
 @Tag("slow")
 class KillTest {
 
-  private static final int ROUNDS = 34;
+  private static final int ROUNDS = Integer.getInteger("kill.rounds", 12);
   private static final int PIPELINE = 8;
 
   /** What a writer does to a value of its own with the number that it pushes to its list. */

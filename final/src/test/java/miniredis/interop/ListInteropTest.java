@@ -29,7 +29,7 @@ class ListInteropTest {
         RunningServer their = RunningServer.redis(options);
         Client us = Client.connect("127.0.0.1", our.port());
         Client them = Client.connect("127.0.0.1", their.port())) {
-      for (int i = 0; i < 6_000; i++) {
+      for (int i = 0; i < 2_000; i++) {
         Bytes[] request = change();
         assertThat(us.call(request)).as("%s", List.of(request)).isEqualTo(them.call(request));
         if (i % 20 == 0) {

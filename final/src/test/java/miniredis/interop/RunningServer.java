@@ -60,6 +60,8 @@ public final class RunningServer implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g"));
+    // A test's server is young when it ends, and there are many.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(flags);
     command.addAll(List.of("-cp", classPath, "miniredis.server.ServerMain"));
     return start(command, port, options);

@@ -63,7 +63,7 @@ class RecordingsTest {
                     }));
   }
 
-  @Tag("slow")
+  @Tag("soak")
   @TestFactory
   Stream<DynamicTest> aSceneThatIsRecordedAgainGivesTheSame() throws IOException {
     return recordings().stream()

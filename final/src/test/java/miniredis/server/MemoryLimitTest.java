@@ -19,8 +19,9 @@ class MemoryLimitTest extends LiveTest {
 
   @Test
   void withoutEvictionWhatWouldUseMoreIsRefused() throws IOException {
-    fill(100, "");
-    expect("CONFIG SET maxmemory " + (figure("used_memory") - 1), "OK");
+    fill(1000, "");
+    // What waits for clients is counted, too, and is more or less from one moment to the next.
+    expect("CONFIG SET maxmemory " + (figure("used_memory") - 50_000), "OK");
     expect("SET key:0 x", OOM);
     expect("APPEND key:0 x", OOM);
     expect("LPUSH list x", OOM);
@@ -28,7 +29,7 @@ class MemoryLimitTest extends LiveTest {
     expect("STRLEN key:0", "100");
     expect("EXPIRE key:1 100", "1");
     assertThat(figure("current_eviction_exceeded_time")).isNotNegative();
-    expect("DEL key:0", "1");
+    expect("FLUSHALL", "OK");
     expect("SET key:0 x", "OK");
     expect("CONFIG SET maxmemory 0", "OK");
     expect("SET key:0 " + "x".repeat(500), "OK");
