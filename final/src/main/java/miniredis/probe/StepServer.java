@@ -186,7 +186,8 @@ final class StepServer implements WatchedServer {
 
   /**
    * Looks while no command runs. Who stands on the stage with the lock in the hand keeps all others
-   * out, so that it is safe to look then, too.
+   * out, so that it is safe to look then, too. Of a server that has no lock yet a command may
+   * change what is looked at: then it is looked at the next time.
    */
   private boolean underLock(Runnable look) {
     boolean mine = false;
@@ -196,6 +197,9 @@ final class StepServer implements WatchedServer {
       look.run();
       return true;
     } catch (InterruptedException | ConcurrentModificationException busy) {
+      return false;
+    } catch (RuntimeException halfChanged) {
+      if (lock != null) throw halfChanged;
       return false;
     } finally {
       if (mine) lock.unlock();
