@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class DifferentialTest {
 
-  private static final int COMMANDS = Integer.getInteger("differential.commands", 20_000);
+  private static final int COMMANDS = Integer.getInteger("differential.commands", 12_000);
   private static final int COMMANDS_A_ROUND = 1_000;
 
   /** A build does not fail by luck: other seeds are for whoever looks for differences. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("interop")
 class EventsDifferentialTest {
 
-  private static final int COMMANDS = Integer.getInteger("events.commands", 20_000);
+  private static final int COMMANDS = Integer.getInteger("events.commands", 10_000);
   private static final int COMMANDS_A_ROUND = 200;
 
   /** What looks at keys by chance, or changes what this test rests on. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Times of use are kept in seconds, so what depends on them needs a load that goes on for a while.
  */
 @Tag("interop")
-@Tag("slow")
+@Tag("soak")
 class HitRateTest {
 
   private static final int KEYS = 5_000;
