@@ -41,37 +41,37 @@ final class CommandInfo {
     return new Reply.Map(fields);
   }
 
+  /** Here and below no switch, as in {@link miniredis.resp.ReplyWriter}: the first COMMAND. */
   private static Reply begin(KeySpec.Begin begin) {
-    return switch (begin) {
-      case KeySpec.Index(int at) -> rule("index", "index", Reply.integer(at));
-      case KeySpec.Keyword(String word, int from) ->
-          rule("keyword", "keyword", Reply.bulk(word), "startfrom", Reply.integer(from));
-      case KeySpec.Unknown _ -> rule("unknown");
-    };
+    if (begin instanceof KeySpec.Index(int at)) return rule("index", "index", Reply.integer(at));
+    if (begin instanceof KeySpec.Keyword(String word, int from)) {
+      return rule("keyword", "keyword", Reply.bulk(word), "startfrom", Reply.integer(from));
+    }
+    return rule("unknown");
   }
 
   private static Reply find(KeySpec.Find find) {
-    return switch (find) {
-      case KeySpec.Range(int last, int step, int limit) ->
-          rule(
-              "range",
-              "lastkey",
-              Reply.integer(last),
-              "keystep",
-              Reply.integer(step),
-              "limit",
-              Reply.integer(limit));
-      case KeySpec.Count(int at, int first, int step) ->
-          rule(
-              "keynum",
-              "keynumidx",
-              Reply.integer(at),
-              "firstkey",
-              Reply.integer(first),
-              "keystep",
-              Reply.integer(step));
-      case KeySpec.Unknown _ -> rule("unknown");
-    };
+    if (find instanceof KeySpec.Range(int last, int step, int limit)) {
+      return rule(
+          "range",
+          "lastkey",
+          Reply.integer(last),
+          "keystep",
+          Reply.integer(step),
+          "limit",
+          Reply.integer(limit));
+    }
+    if (find instanceof KeySpec.Count(int at, int first, int step)) {
+      return rule(
+          "keynum",
+          "keynumidx",
+          Reply.integer(at),
+          "firstkey",
+          Reply.integer(first),
+          "keystep",
+          Reply.integer(step));
+    }
+    return rule("unknown");
   }
 
   /** A type and its numbers, names and values by turns. */

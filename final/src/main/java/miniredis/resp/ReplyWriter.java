@@ -18,48 +18,55 @@ public final class ReplyWriter {
 
   private ReplyWriter() {}
 
-  /** Appends a reply in protocol version 2 or 3. */
+  /**
+   * Appends a reply in protocol version 2 or 3.
+   *
+   * <p>Not a switch over the types: Java makes the code of such a switch when it first comes by,
+   * and the first client that asks for COMMAND would wait 40 milliseconds for it.
+   */
   public static void write(Reply reply, int protocol, BytesBuilder out) {
-    boolean resp3 = protocol == 3;
-    switch (reply) {
-      case Reply.Bulk(Bytes bytes) -> bulk(bytes, out);
-      case Reply.Text(Bytes text) -> line('+', text, out);
-      case Reply.Int(long value) -> number(':', value, out);
-      case Reply.Error(Bytes text) -> line('-', text, out);
-      case Reply.Null() -> text(resp3 ? "_\r\n" : "$-1\r\n", out);
-      case Reply.NullArray() -> text(resp3 ? "_\r\n" : "*-1\r\n", out);
-      case Reply.Array(var items) -> aggregate('*', items.size(), items, protocol, out);
-      case Reply.Map(var items) ->
-          aggregate(
-              resp3 ? '%' : '*', resp3 ? items.size() / 2 : items.size(), items, protocol, out);
-      case Reply.Set(var items) -> aggregate(resp3 ? '~' : '*', items.size(), items, protocol, out);
-      case Reply.Push(var items) ->
-          aggregate(resp3 ? '>' : '*', items.size(), items, protocol, out);
-      case Reply.Double(Bytes digits) -> {
-        if (resp3) line(',', digits, out);
-        else bulk(digits, out);
-      }
-      case Reply.Boolean(boolean value) -> {
-        if (resp3) text(value ? "#t\r\n" : "#f\r\n", out);
-        else number(':', value ? 1 : 0, out);
-      }
-      case Reply.BigNumber(Bytes digits) -> {
-        if (resp3) line('(', digits, out);
-        else bulk(digits, out);
-      }
-      case Reply.Verbatim(String format, Bytes text) -> {
-        if (resp3) verbatim(format, text, out);
-        else bulk(text, out);
-      }
-      case Reply.Attributed(var items, Reply inner) -> {
-        if (resp3) aggregate('|', items.size() / 2, items, protocol, out);
-        write(inner, protocol, out);
-      }
-      case Reply.Several(var replies) -> {
-        for (Reply each : replies) write(each, protocol, out);
-      }
-      case Reply.None() -> {}
+    if (reply instanceof Reply.Bulk(Bytes bytes)) bulk(bytes, out);
+    else if (reply instanceof Reply.Text(Bytes text)) line('+', text, out);
+    else if (reply instanceof Reply.Int(long value)) number(':', value, out);
+    else if (reply instanceof Reply.Error(Bytes text)) line('-', text, out);
+    else if (reply instanceof Reply.Array(var items)) {
+      aggregate('*', items.size(), items, protocol, out);
+    } else if (reply instanceof Reply.Several(var replies)) {
+      for (Reply each : replies) write(each, protocol, out);
+    } else if (protocol == 3) {
+      writeInThree(reply, out);
+    } else {
+      writeInTwo(reply, out);
     }
+  }
+
+  private static void writeInThree(Reply reply, BytesBuilder out) {
+    if (reply instanceof Reply.Null || reply instanceof Reply.NullArray) text("_\r\n", out);
+    else if (reply instanceof Reply.Map(var items)) {
+      aggregate('%', items.size() / 2, items, 3, out);
+    } else if (reply instanceof Reply.Set(var items)) aggregate('~', items.size(), items, 3, out);
+    else if (reply instanceof Reply.Push(var items)) aggregate('>', items.size(), items, 3, out);
+    else if (reply instanceof Reply.Double(Bytes digits)) line(',', digits, out);
+    else if (reply instanceof Reply.Boolean(boolean yes)) text(yes ? "#t\r\n" : "#f\r\n", out);
+    else if (reply instanceof Reply.BigNumber(Bytes digits)) line('(', digits, out);
+    else if (reply instanceof Reply.Verbatim(String form, Bytes text)) verbatim(form, text, out);
+    else if (reply instanceof Reply.Attributed(var items, Reply inner)) {
+      aggregate('|', items.size() / 2, items, 3, out);
+      write(inner, 3, out);
+    }
+  }
+
+  private static void writeInTwo(Reply reply, BytesBuilder out) {
+    if (reply instanceof Reply.Null) text("$-1\r\n", out);
+    else if (reply instanceof Reply.NullArray) text("*-1\r\n", out);
+    else if (reply instanceof Reply.Map(var items)) aggregate('*', items.size(), items, 2, out);
+    else if (reply instanceof Reply.Set(var items)) aggregate('*', items.size(), items, 2, out);
+    else if (reply instanceof Reply.Push(var items)) aggregate('*', items.size(), items, 2, out);
+    else if (reply instanceof Reply.Double(Bytes digits)) bulk(digits, out);
+    else if (reply instanceof Reply.Boolean(boolean yes)) number(':', yes ? 1 : 0, out);
+    else if (reply instanceof Reply.BigNumber(Bytes digits)) bulk(digits, out);
+    else if (reply instanceof Reply.Verbatim(_, Bytes text)) bulk(text, out);
+    else if (reply instanceof Reply.Attributed(_, Reply inner)) write(inner, 2, out);
   }
 
   /** Appends a command as clients send it: an array of bulk strings. */

@@ -46,6 +46,12 @@ public final class ListPack {
   /** Arrays shorter than this are never worth being exchanged for shorter ones. */
   private static final int SMALL = 64;
 
+  /**
+   * Packs shorter than this grow by what is needed alone: to copy so few bytes costs next to
+   * nothing, and of small collections there are many, a tenth of whose memory it saves.
+   */
+  private static final int SNUG = 256;
+
   /** The part of a pack that may stay unused. */
   private static final int TRIFLE = 16;
 
@@ -378,7 +384,8 @@ public final class ListPack {
     boolean back = array.length - 1 - to >= size;
     if (!front && !back) {
       int needed = Math.addExact(bytes(), size);
-      resize((int) Math.min(size + 8L + needed / 4, Integer.MAX_VALUE - 8L - bytes()), at);
+      long spare = needed < SNUG ? Footprint.unused(needed) : 8L + needed / 4;
+      resize((int) Math.min(size + spare, Integer.MAX_VALUE - 8L - bytes()), at);
       front = from - HEAD >= size;
       back = !front;
     }
