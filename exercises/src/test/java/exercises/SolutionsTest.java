@@ -53,8 +53,10 @@ class SolutionsTest {
   private static final Map<List<String>, CompletableFuture<TestRun>> RUNS =
       new ConcurrentHashMap<>();
 
-  private static final ExecutorService FEW =
-      Executors.newFixedThreadPool(2 * Runtime.getRuntime().availableProcessors());
+  private static ExecutorService few;
+
+  /** What has failed is run again by itself. */
+  private static boolean begun;
 
   /** The classes of each exercise, solved and not: compiling them is most of the work here. */
   private static final Map<Path, Path> CLASSES = new ConcurrentHashMap<>();
@@ -80,9 +82,14 @@ class SolutionsTest {
   @BeforeAll
   static void beginWithTheLongOnes() {
     buildAll();
-    Exercise.all().stream()
-        .filter(Exercise::isStretch)
-        .forEach(each -> begin(each, command(each, true)));
+    few = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    RUNS.clear();
+    if (!begun) beginAll();
+    begun = true;
+  }
+
+  private static void beginAll() {
+    for (Exercise each : Exercise.all()) if (each.isStretch()) begin(each, command(each, true));
     for (Exercise each : Exercise.folders()) {
       if (!each.isStretch()) continue;
       begin(each, command(each, false));
@@ -92,7 +99,7 @@ class SolutionsTest {
 
   @AfterAll
   static void end() {
-    FEW.shutdownNow();
+    few.shutdownNow();
   }
 
   private static Path folder(Exercise exercise, boolean solved) {
@@ -330,6 +337,6 @@ class SolutionsTest {
         List.of(tests, command),
         _ ->
             CompletableFuture.supplyAsync(
-                () -> TestRun.elsewhere(tests, "-Dcommand=" + command), FEW));
+                () -> TestRun.elsewhere(tests, "-Dcommand=" + command), few));
   }
 }
