@@ -53,7 +53,7 @@ record TestRun(long started, long aborted, long succeeded, ArrayList<String> fai
   static TestRun elsewhere(String testClass, String option) {
     try {
       Path result = Files.createTempFile("tests", ".run");
-      int status = start(testClass, option, result).waitFor();
+      int status = end(start(testClass, option, result));
       if (status != 0) throw new AssertionError(testClass + " ended with " + status);
       try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(result))) {
         return (TestRun) in.readObject();
@@ -64,6 +64,15 @@ record TestRun(long started, long aborted, long succeeded, ArrayList<String> fai
       throw new UncheckedIOException(e);
     } catch (ReflectiveOperationException | InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** How it ended; whoever is interrupted leaves none behind. */
+  private static int end(Process process) throws InterruptedException {
+    try {
+      return process.waitFor();
+    } finally {
+      process.destroyForcibly();
     }
   }
 

@@ -22,7 +22,7 @@ public final class ReplyWriter {
    * Appends a reply in protocol version 2 or 3.
    *
    * <p>Not a switch over the types: Java makes the code of such a switch when it first comes by,
-   * and the first client that asks for COMMAND would wait 40 milliseconds for it.
+   * and the first client that asks for COMMAND would wait some ten milliseconds more for it.
    */
   public static void write(Reply reply, int protocol, BytesBuilder out) {
     if (reply instanceof Reply.Bulk(Bytes bytes)) bulk(bytes, out);
