@@ -271,13 +271,13 @@ abstract sealed class EntryStore permits Database {
   }
 
   /** See {@link Dictionary#pictures}. */
-  public List<Dictionary.Picture> tables(int most) {
-    return entries.table().pictures(most);
+  public List<Dictionary.Picture> segments(int segments, int most) {
+    return entries.table().pictures(segments, most);
   }
 
-  /** See {@link Dictionary#moved}. */
-  public int moved() {
-    return entries.table().moved();
+  /** See {@link Dictionary#segmentCount}. */
+  public int segmentCount() {
+    return entries.table().segmentCount();
   }
 
   // For files

@@ -141,8 +141,10 @@ final class FinalViews {
 
   private static View dictionary(Database database) {
     List<View.Table> tables =
-        database.tables(View.MOST_CELLS).stream().map(FinalViews::table).toList();
-    return new View.Dictionary(database.size(), tables, database.moved());
+        database.segments(View.MOST_TABLES, View.MOST_CELLS).stream()
+            .map(FinalViews::table)
+            .toList();
+    return new View.Dictionary(database.size(), tables, database.segmentCount());
   }
 
   private static View.Table table(Dictionary.Picture picture) {
@@ -155,7 +157,6 @@ final class FinalViews {
       case EMPTY -> 0;
       case HOME -> 1;
       case DISPLACED -> 2;
-      case GRAVE -> 3;
     };
   }
 

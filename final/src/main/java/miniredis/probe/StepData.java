@@ -75,12 +75,12 @@ record StepData(Object database) {
   View dictionary() {
     Map<?, ?> values = values();
     Object[] slots = (Object[]) Reflected.field(values, "table");
-    if (slots == null) return new View.Dictionary(0, List.of(), -1);
+    if (slots == null) return new View.Dictionary(0, List.of(), 0);
     int every = Math.max(1, slots.length / View.MOST_CELLS);
     List<Integer> cells = new ArrayList<>();
     for (int at = 0; at < slots.length; at += every) cells.add(cell(slots[at]));
     View.Table table = new View.Table(slots.length, values.size(), every, cells);
-    return new View.Dictionary(values.size(), List.of(table), -1);
+    return new View.Dictionary(values.size(), List.of(table), 1);
   }
 
   private static int cell(Object node) {

@@ -18,6 +18,9 @@ sealed interface View {
   /** So many slots of a table. */
   int MOST_CELLS = 256;
 
+  /** So many tables. */
+  int MOST_TABLES = 8;
+
   /** A deadline that there is not. */
   long NEVER = -1;
 
@@ -60,7 +63,7 @@ sealed interface View {
    * One table of hashes.
    *
    * @param every the distance between two slots that are shown; 1 if all are
-   * @param cells 0 empty, 1 full, 2 full with a collision, 3 deleted
+   * @param cells 0 empty, 1 full, 2 full with a collision
    */
   record Table(int slots, int used, int every, List<Integer> cells) {
 
@@ -73,18 +76,16 @@ sealed interface View {
   }
 
   /**
-   * The tables of keys: one, or two while it rehashes, the new one first.
+   * The tables of keys: one, or the first of those that a large one is made of.
    *
-   * @param rehashing how many slots of the old one are done; -1 if it does not rehash
+   * @param count how many tables there are
    */
-  record Dictionary(long size, List<Table> tables, int rehashing) implements View {
+  record Dictionary(long size, List<Table> tables, int count) implements View {
     @Override
     public void write(Json out, long now) {
       out.name("size").number(size);
       list(out, "tables", tables, table -> table.write(out));
-      out.name("rehashing");
-      if (rehashing < 0) out.nothing();
-      else out.number(rehashing);
+      out.name("count").number(count);
     }
   }
 

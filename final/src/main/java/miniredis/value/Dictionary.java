@@ -7,40 +7,51 @@ import miniredis.bytes.Bytes;
 /**
  * The hash table of keys: open addressing, and it grows without stopping the server.
  *
- * <p>Entries are {@link Packed} arrays or {@link Entry} objects. Beside the slots stands an array
- * of the entries' hashes; a search runs along that and looks at an entry only where all 32 bits
- * agree, so it costs one cache miss in the hashes, one in the slots, one in the entry.
+ * <p>Entries are {@link Packed} arrays or {@link Entry} objects.
  *
- * <p><b>Growing.</b> A table of a million entries cannot be copied between two commands. So when it
- * is full a second table is laid beside it, every later operation moves a few slots across, and
- * searches look in both until the old one is empty. Additions go to the new one only.
+ * <p><b>Growing.</b> A table of ten million entries cannot be copied between two commands, and even
+ * the empty arrays of a larger one take Java a tenth of a second to fill with zeros. So there is no
+ * such table. There are {@linkplain Segment segments} of at most {@value #LONGEST} slots, each of
+ * which has all entries whose hashes begin with certain bits; a full one is divided in two by the
+ * next bit, which takes less than a millisecond however many others there are. A directory of
+ * 2<sup>depth</sup> places says which segment has which first bits; a segment that was divided less
+ * often stands in several of them, side by side:
+ *
+ * <pre>
+ *   first bits   00   01   10   11
+ *   segment      A    A    B    C      A was never divided since the directory has two places
+ * </pre>
  *
  * <p><b>Scanning.</b> {@link #scan} promises what SCAN promises: an entry that is there from the
- * first call to the last is returned, whatever happens in between. The cursor counts home slots
- * with its bits reversed, as in Redis, so that a table that doubles or halves half-way through
- * splits or joins exactly those slots that were not visited yet. An entry belongs to its home slot
- * even where collisions have pushed it further on.
+ * first call to the last is returned, whatever happens in between. The segments, and the home slots
+ * in each, stand in the order of the hashes; so a cursor is simply a hash, and all entries whose
+ * hash is less have been visited, however the table was divided then. An entry belongs to its home
+ * slot even where collisions have pushed it further on.
  *
  * <p>Not safe for use by two threads at a time.
  */
 public final class Dictionary {
 
-  private static final int SMALLEST = 16;
-  private static final int SLOTS_PER_STEP = 8;
+  private static final int LONGEST = 1 << 14;
+
+  /** After so many bits there are 65,536 segments, which grow beyond their limit then. */
+  private static final int DEEPEST = 16;
+
   private static final int SLOTS_PER_WALK = 16;
 
   /** Told how many bytes more the tables take, or fewer, each time that one comes or goes. */
   private final LongConsumer account;
 
-  private Table table;
+  private Segment[] directory;
 
-  /** The table that is being emptied into the other one; null while there is none. */
-  private Table old;
+  /** The number of bits that choose a place in the directory. */
+  private int depth;
 
-  private int moved;
+  private int size;
+  private long footprint;
 
   /** Where the last successful find was, so that what follows need not search again. */
-  private Table foundIn;
+  private Segment foundIn;
 
   private int foundAt;
 
@@ -55,61 +66,137 @@ public final class Dictionary {
    */
   public Dictionary(LongConsumer account) {
     this.account = account;
-    table = newTable(SMALLEST);
-  }
-
-  private Table newTable(int capacity) {
-    Table made = new Table(capacity);
-    account.accept(made.footprint());
-    return made;
-  }
-
-  private void giveUp(Table gone) {
-    account.accept(-gone.footprint());
+    clear();
   }
 
   public int size() {
-    return table.size + (old == null ? 0 : old.size);
+    return size;
   }
 
-  /** Slots in all tables, for memory accounts and DEBUG. */
+  /** Slots in all segments. */
   public int capacity() {
-    return table.capacity() + (old == null ? 0 : old.capacity());
+    int capacity = 0;
+    for (Segment each : segments()) capacity += each.capacity();
+    return capacity;
   }
 
   /** Bytes of the heap that the tables take, without the entries. */
   public long footprint() {
-    return table.footprint() + (old == null ? 0 : old.footprint());
+    return footprint;
   }
+
+  // Segments
+
+  /** Each of them once, in the order of the hashes. */
+  private List<Segment> segments() {
+    List<Segment> all = new ArrayList<>();
+    for (int i = 0; i < directory.length; i = after(i)) all.add(directory[i]);
+    return all;
+  }
+
+  /** The place after those of the segment at a place. */
+  private int after(int place) {
+    return place + places(directory[place]);
+  }
+
+  /** How many places of the directory a segment has. */
+  private int places(Segment segment) {
+    return 1 << depth - segment.depth;
+  }
+
+  private int placeOf(int hash) {
+    return (int) ((hash & 0xffff_ffffL) >>> 32 - depth);
+  }
+
+  private Segment segmentOf(int hash) {
+    return directory[placeOf(hash)];
+  }
+
+  /** Gives all places of the segment at a place to others, which have an equal share each. */
+  private void replace(int place, Segment... others) {
+    Segment gone = directory[place];
+    int share = places(gone) / others.length;
+    int from = place & -places(gone);
+    long more = -gone.footprint();
+    for (int i = 0; i < others.length; i++) {
+      Arrays.fill(directory, from + i * share, from + (i + 1) * share, others[i]);
+      more += others[i].footprint();
+    }
+    count(more);
+  }
+
+  private void count(long more) {
+    footprint += more;
+    account.accept(more);
+  }
+
+  private void deepen() {
+    Segment[] deeper = new Segment[2 * directory.length];
+    Arrays.setAll(deeper, place -> directory[place / 2]);
+    exchange(deeper, depth + 1);
+  }
+
+  /** Halves the directory for as long as no segment needs all its bits. */
+  private void flatten() {
+    int needed = 0;
+    for (int i = 0; i < directory.length; i = after(i)) {
+      needed = Math.max(needed, directory[i].depth);
+    }
+    if (needed == depth) return;
+    Segment[] flatter = new Segment[1 << needed];
+    for (int i = 0; i < flatter.length; i++) flatter[i] = directory[i << depth - needed];
+    exchange(flatter, needed);
+  }
+
+  private void exchange(Segment[] other, int otherDepth) {
+    count(Footprint.ofReferences(other.length) - Footprint.ofReferences(directory.length));
+    directory = other;
+    depth = otherDepth;
+  }
+
+  // Finding and changing
 
   /** The entry of a key, or null. */
   public Object find(Bytes key) {
-    if (old != null) {
-      move();
-      if (old == null) shrinkIfSparse();
-    }
-    if (old != null && find(old, key)) return old.slots[foundAt];
-    return find(table, key) ? table.slots[foundAt] : null;
-  }
-
-  private boolean find(Table in, Bytes key) {
-    int at = in.find(key, key.hashCode());
-    foundIn = in;
+    int hash = key.hashCode();
+    Segment segment = segmentOf(hash);
+    int at = segment.find(key, hash);
+    foundIn = segment;
     foundAt = at;
-    return at >= 0;
+    return at < 0 ? null : segment.slots[at];
   }
 
   /** Adds the entry of a key that is not there. */
   public void add(Bytes key, Object entry) {
-    if (size() >= table.fullAt()) resize(table.capacity() * 2);
-    table.add(key.hashCode(), entry);
+    int hash = key.hashCode();
+    Segment segment = segmentOf(hash);
+    while (segment.isFull()) segment = roomierAt(hash);
+    segment.add(hash, entry);
+    size++;
+  }
+
+  /** Makes more room where an entry of this hash belongs, and returns the segment there. */
+  private Segment roomierAt(int hash) {
+    Segment full = segmentOf(hash);
+    if (full.capacity() < LONGEST || full.depth == DEEPEST) {
+      replace(placeOf(hash), full.resized(Segment.capacityFor(full.size + 1)));
+    } else {
+      if (full.depth == depth) deepen();
+      replace(placeOf(hash), full.split());
+    }
+    return segmentOf(hash);
   }
 
   /** Makes an empty dictionary so large that this many entries need no growing. */
   public void reserve(int count) {
-    int capacity = SMALLEST;
-    while (capacity - capacity / 4 < count && capacity < 1 << 28) capacity *= 2;
-    if (size() == 0 && capacity > table.capacity()) clear(capacity);
+    if (size() > 0) return;
+    int bits = 0;
+    int share = count;
+    while (Segment.capacityFor(share) > LONGEST && bits < DEEPEST) {
+      bits++;
+      share = (count >> bits) + (count >> bits + 4); // Some get more than others.
+    }
+    clear(bits, Segment.capacityFor(share));
   }
 
   /** Puts another entry of the same key where the last {@link #find} found one. */
@@ -119,14 +206,32 @@ public final class Dictionary {
 
   /** Removes what the last {@link #find} found. */
   public void removeFound() {
-    if (foundIn == old) old.bury(foundAt);
-    else table.remove(foundAt);
-    if (old == null) shrinkIfSparse();
+    int hash = foundIn.hashes[foundAt];
+    foundIn.remove(foundAt);
+    size--;
+    if (foundIn.isSparse()) giveBack(placeOf(hash), foundIn);
   }
 
-  private void shrinkIfSparse() {
-    if (table.capacity() == SMALLEST || table.size >= table.capacity() / 10) return;
-    resize(Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, table.size)) * 4));
+  /** A sparse segment is joined with the other half of what it came from, or else made smaller. */
+  private void giveBack(int place, Segment sparse) {
+    int buddy = place ^ places(sparse);
+    if (sparse.depth > 0 && isJoinable(sparse, directory[buddy])) {
+      join(place, sparse, directory[buddy]);
+    } else if (sparse.capacity() > Segment.SMALLEST) {
+      replace(place, sparse.resized(Segment.capacityFor(2 * sparse.size)));
+    }
+  }
+
+  private static boolean isJoinable(Segment one, Segment other) {
+    return one.depth == other.depth && one.size + other.size < LONGEST / 4;
+  }
+
+  private void join(int place, Segment one, Segment other) {
+    Segment both = one.joined(other);
+    int share = 2 * places(one);
+    Arrays.fill(directory, place & -share, (place & -share) + share, both);
+    count(both.footprint() - one.footprint() - other.footprint());
+    if (one.depth == depth) flatten();
   }
 
   /** Removes the entry of a key and returns it, or null if there is none. */
@@ -137,23 +242,26 @@ public final class Dictionary {
   }
 
   public void clear() {
-    clear(SMALLEST);
+    clear(0, Segment.SMALLEST);
   }
 
-  private void clear(int capacity) {
-    giveUp(table);
-    if (old != null) giveUp(old);
-    table = newTable(capacity);
-    old = null;
+  private void clear(int bits, int capacity) {
+    directory = new Segment[1 << bits];
+    depth = bits;
+    size = 0;
+    Arrays.setAll(directory, _ -> new Segment(bits, capacity));
+    long now = Footprint.ofReferences(directory.length);
+    count(now + directory.length * directory[0].footprint() - footprint);
   }
+
+  // Going over the entries
 
   /** Any entry, each about as likely as another; null if there is none. */
   public Object random(RandomGenerator random) {
     if (size() == 0) return null;
     while (true) {
-      if (old != null) move();
-      int at = random.nextInt(capacity());
-      Object entry = at < table.capacity() ? table.slots[at] : old.slots[at - table.capacity()];
+      Segment segment = segmentOf(random.nextInt());
+      Object entry = segment.slots[random.nextInt(segment.capacity())];
       if (entry != null) return entry;
     }
   }
@@ -164,23 +272,21 @@ public final class Dictionary {
    * strangers, and their cache misses overlap.
    */
   public int sample(RandomGenerator random, Object[] into) {
-    int at = random.nextInt(capacity());
-    Object[] slots = at < table.capacity() ? table.slots : old.slots;
-    if (slots != table.slots) at -= table.capacity();
+    Object[] slots = segmentOf(random.nextInt()).slots;
+    int at = random.nextInt(slots.length);
     int found = 0;
     for (int steps = Math.min(10 * into.length, slots.length); steps > 0; steps--) {
       Object entry = slots[at];
       if (entry != null) into[found++] = entry;
       if (found == into.length) break;
-      at = at + 1 & slots.length - 1;
+      if (++at == slots.length) at = 0;
     }
     return found;
   }
 
   /** Visits every entry once, in no order. The visitor must not change the dictionary. */
   public void forEach(Consumer<Object> visitor) {
-    if (old != null) old.forEach(0, old.capacity(), visitor);
-    table.forEach(0, table.capacity(), visitor);
+    for (Segment each : segments()) each.forEach(0, each.capacity(), visitor);
   }
 
   /**
@@ -188,19 +294,12 @@ public final class Dictionary {
    * visitor must not change the dictionary.
    */
   public long scan(long cursor, Consumer<Object> visitor) {
-    if (old == null) {
-      table.visitHome((int) cursor & table.mask, visitor);
-      return next(cursor, table.mask);
-    }
-    Table small = old.mask < table.mask ? old : table;
-    Table large = small == old ? table : old;
-    small.visitHome((int) cursor & small.mask, visitor);
-    long at = cursor;
-    do {
-      large.visitHome((int) at & large.mask, visitor);
-      at = next(at, large.mask);
-    } while ((at & (small.mask ^ large.mask)) != 0);
-    return at;
+    int hash = (int) cursor;
+    Segment segment = segmentOf(hash);
+    int home = segment.home(hash);
+    segment.visitHome(home, visitor);
+    long first = cursor & 0xffff_ffffL & -1L << 32 - segment.depth;
+    return first + segment.firstHashOf(home + 1) & 0xffff_ffffL;
   }
 
   /**
@@ -209,30 +308,34 @@ public final class Dictionary {
    */
   Dictionary frozen() {
     Dictionary frozen = new Dictionary();
-    Object[] slots = table.slots.clone();
-    if (old != null) {
-      slots = Arrays.copyOf(old.slots, old.capacity() + table.capacity());
-      System.arraycopy(table.slots, 0, slots, old.capacity(), table.capacity());
-    }
-    frozen.table = new Table(slots, new int[0], size());
+    frozen.directory = new Segment[directory.length];
+    frozen.depth = depth;
+    frozen.size = size;
+    for (int i = 0; i < directory.length; i = after(i)) frozen.directory[i] = directory[i].frozen();
     return frozen;
   }
 
   /**
    * Visits every entry once, in no order, a few at each call, which says whether there are more.
-   * Nothing may be added or removed until then, but searching is allowed. A table that is being
-   * emptied is emptied first, so that no search moves an entry from one side of the walk to the
-   * other.
+   * Nothing may be added or removed until then, but searching is allowed.
    */
   BooleanSupplier walk(Consumer<Object> visitor) {
-    int[] next = new int[1];
-    return () -> {
-      for (int i = 0; i < SLOTS_PER_WALK && old != null; i += SLOTS_PER_STEP) move();
-      if (old != null) return true;
-      int from = next[0];
-      next[0] = Math.min(table.capacity(), from + SLOTS_PER_WALK);
-      table.forEach(from, next[0], visitor);
-      return next[0] < table.capacity();
+    Iterator<Segment> rest = segments().iterator();
+    return new BooleanSupplier() {
+      private Segment walking = rest.next();
+      private int next;
+
+      @Override
+      public boolean getAsBoolean() {
+        int end = Math.min(walking.capacity(), next + SLOTS_PER_WALK);
+        walking.forEach(next, end, visitor);
+        next = end;
+        if (next < walking.capacity()) return true;
+        if (!rest.hasNext()) return false;
+        walking = rest.next();
+        next = 0;
+        return true;
+      }
     };
   }
 
@@ -242,13 +345,11 @@ public final class Dictionary {
     /** An entry in the slot that its hash names. */
     HOME,
     /** An entry that found its slot taken, and stands further on. */
-    DISPLACED,
-    /** An entry was here, and searches must still run on over it. */
-    GRAVE
+    DISPLACED
   }
 
   /**
-   * One of the tables, as it is now.
+   * A segment, as it is now.
    *
    * @param slots how many it has
    * @param used how many of them hold an entry
@@ -258,25 +359,31 @@ public final class Dictionary {
   public record Picture(int slots, int used, int every, List<Cell> cells) {}
 
   /**
-   * The table, and behind it the one that is being emptied into it, if there is one. Of a large
-   * table it shows slots that are equally far from each other, so it costs the same for any size.
+   * The first segments. Of a large one it shows slots that are equally far from each other, so it
+   * costs the same for any size.
    *
-   * @param most how many slots to show of each, a power of two
+   * @param segments how many to show
+   * @param most how many slots of each to show, or up to a fourth more
    */
-  public List<Picture> pictures(int most) {
-    return old == null
-        ? List.of(table.picture(most))
-        : List.of(table.picture(most), old.picture(most));
+  public List<Picture> pictures(int segments, int most) {
+    return segments().stream().limit(segments).map(each -> picture(each, most)).toList();
   }
 
-  /** How many slots of the table that is being emptied are empty already; -1 if there is none. */
-  public int moved() {
-    return old == null ? -1 : moved;
+  private static Picture picture(Segment segment, int most) {
+    int every = Math.ceilDiv(segment.capacity(), most);
+    List<Cell> cells = new ArrayList<>();
+    for (int at = 0; at < segment.capacity(); at += every) cells.add(cell(segment, at));
+    return new Picture(segment.capacity(), segment.size, every, cells);
   }
 
-  /** Adds one to the cursor's bits under the mask, from the highest to the lowest. */
-  static long next(long cursor, int mask) {
-    return Long.reverse(Long.reverse(cursor | ~(long) mask) + 1);
+  private static Cell cell(Segment segment, int at) {
+    if (segment.slots[at] == null) return Cell.EMPTY;
+    return segment.home(segment.hashes[at]) == at ? Cell.HOME : Cell.DISPLACED;
+  }
+
+  /** How many segments there are. */
+  public int segmentCount() {
+    return segments().size();
   }
 
   /**
@@ -288,137 +395,17 @@ public final class Dictionary {
    * result is there only so that the reads are not optimised away.
    */
   public int touch(int[] keyHashes, int count) {
-    int[] hashes = table.hashes;
-    Object[] slots = table.slots;
-    int mask = table.mask;
     int sum = 0;
     for (int i = 0; i < count; i++) {
-      int at = keyHashes[i] & mask;
-      sum += hashes[at];
-      if (slots[at] == null) sum++;
+      Segment segment = segmentOf(keyHashes[i]);
+      int at = segment.home(keyHashes[i]);
+      sum += segment.hashes[at];
+      if (segment.slots[at] == null) sum++;
     }
     for (int i = 0; i < count; i++) {
-      int hash = keyHashes[i];
-      int at = hash & mask;
-      while (hashes[at] != hash && hashes[at] != 0) at = at + 1 & mask;
-      if (slots[at] instanceof byte[] packed) sum += packed[packed.length - 1];
+      Segment segment = segmentOf(keyHashes[i]);
+      if (segment.at(keyHashes[i]) instanceof byte[] packed) sum += packed[packed.length - 1];
     }
     return sum;
-  }
-
-  private void resize(int capacity) {
-    while (old != null) move();
-    if (capacity == table.capacity()) return;
-    old = table;
-    table = newTable(capacity);
-    moved = 0;
-  }
-
-  /** Moves a few slots of the old table to the new one. */
-  private void move() {
-    int end = Math.min(old.capacity(), moved + SLOTS_PER_STEP);
-    for (; moved < end; moved++) {
-      Object entry = old.slots[moved];
-      if (entry == null) continue;
-      table.add(old.hashes[moved], entry);
-      old.bury(moved);
-    }
-    if (old.size > 0) return;
-    giveUp(old);
-    old = null;
-  }
-
-  /** Slots and hashes with linear probing. A hash of 0 ends a search; hashes are never 0. */
-  private static final class Table {
-    final Object[] slots;
-    final int[] hashes;
-    final int mask;
-    int size;
-
-    Table(int capacity) {
-      this(new Object[capacity], new int[capacity], 0);
-    }
-
-    Table(Object[] slots, int[] hashes, int size) {
-      this.slots = slots;
-      this.hashes = hashes;
-      this.size = size;
-      mask = slots.length - 1;
-    }
-
-    int capacity() {
-      return slots.length;
-    }
-
-    long footprint() {
-      return Footprint.ofReferences(slots.length) + Footprint.ofArray(hashes.length, Integer.BYTES);
-    }
-
-    /**
-     * With so many entries, those of the old table that are still to come counted, it must grow.
-     */
-    int fullAt() {
-      return capacity() - capacity() / 4;
-    }
-
-    int find(Bytes key, int hash) {
-      for (int at = hash & mask; ; at = at + 1 & mask) {
-        int there = hashes[at];
-        if (there == hash && slots[at] != null && Entry.hasKey(slots[at], key)) return at;
-        if (there == 0) return -1;
-      }
-    }
-
-    void add(int hash, Object entry) {
-      int at = hash & mask;
-      while (hashes[at] != 0) at = at + 1 & mask;
-      hashes[at] = hash;
-      slots[at] = entry;
-      size++;
-    }
-
-    /** Empties a slot but lets searches run on over it: for the table that is going away. */
-    void bury(int at) {
-      slots[at] = null;
-      size--;
-    }
-
-    /** Empties a slot and closes the gap, so that no search needs to run over graves. */
-    void remove(int at) {
-      int gap = at;
-      for (int next = gap + 1 & mask; hashes[next] != 0; next = next + 1 & mask) {
-        int home = hashes[next] & mask;
-        boolean mayMove = (next - home & mask) >= (next - gap & mask);
-        if (!mayMove) continue;
-        slots[gap] = slots[next];
-        hashes[gap] = hashes[next];
-        gap = next;
-      }
-      slots[gap] = null;
-      hashes[gap] = 0;
-      size--;
-    }
-
-    Picture picture(int most) {
-      int every = Math.max(1, capacity() / most);
-      List<Cell> cells = new ArrayList<>();
-      for (int at = 0; at < capacity(); at += every) cells.add(cell(at));
-      return new Picture(capacity(), size, every, cells);
-    }
-
-    private Cell cell(int at) {
-      if (slots[at] == null) return hashes[at] == 0 ? Cell.EMPTY : Cell.GRAVE;
-      return (hashes[at] & mask) == at ? Cell.HOME : Cell.DISPLACED;
-    }
-
-    void forEach(int from, int to, Consumer<Object> visitor) {
-      for (int at = from; at < to; at++) if (slots[at] != null) visitor.accept(slots[at]);
-    }
-
-    void visitHome(int home, Consumer<Object> visitor) {
-      for (int at = home; hashes[at] != 0; at = at + 1 & mask) {
-        if ((hashes[at] & mask) == home && slots[at] != null) visitor.accept(slots[at]);
-      }
-    }
   }
 }

@@ -361,7 +361,7 @@ public final class HashValue implements Value {
   public long footprint() {
     long own = Footprint.ofObject(4, Integer.BYTES);
     if (deadlines != null) own += deadlines.footprint();
-    if (pack == null) return own + Footprint.ofObject(4, 8) + table.footprint() + 8L * entryUnits;
+    if (pack == null) return own + Footprint.ofObject(3, 20) + table.footprint() + 8L * entryUnits;
     return own + Footprint.ofObject(1, 12) + Footprint.ofBytes(pack.capacity());
   }
 

@@ -310,7 +310,12 @@ final class MemberTable implements Iterable<Bytes> {
     visit(buckets[at], visitor);
     int half = mask + 1 >> 1;
     boolean isSplit = at >= half || at + half < count;
-    return Dictionary.next(cursor, isSplit ? mask : mask >> 1);
+    return next(cursor, isSplit ? mask : mask >> 1);
+  }
+
+  /** Adds one to the cursor's bits under the mask, from the highest to the lowest. */
+  private static long next(long cursor, int mask) {
+    return Long.reverse(Long.reverse(cursor | ~(long) mask) + 1);
   }
 
   /**

@@ -166,7 +166,7 @@ final class RankedMembers implements Ranking {
   @Override
   public long footprint() {
     return Footprint.ofObject(2, 8)
-        + Footprint.ofObject(4, 8)
+        + Footprint.ofObject(3, 20)
         + table.footprint()
         + tree.footprint()
         + entryBytes;

@@ -38,10 +38,13 @@ class DictionaryTest {
     Dictionary counted = new Dictionary(told::add);
     for (int i = 0; i < 12; i++) counted.add(key(i), entry(key(i), i));
     assertThat(told).hasSize(1);
-    for (int i = 12; i < 1000; i++) counted.add(key(i), entry(key(i), i));
-    for (int i = 0; i < 1000; i += 2) counted.remove(key(i));
-    assertThat(told).hasSizeLessThan(20);
+    for (int i = 12; i < 100_000; i++) counted.add(key(i), entry(key(i), i));
+    assertThat(told).hasSizeLessThan(200);
     assertThat(told.stream().mapToLong(Long::longValue).sum()).isEqualTo(counted.footprint());
+    for (int i = 0; i < 99_990; i++) counted.remove(key(i));
+    assertThat(told).hasSizeLessThan(300);
+    assertThat(told.stream().mapToLong(Long::longValue).sum()).isEqualTo(counted.footprint());
+    assertThat(counted.footprint()).isLessThan(1_000);
     counted.clear();
     assertThat(told.stream().mapToLong(Long::longValue).sum()).isEqualTo(counted.footprint());
   }
@@ -61,8 +64,8 @@ class DictionaryTest {
     add(0, 100_000);
     remove(0, 99_990);
     for (int i = 99_990; i < 100_000; i++) assertThat(dictionary.find(key(i))).isNotNull();
-    for (int i = 0; i < 20_000; i++) dictionary.find(key(i));
-    assertThat(dictionary.capacity()).isLessThan(2_000);
+    assertThat(dictionary.capacity()).isLessThan(100);
+    assertThat(dictionary.segmentCount()).isOne();
     assertThat(dictionary.size()).isEqualTo(10);
   }
 
@@ -113,8 +116,9 @@ class DictionaryTest {
   @Test
   void aScanOfATableAtRestVisitsEveryEntryOnce() {
     add(0, 5_000);
-    while (dictionary.capacity() > 8192) dictionary.find(key(0));
     assertThat(scan(() -> {})).hasSize(5_000).containsValue(1).doesNotContainValue(2);
+    add(5_000, 100_000);
+    assertThat(scan(() -> {})).hasSize(100_000).containsValue(1).doesNotContainValue(2);
   }
 
   @Test
@@ -143,18 +147,19 @@ class DictionaryTest {
 
   @Test
   void aScanMissesNothingWhileTheTableGrowsAndShrinksAtRandom() {
-    Bytes[] keys = IntStream.range(0, 5_500).mapToObj(DictionaryTest::key).toArray(Bytes[]::new);
+    Bytes[] keys = IntStream.range(0, 40_500).mapToObj(DictionaryTest::key).toArray(Bytes[]::new);
     for (int seed = 0; seed < 10; seed++) {
       RandomGenerator random = new Random(seed);
       Dictionary fresh = new Dictionary();
       for (int i = 0; i < 500; i++) fresh.add(keys[i], entry(keys[i], i));
       Set<Bytes> visited = new HashSet<>();
       long cursor = 0;
+      int round = 0;
       do {
         cursor = fresh.scan(cursor, entry -> visited.add(Entry.keyOf(entry)));
-        boolean growing = random.nextBoolean();
-        for (int i = random.nextInt(300); i > 0; i--) {
-          Bytes key = keys[500 + random.nextInt(5_000)];
+        boolean growing = round++ / 40 % 2 == 0;
+        for (int i = random.nextInt(3_000); i > 0; i--) {
+          Bytes key = keys[500 + random.nextInt(40_000)];
           Object found = fresh.find(key);
           if (growing && found == null) fresh.add(key, entry(key, i));
           if (!growing && found != null) fresh.removeFound();
@@ -195,19 +200,46 @@ class DictionaryTest {
     assertThat(dictionary.random(random)).isNull();
   }
 
+  /** What a change costs is what it allocates and fills: the account is told of that. */
   @Test
-  void noOperationOnABigTableTakesLongWhileItGrows() {
-    add(0, 190_000);
-    long worst = 0;
-    for (int i = 190_000; i < 400_000; i++) {
+  void noChangeOfABigTableTakesLong() {
+    LongSummaryStatistics told = new LongSummaryStatistics();
+    Dictionary counted = new Dictionary(told::accept);
+    for (int i = 0; i < 600_000; i++) counted.add(key(i), entry(key(i), i));
+    assertThat(counted.segmentCount()).isGreaterThan(40);
+    for (int i = 0; i < 600_000; i++) counted.remove(key(i));
+    assertThat(counted.segmentCount()).isOne();
+    assertThat(told.getMax()).isLessThan(100_000);
+    assertThat(told.getMin()).isGreaterThan(-200_000);
+  }
+
+  @Test
+  void whatIsReservedNeedsNoGrowing() {
+    for (int count : new int[] {10, 13_000, 14_000, 500_000}) {
+      dictionary.clear();
+      dictionary.reserve(count);
       int before = dictionary.capacity();
-      Bytes key = key(i);
-      dictionary.find(key);
-      dictionary.add(key, Packed.of(key, Bytes.EMPTY, Entry.NO_DEADLINE));
-      worst = Math.max(worst, dictionary.capacity() - before);
+      for (int i = 0; i < count; i++) dictionary.add(key(i), entry(key(i), i));
+      assertThat(dictionary.capacity()).isEqualTo(before).isLessThan(count * 2 + 20);
+      for (int i = 0; i < count; i++) assertThat(dictionary.find(key(i))).isNotNull();
     }
-    assertThat(dictionary.size()).isEqualTo(400_000);
-    assertThat(worst).as("slots added at once: one table, no more").isLessThanOrEqualTo(1 << 20);
+  }
+
+  @Test
+  void thePicturesShowTheFirstSegments() {
+    add(0, 100_000);
+    List<Dictionary.Picture> pictures = dictionary.pictures(2, 256);
+    assertThat(pictures).hasSize(2);
+    assertThat(pictures).allSatisfy(each -> assertThat(each.cells()).hasSizeBetween(200, 256));
+    List<Dictionary.Picture> all = dictionary.pictures(Integer.MAX_VALUE, 1 << 14);
+    assertThat(all).hasSize(dictionary.segmentCount());
+    assertThat(all.stream().mapToInt(Dictionary.Picture::used).sum()).isEqualTo(100_000);
+    long full =
+        all.stream()
+            .flatMap(each -> each.cells().stream())
+            .filter(each -> each != Dictionary.Cell.EMPTY)
+            .count();
+    assertThat(full).isEqualTo(100_000);
   }
 
   @Test

@@ -1,4 +1,4 @@
-// A hash table as a field of cells; while it grows, the old table and the new one.
+// A hash table as a field of cells; of a large one that is made of many, the first of them.
 
 import { count, el, many } from '../nodes.js';
 
@@ -7,10 +7,10 @@ const ACROSS = 32;
 
 export function dictionary(view) {
   const tables = view.tables ?? [];
-  const moving = view.rehashing !== null && view.rehashing !== undefined;
+  const pieces = view.count ?? tables.length;
   return [
-    el('p', {}, `${many(view.size, 'key')}`, moving ? el('b', {}, ` · moving, ${many(view.rehashing, 'slot')} of the old table done`) : ''),
-    ...tables.map((one, i) => field(one, tables.length > 1 ? ['new table', 'old table'][i] : 'table', moving && i === 1 ? view.rehashing : null)),
+    el('p', {}, `${many(view.size, 'key')}`, pieces > 1 ? ` in ${pieces} segments${pieces > tables.length ? `, of which ${tables.length} are shown` : ''}` : ''),
+    ...tables.map((one, i) => field(one, tables.length > 1 ? `segment ${i + 1}` : 'table')),
     el(
       'p.legend',
       {},
@@ -18,15 +18,13 @@ export function dictionary(view) {
       ' at home ',
       el('span.cell.displaced', {}),
       ' collided ',
-      el('span.cell.deleted', {}),
-      ' gone ',
       el('span.cell.empty', {}),
       ' free',
     ),
   ];
 }
 
-function field(table, name, next) {
+function field(table, name) {
   const cells = table.cells ?? [];
   const rows = Math.max(1, Math.ceil(cells.length / ACROSS));
   const canvas = el('canvas', { role: 'img', 'aria-label': `${name}: ${table.used} of ${table.slots} slots used` });
@@ -36,7 +34,7 @@ function field(table, name, next) {
   canvas.style.width = `${ACROSS * SIDE}px`;
   canvas.style.height = `${rows * SIDE}px`;
   // It takes the colours of the page, which it knows only once it stands there.
-  queueMicrotask(() => requestAnimationFrame(() => paint(canvas, cells, scale, next === null ? null : Math.floor((next / table.slots) * cells.length))));
+  queueMicrotask(() => requestAnimationFrame(() => paint(canvas, cells, scale)));
   const share = Math.round((100 * table.used) / Math.max(1, table.slots));
   return el(
     'figure',
@@ -47,7 +45,7 @@ function field(table, name, next) {
 }
 
 /** Each kind differs in form as well as in colour. */
-function paint(canvas, cells, scale, next) {
+function paint(canvas, cells, scale) {
   const pen = canvas.getContext('2d');
   // A variable of the page may stand for one colour in the light and another in the dark: asked as a colour, it is one.
   const colour = (name) => {
@@ -55,7 +53,7 @@ function paint(canvas, cells, scale, next) {
     return getComputedStyle(canvas).color;
   };
   pen.scale(scale, scale);
-  const [line, green, orange, paper, ink, blue] = ['--line', '--green', '--orange', '--paper', '--ink', '--blue'].map(colour);
+  const [line, green, orange, paper] = ['--line', '--green', '--orange', '--paper'].map(colour);
   cells.forEach((cell, i) => {
     const x = (i % ACROSS) * SIDE + 1;
     const y = Math.floor(i / ACROSS) * SIDE + 1;
@@ -70,20 +68,6 @@ function paint(canvas, cells, scale, next) {
     if (cell === 2) {
       pen.fillStyle = paper;
       pen.fillRect(x + 4, y + 4, side - 7, side - 7);
-    }
-    if (cell === 3) {
-      pen.strokeStyle = ink;
-      pen.beginPath();
-      pen.moveTo(x + 2, y + 2);
-      pen.lineTo(x + side - 1, y + side - 1);
-      pen.moveTo(x + side - 1, y + 2);
-      pen.lineTo(x + 2, y + side - 1);
-      pen.stroke();
-    }
-    if (i === next) {
-      pen.strokeStyle = blue;
-      pen.lineWidth = 3;
-      pen.strokeRect(x, y, side + 1, side + 1);
     }
   });
 }
