@@ -67,6 +67,45 @@ class RequestReaderTest {
     read(reader, bytes(text), requests);
   }
 
+  /** Beginnings that are known are read at once: that must not be seen, however alike they are. */
+  @Test
+  void whatBeginsAlikeIsReadAsItIsWrittenHoweverItIsCut() {
+    String names = "GET SET GET get GETEX SET HGETALL GETEX HGETALL GET MGET MSET GEU GET";
+    StringBuilder text = new StringBuilder();
+    List<String> expected = new ArrayList<>();
+    RandomGenerator random = new Random(7);
+    for (int i = 0; i < 300; i++) {
+      String name = names.split(" ")[random.nextInt(14)];
+      int count = 1 + random.nextInt(4);
+      List<String> words = new ArrayList<>(List.of(name));
+      for (int j = 1; j < count; j++) words.add("x".repeat(random.nextInt(3)) + i);
+      expected.add(String.join(" ", words));
+      text.append('*').append(count).append("\r\n");
+      for (String word : words) {
+        text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+      }
+    }
+    byte[] stream = bytes(text.toString());
+    for (int round = 0; round < 200; round++) {
+      requests.clear();
+      for (int at = 0; at < stream.length; ) {
+        int end = Math.min(stream.length, at + 1 + random.nextInt(round % 2 == 0 ? 20 : 3_000));
+        read(reader, Arrays.copyOfRange(stream, at, end), requests);
+        at = end;
+      }
+      assertThat(requests).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void whatBeginsAlikeIsCountedLikeTheRest() {
+    reader = reader(new Limits(1L << 20, 100, true));
+    for (int i = 0; i < 3; i++) read("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1\r\nv\r\n");
+    assertThat(requests).hasSize(3);
+    assertThatThrownBy(() -> read("*3\r\n$3\r\nSET\r\n$50\r\n" + "k".repeat(50) + "\r\n"))
+        .isSameAs(ProtocolException.TOO_BIG);
+  }
+
   @Test
   void requestsCutInTwoAtEveryByteStillParse() {
     byte[] stream = bytes(STREAM);
