@@ -186,7 +186,10 @@ public final class ListCommands {
   private static Reply popMany(Call call, Bytes key, ListValue list, End end, long most) {
     long count = Math.min(most, list.length());
     long from = end == End.HEAD ? 0 : list.length() - count;
-    Reply taken = ListRangeCommands.range(list, from, from + count, end == End.TAIL);
+    Reply taken =
+        end == End.HEAD
+            ? ListRangeCommands.range(list, from, from + count)
+            : ListRangeCommands.rangeBackwards(list, from, from + count);
     list.removeRange(from, from + count);
     popped(call, key, end, count);
     return taken;

@@ -109,7 +109,7 @@ final class ListRangeCommands {
     long stop = call.integer(3);
     ListValue list = read(call);
     if (list == null) return Reply.EMPTY_ARRAY;
-    return range(list, from(start, list), to(stop, list), false);
+    return range(list, from(start, list), to(stop, list));
   }
 
   private static long from(long start, ListValue list) {
@@ -121,18 +121,24 @@ final class ListRangeCommands {
     return stop < 0 ? list.length() + stop + 1 : Math.min(stop, list.length() - 1) + 1;
   }
 
-  /** The elements from one index (inclusive) to another (exclusive), or the other way round. */
-  static Reply range(ListValue list, long from, long to, boolean backwards) {
+  /** The elements from one index (inclusive) to another (exclusive). */
+  static Reply range(ListValue list, long from, long to) {
     if (from >= to) return Reply.EMPTY_ARRAY;
-    long count = to - from;
-    BulkList bulks = BulkList.ofAbout(count);
-    ListCursor cursor = list.cursor(backwards ? to - 1 : from);
-    for (long left = count; ; ) {
-      cursor.pack().appendTo(bulks.begin(cursor.pack().length(cursor.at())), cursor.at());
-      if (--left == 0) return Reply.array(bulks);
-      if (backwards) cursor.previous();
-      else cursor.next();
+    BulkList bulks = BulkList.ofAbout(to - from);
+    list.give(from, to - from, bulks);
+    return Reply.array(bulks);
+  }
+
+  /** The same the other way round, from the last to the first. */
+  static Reply rangeBackwards(ListValue list, long from, long to) {
+    if (from >= to) return Reply.EMPTY_ARRAY;
+    BulkList bulks = BulkList.ofAbout(to - from);
+    ListCursor cursor = list.cursor(to - 1);
+    for (long left = to - from; left > 0; left--) {
+      cursor.pack().give(cursor.at(), bulks);
+      cursor.previous();
     }
+    return Reply.array(bulks);
   }
 
   static Reply lindex(Call call) {

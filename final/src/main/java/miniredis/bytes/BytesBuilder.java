@@ -101,6 +101,14 @@ public class BytesBuilder {
     if (array.length - length < count) grow(count);
   }
 
+  /**
+   * So many bytes, for which room was reserved, have been written into the {@link #array}, right
+   * behind the others: they belong to it from now on.
+   */
+  public final void wrote(int count) {
+    length += count;
+  }
+
   /** A copy of what has been put together so far. */
   public final Bytes toBytes() {
     return Bytes.copyOf(array, 0, length);

@@ -9,4 +9,9 @@ public interface StringSink {
   default void string(Bytes bytes) {
     string(bytes.array(), 0, bytes.length());
   }
+
+  /** The decimal digits of a number. */
+  default void string(long number) {
+    string(Bytes.of(number));
+  }
 }

@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
+import miniredis.bytes.Numbers;
 import miniredis.bytes.StringSink;
 
 /**
@@ -25,6 +26,9 @@ public final class BulkList extends AbstractList<Reply> implements StringSink {
   private static final int LEAST_BYTES = 24;
 
   private static final int AROUND = 8;
+
+  /** The length of a shorter one has two digits at the most. */
+  private static final int SHORT = 100;
 
   private static final int LEAST_AT_FIRST = 64;
   private static final int MOST_AT_FIRST = 1 << 24;
@@ -56,7 +60,7 @@ public final class BulkList extends AbstractList<Reply> implements StringSink {
   }
 
   /** Begins a string: exactly so many bytes must be appended to what is returned. */
-  public BytesBuilder begin(int length) {
+  private BytesBuilder begin(int length) {
     return item('$', length).append(CR, LF);
   }
 
@@ -69,9 +73,13 @@ public final class BulkList extends AbstractList<Reply> implements StringSink {
   private BytesBuilder item(char type, int number) {
     if (wire == null) wire = new BytesBuilder(room(type == '$' ? number : 0));
     else wire.append(CR, LF);
+    count();
+    return wire.append((byte) type).append(number);
+  }
+
+  private void count() {
     if (missing > 0) missing--;
     else size++;
-    return wire.append((byte) type).append(number);
   }
 
   /** In bytes, if all strings are as long as the first. */
@@ -81,12 +89,39 @@ public final class BulkList extends AbstractList<Reply> implements StringSink {
   }
 
   public void append(Bytes bytes) {
-    begin(bytes.length()).append(bytes);
+    if (bytes.length() < SHORT) string(bytes);
+    else begin(bytes.length()).append(bytes);
+  }
+
+  /**
+   * A short string is written by hand: half of the time of an LRANGE that has a hundred of them.
+   */
+  @Override
+  public void string(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (wire == null || length >= SHORT) {
+      begin(length).append(bytes, from, to);
+      return;
+    }
+    count();
+    wire.reserve(length + AROUND);
+    byte[] out = wire.array();
+    int at = wire.length();
+    int start = at;
+    out[at++] = CR;
+    out[at++] = LF;
+    out[at++] = '$';
+    if (length >= 10) out[at++] = (byte) ('0' + length / 10);
+    out[at++] = (byte) ('0' + length % 10);
+    out[at++] = CR;
+    out[at++] = LF;
+    System.arraycopy(bytes, from, out, at, length);
+    wire.wrote(at + length - start);
   }
 
   @Override
-  public void string(byte[] bytes, int from, int to) {
-    begin(to - from).append(bytes, from, to);
+  public void string(long number) {
+    begin(Numbers.length(number)).append(number);
   }
 
   void writeTo(BytesBuilder out) {

@@ -65,6 +65,11 @@ public final class ListCursor {
     if (at == ListPack.NONE) enter(node + 1, End.HEAD);
   }
 
+  /** Goes to the first element of the next pack. */
+  void nextPack() {
+    enter(node + 1, End.HEAD);
+  }
+
   /** Goes towards the head. */
   public void previous() {
     at = pack().previous(at);

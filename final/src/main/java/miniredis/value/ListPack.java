@@ -3,7 +3,6 @@ package miniredis.value;
 import module java.base;
 
 import miniredis.bytes.Bytes;
-import miniredis.bytes.BytesBuilder;
 import miniredis.bytes.Numbers;
 import miniredis.bytes.StringSink;
 
@@ -278,19 +277,22 @@ public final class ListPack {
     return PackElement.number(array, from + at);
   }
 
-  /** The length in bytes of the element at a place, as a string. */
-  public int length(int at) {
-    return PackElement.length(array, from + at);
-  }
-
-  /** Appends the element at a place, as a string, to a builder. */
-  public void appendTo(BytesBuilder out, int at) {
-    PackElement.appendTo(out, array, from + at);
-  }
-
   /** Hands over the element at a place as a string, from where it lies if it is kept as one. */
   public void give(int at, StringSink out) {
     PackElement.give(array, from + at, out);
+  }
+
+  /**
+   * Hands over so many elements from a place on, or as many as there are, and returns how many that
+   * were.
+   */
+  int give(int at, long most, StringSink out) {
+    int given = 0;
+    for (int place = from + at; given < most && place < to; given++) {
+      PackElement.give(array, place, out);
+      place += PackElement.withLength(PackElement.size(array, place));
+    }
+    return given;
   }
 
   // Changing

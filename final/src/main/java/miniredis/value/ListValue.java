@@ -3,6 +3,7 @@ package miniredis.value;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.bytes.StringSink;
 
 /**
  * A list of strings, pushed and popped at both ends: packs of neighbours, one behind the other.
@@ -126,6 +127,14 @@ public final class ListValue implements Value {
   public Bytes get(long index) {
     ListCursor cursor = cursor(index);
     return cursor.isThere() ? cursor.get() : null;
+  }
+
+  /** Hands over so many elements from an index on, all of which must be there, without copies. */
+  public void give(long from, long count, StringSink out) {
+    ListCursor cursor = cursor(from);
+    for (long left = count; left > 0; cursor.nextPack()) {
+      left -= cursor.pack().give(cursor.at(), left, out);
+    }
   }
 
   /** Puts another element in the place of the one at a cursor. */

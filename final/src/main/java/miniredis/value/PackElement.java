@@ -3,8 +3,6 @@ package miniredis.value;
 import module java.base;
 
 import miniredis.bytes.Bytes;
-import miniredis.bytes.BytesBuilder;
-import miniredis.bytes.Numbers;
 import miniredis.bytes.StringSink;
 
 /**
@@ -138,20 +136,9 @@ final class PackElement {
     return Bytes.copyOf(array, stringAt(array, at), at + size(array, at));
   }
 
-  static void appendTo(BytesBuilder out, byte[] array, int at) {
-    if (isNumber(array, at)) out.append(number(array, at));
-    else out.append(array, stringAt(array, at), at + size(array, at));
-  }
-
   static void give(byte[] array, int at, StringSink out) {
-    if (isNumber(array, at)) out.string(Bytes.of(number(array, at)));
+    if (isNumber(array, at)) out.string(number(array, at));
     else out.string(array, stringAt(array, at), at + size(array, at));
-  }
-
-  /** The number of bytes of the element as a string. */
-  static int length(byte[] array, int at) {
-    if (isNumber(array, at)) return Numbers.length(number(array, at));
-    return at + size(array, at) - stringAt(array, at);
   }
 
   /** Whether the element is a string, in the form of one, with this content. */

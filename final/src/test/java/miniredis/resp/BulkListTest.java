@@ -20,7 +20,7 @@ class BulkListTest {
     BulkList bulks = new BulkList();
     bulks.append(Bytes.of("one"));
     bulks.append(Bytes.EMPTY);
-    bulks.begin(2).append(12);
+    bulks.string(12);
     return bulks;
   }
 
@@ -57,6 +57,19 @@ class BulkListTest {
                 Reply.array(Reply.bulk("1-0"), Reply.array(Reply.bulk("field"), Reply.bulk("v"))),
                 Reply.EMPTY_ARRAY,
                 Reply.bulk("end")));
+  }
+
+  @Test
+  void stringsOfAllLengthsLookAlike() {
+    BulkList items = new BulkList();
+    StringBuilder expected = new StringBuilder("*240\r\n");
+    for (int i = 0; i < 120; i++) {
+      String text = "x".repeat(i);
+      items.append(Bytes.of(text));
+      items.string(("<" + text + ">").getBytes(StandardCharsets.US_ASCII), 1, i + 1);
+      expected.append(("$" + i + "\r\n" + text + "\r\n").repeat(2));
+    }
+    assertThat(wire(Reply.array(items), 2)).isEqualTo(expected.toString());
   }
 
   @Test

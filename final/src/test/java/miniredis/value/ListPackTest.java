@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 
 import miniredis.bytes.Bytes;
-import miniredis.bytes.BytesBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +73,6 @@ class ListPackTest {
     assertThat(pack.bytes()).isEqualTo(ListPack.OVERHEAD + size + 1);
     assertThat(pack.isNumber(0)).isTrue();
     assertThat(pack.number(0)).isEqualTo(Long.parseLong(number));
-    assertThat(pack.length(0)).isEqualTo(number.length());
     assertThat(pack.get(0)).isEqualTo(Bytes.of(number));
     assertThat(pack.find(Bytes.of(number), 0, 0)).isZero();
   }
@@ -150,12 +148,18 @@ class ListPackTest {
   }
 
   @Test
-  void anElementAppendsItselfToABuilder() {
-    BytesBuilder out = new BytesBuilder(16);
-    ListPack pack = pack("seven", "-7");
-    pack.appendTo(out, pack.first());
-    pack.appendTo(out, pack.last());
-    assertThat(out.toBytes()).isEqualTo(Bytes.of("seven-7"));
+  void elementsGiveThemselvesToASinkAsManyAsAreWantedOrAreThere() {
+    ListPack pack = pack("seven", "-7", "x".repeat(300), "128");
+    for (int most = 0; most <= 5; most++) {
+      List<String> given = new ArrayList<>();
+      int count = pack.give(pack.next(0), most, (in, from, to) -> given.add(text(in, from, to)));
+      assertThat(given).isEqualTo(List.of("-7", "x".repeat(300), "128").subList(0, count));
+      assertThat(count).isEqualTo(Math.min(most, 3));
+    }
+  }
+
+  private static String text(byte[] in, int from, int to) {
+    return Bytes.copyOf(in, from, to).text();
   }
 
   @Test
