@@ -53,6 +53,12 @@ final class Commands {
 
   private Commands() {}
 
+  /** Whether a server with these settings has all the commands, each under its own name. */
+  static boolean areAllThere(Config config) {
+    return config.choice("compat", Compatibility.class).get() == Compatibility.V8_4
+        && config.renamedCommands().isEmpty();
+  }
+
   static void addAll(
       Engine engine,
       EventLoop loop,

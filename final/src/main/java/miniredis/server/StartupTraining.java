@@ -46,7 +46,10 @@ final class StartupTraining {
   public static void main(String[] args) throws Exception {
     Thread.ofPlatform().daemon().start(StartupTraining::giveUpAtTheLimit);
     int port = freePort();
-    Thread.ofPlatform().start(() -> talkAndExit(port));
+    Path folder = Files.createDirectory(Path.of("replies"));
+    System.setProperty(ReadyReplies.FOLDER, folder.toString());
+    ReadyReplies kept = new ReadyReplies(folder, System.currentTimeMillis());
+    Thread.ofPlatform().start(() -> talkAndExit(port, kept));
     String[] nothingKept = {"--save", "", "--appendonly", "no", "--dir", ".", "--requirepass", ""};
     String[] here = {"--bind", "127.0.0.1", "--port", Integer.toString(port)};
     ServerMain.main(Stream.of(here, nothingKept).flatMap(Stream::of).toArray(String[]::new));
@@ -58,12 +61,13 @@ final class StartupTraining {
     }
   }
 
-  private static void talkAndExit(int port) {
+  private static void talkAndExit(int port, ReadyReplies kept) {
     try (Socket socket = connect(port)) {
       for (String request : REQUESTS) {
         ask(socket, request + "\r\n");
         ask(socket, asArray(request));
       }
+      keepReplies(socket, kept);
       System.exit(0);
     } catch (IOException e) {
       System.exit(1);
@@ -81,17 +85,32 @@ final class StartupTraining {
     }
   }
 
-  /** What a reply says does not matter here, but it must have been made. */
-  private static void ask(Socket socket, String request) throws IOException {
+  /** Where the script finds them; the server finds them as well, and uses the last ones at once. */
+  private static void keepReplies(Socket socket, ReadyReplies kept) throws IOException {
+    String count = ask(socket, asArray("COMMAND COUNT")).strip().substring(1);
+    for (int protocol = 2; protocol <= 3; protocol++) {
+      ask(socket, asArray("HELLO " + protocol));
+      for (String request : ReadyReplies.REQUESTS) {
+        String reply = ask(socket, asArray(request));
+        kept.keep(request, protocol, reply, Integer.parseInt(count));
+        ask(socket, asArray(request));
+      }
+    }
+  }
+
+  /** The reply, a char for a byte. For most requests all that matters is that it has been made. */
+  private static String ask(Socket socket, String request) throws IOException {
+    String end = "$" + LAST.length() + "\r\n" + LAST + "\r\n";
     String both = request + "ECHO '" + LAST + "'\r\n";
     socket.getOutputStream().write(both.getBytes(StandardCharsets.UTF_8));
     byte[] buffer = new byte[65536];
     StringBuilder reply = new StringBuilder();
-    while (!reply.toString().endsWith(LAST + "\r\n")) {
+    while (!reply.toString().endsWith(end)) {
       int count = socket.getInputStream().read(buffer);
       if (count < 0) throw new EOFException();
       reply.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
     }
+    return reply.substring(0, reply.length() - end.length());
   }
 
   private static String asArray(String request) {
