@@ -39,6 +39,85 @@ final class StartupTraining {
           "DEL key number list hash",
           "INFO everything");
 
+  /**
+   * One of each kind of what applications send, so that the first who uses sorted sets, or streams,
+   * does not wait for their classes either.
+   */
+  private static final List<String> FAMILIES =
+      List.of(
+          "SET s 1 EX 100 NX GET",
+          "EXPIRE s 50 NX",
+          "APPEND s 23",
+          "INCR s",
+          "GETRANGE s 0 -1",
+          "MSET a 1 b 2",
+          "MGET a b",
+          "SETBIT bits 7 1",
+          "BITFIELD bits GET u8 0",
+          "BITCOUNT bits",
+          "HSET h a 1 b 2",
+          "HGETALL h",
+          "HINCRBYFLOAT h a 1.5",
+          "HSCAN h 0",
+          "HEXPIRE h 100 FIELDS 1 a",
+          "RPUSH l 3 1 2",
+          "LRANGE l 0 -1",
+          "LINSERT l BEFORE 1 x",
+          "LREM l 0 x",
+          "LMOVE l l LEFT RIGHT",
+          "BLPOP l 1",
+          "BLPOP nothing 0.001",
+          "SORT l",
+          "SORT l ALPHA LIMIT 0 1",
+          "SADD m a b c",
+          "SADD i 1 2 3",
+          "SMEMBERS m",
+          "SMEMBERS i",
+          "SINTER m m",
+          "SUNIONSTORE t m i",
+          "SRANDMEMBER t 2",
+          "SSCAN t 0",
+          "ZADD z 1 a 2.5 b 0.1 c",
+          "ZSCORE z b",
+          "ZINCRBY z 1.1 a",
+          "ZRANGE z 0 -1 WITHSCORES",
+          "ZRANGEBYSCORE z (0 +inf LIMIT 0 1",
+          "ZRANGEBYLEX z - +",
+          "ZUNIONSTORE y 2 z z",
+          "ZINTER 2 z y",
+          "ZSCAN z 0",
+          "ZREMRANGEBYRANK z 0 0",
+          "ZPOPMIN z",
+          "XADD x MAXLEN ~ 100 * f v",
+          "XRANGE x - +",
+          "XREAD COUNT 1 STREAMS x 0",
+          "XTRIM x MINID 5",
+          "XGROUP CREATE x g 0",
+          "XREADGROUP GROUP g c STREAMS x >",
+          "XPENDING x g",
+          "XACK x g 1-1",
+          "XINFO STREAM x",
+          "PFADD p a b",
+          "PFCOUNT p",
+          "GEOADD g 13.361 38.115 P 15.08 37.5 C",
+          "GEODIST g P C km",
+          "GEOSEARCH g FROMLONLAT 15 37 BYRADIUS 200 km ASC WITHDIST",
+          "GEOPOS g P",
+          "KEYS *",
+          "SCAN 0 MATCH a* COUNT 5",
+          "TYPE z",
+          "OBJECT ENCODING z",
+          "COPY s u",
+          "RENAME u v",
+          "WATCH a",
+          "UNWATCH",
+          "PUBLISH channel message",
+          "MEMORY USAGE z",
+          "COMMAND DOCS get",
+          "COMMAND INFO get",
+          "COMMAND GETKEYS SET a b",
+          "FLUSHALL");
+
   private static final String LAST = "that was all";
 
   private StartupTraining() {}
@@ -67,6 +146,8 @@ final class StartupTraining {
         ask(socket, request + "\r\n");
         ask(socket, asArray(request));
       }
+      for (String request : FAMILIES) ask(socket, asArray(request));
+      ask(socket, asArray("MULTI") + asArray("GET a") + asArray("EXEC"));
       keepReplies(socket, kept);
       System.exit(0);
     } catch (IOException e) {

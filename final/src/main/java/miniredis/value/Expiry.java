@@ -97,7 +97,7 @@ public final class Expiry {
    */
   public void nearest(int most, Consumer<Object> visitor) {
     PriorityQueue<Integer> next =
-        new PriorityQueue<>(Comparator.comparingLong(at -> deadlines[at]));
+        new PriorityQueue<>((a, b) -> Long.compare(deadlines[a], deadlines[b]));
     if (size > 0) next.add(0);
     for (int visited = 0; visited < most && !next.isEmpty(); visited++) {
       int at = next.remove();
