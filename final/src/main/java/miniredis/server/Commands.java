@@ -96,7 +96,7 @@ final class Commands {
     new ServerCommands(info, server::stopPrepared, persistence, engine.dispatcher()::isBusy)
         .addTo(table);
     new ConfigCommands(config, engine, clients).addTo(table);
-    MemoryCommands.addTo(table, engine::scriptMemory);
+    MemoryCommands.addTo(table, engine::scriptMemory, clients::count);
     new DebugCommands(config, persistence).addTo(table);
     HashDeadlineCommands.addTo(table);
     ConditionCommands.addTo(table);
