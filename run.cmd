@@ -61,7 +61,7 @@ goto start_final
 rem Java takes one collector: the caller's choice replaces ours.
 echo %JAVA_OPTS% | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul && set "server_jvm=%server_jvm:-XX:+UseParallelGC=%"
 :start_final
-"%jdk%\bin\java" --enable-native-access=ALL-UNNAMED %server_jvm% %JAVA_OPTS% %cache% -cp "%class_path%" %main% %rest%
+"%jdk%\bin\java" --enable-native-access=ALL-UNNAMED %server_jvm% %JAVA_OPTS% %cache% "-Dminiredis.replies=%out%\%jar%.replies" -cp "%class_path%" %main% %rest%
 exit /b %errorlevel%
 
 :source
@@ -183,6 +183,7 @@ if not "%status%"=="0" (
 rem A new name each time, because Windows does not let go of a jar that is in use. Old ones go when they can.
 set "jar=%module%-%RANDOM%%RANDOM%"
 del /q "%out%\%module%-*.jar" "%out%\%module%-*.aot" 2>nul
+for /d %%d in ("%out%\%module%-*.replies") do rmdir /s /q "%%d"
 copy /y "%root%\%module%\target\%module%.jar" "%out%\%jar%.jar" >nul || exit /b 1
 if exist "%out%\cache-jdk" del /q "%out%\cache-jdk"
 if exist "%out%\built" rmdir /s /q "%out%\built"
@@ -209,6 +210,7 @@ pushd "%out%\training"
 "%jdk%\bin\java" "-XX:AOTCacheOutput=%out%\%jar%.aot" --enable-native-access=ALL-UNNAMED %server_jvm% -cp "%out%\%jar%.jar" miniredis.server.StartupTraining <nul >"%out%\training.log" 2>&1
 if errorlevel 1 del /q "%out%\%jar%.aot" 2>nul
 popd
+if exist "%out%\training\replies\command-docs.3" if not exist "%out%\%jar%.replies" move "%out%\training\replies" "%out%\%jar%.replies" >nul
 rmdir /s /q "%out%\training" 2>nul
 >"%out%\cache-flags" echo %server_jvm%
 copy /y "%jdk%\release" "%out%\cache-jdk" >nul

@@ -21,15 +21,17 @@ import miniredis.resp.Reply;
 /** MEMORY: what takes how much of it. */
 public final class MemoryCommands {
 
-  private static final long LITTLE = 5 << 20;
-
   private MemoryCommands() {}
 
-  /** {@code scripts} knows what scripts take. */
-  public static void addTo(CommandTable table, Supplier<ScriptMemory> scripts) {
+  /**
+   * @param scripts knows what scripts take
+   * @param clients how many are connected
+   */
+  public static void addTo(
+      CommandTable table, Supplier<ScriptMemory> scripts, IntSupplier clients) {
     table.group(Group.SERVER);
     table.addContainer("MEMORY").summary("Tells what memory is used for").since("4.0.0");
-    question(table, "MEMORY|DOCTOR", MemoryCommands::doctor)
+    question(table, "MEMORY|DOCTOR", call -> doctor(call, scripts.get(), clients.getAsInt()))
         .summary("Says in words what looks wrong with the use of memory");
     question(table, "MEMORY|MALLOC-STATS", MemoryCommands::mallocStats)
         .summary("Figures about Java's heap");
@@ -68,6 +70,7 @@ public final class MemoryCommands {
 
   private static Reply purge(Call call) {
     System.gc();
+    call.keyspace().offHeap().giveBack();
     return Reply.OK;
   }
 
@@ -80,6 +83,8 @@ public final class MemoryCommands {
         size now:           %,d
         in use:             %,d, what is garbage counted
         free:               %,d
+        outside of the heap, in bytes
+        long strings:       %,d
         """;
     String text =
         String.format(
@@ -88,7 +93,8 @@ public final class MemoryCommands {
             runtime.maxMemory(),
             runtime.totalMemory(),
             SystemFigures.usedHeap(),
-            runtime.freeMemory());
+            runtime.freeMemory(),
+            call.keyspace().offHeap().bytes());
     return new Reply.Verbatim("txt", Bytes.of(text));
   }
 
@@ -162,33 +168,15 @@ public final class MemoryCommands {
     }
   }
 
-  /** The rules are Redis's as far as they make sense of a Java heap; the words are ours. */
-  private static Reply doctor(Call call) {
-    MemoryFigures now = MemoryFigures.of(call.keyspace());
-    List<String> complaints = new ArrayList<>();
-    if (now.used() < LITTLE) {
-      return told("There is next to nothing in memory, so nothing can be said about its use.");
-    }
-    if (now.peak() > now.used() * 1.5) {
-      complaints.add(
-          "Peak: more than one and a half times of what is used now was used before. Java may keep"
-              + " that memory; MEMORY PURGE asks it not to.");
-    }
-    if (now.heapSize() > now.used() * 3) {
-      complaints.add(
-          "Heap: Java has taken three times of what the data needs. A smaller -Xmx makes it"
-              + " collect garbage sooner.");
-    }
-    if (now.clients() > now.dataset()) {
-      complaints.add(
-          "Clients: more memory goes into buffers for clients than into data. CLIENT LIST tells"
-              + " whose (tot-mem).");
-    }
-    if (complaints.isEmpty()) return told("Nothing looks wrong with the use of memory.");
-    return told(String.join("\n\n", complaints));
-  }
-
-  private static Reply told(String text) {
-    return new Reply.Verbatim("txt", Bytes.of(text + "\n"));
+  private static Reply doctor(Call call, ScriptMemory scripts, int clients) {
+    Keyspace keyspace = call.keyspace();
+    MemoryDoctor doctor =
+        new MemoryDoctor(
+            MemoryFigures.of(keyspace),
+            clients,
+            scripts.scripts(),
+            Runtime.getRuntime().maxMemory(),
+            keyspace.heapRoom().isTight());
+    return new Reply.Verbatim("txt", Bytes.of(doctor.report()));
   }
 }

@@ -47,8 +47,8 @@ record GeoQuery(
       if (!cell.equals(last)) search(cell, found);
       last = cell;
     }
-    if (order > 0) found.sort(Comparator.comparingDouble(Found::metres));
-    else if (order < 0) found.sort(Comparator.comparingDouble(Found::metres).reversed());
+    if (order > 0) found.sort((a, b) -> Double.compare(a.metres(), b.metres()));
+    else if (order < 0) found.sort((a, b) -> Double.compare(b.metres(), a.metres()));
     return count == 0 || count >= found.size() ? found : found.subList(0, (int) count);
   }
 

@@ -164,7 +164,7 @@ final class SetAlgebraCommands {
    */
   private static long intersect(List<SetValue> sets, long most, StringSink visitor) {
     List<SetValue> bySize = new ArrayList<>(sets);
-    bySize.sort(Comparator.comparingInt(SetValue::size));
+    bySize.sort((a, b) -> Integer.compare(a.size(), b.size()));
     List<SetValue> others = bySize.subList(1, bySize.size());
     long[] found = new long[1];
     BooleanSupplier walk =
@@ -212,7 +212,7 @@ final class SetAlgebraCommands {
     long lookingUp = first.size() * looked / 2;
     long takingAway = sets.stream().mapToLong(SetValue::size).sum();
     if (lookingUp <= takingAway) {
-      others.sort(Comparator.comparingInt(SetValue::size).reversed());
+      others.sort((a, b) -> Integer.compare(b.size(), a.size()));
       for (Bytes member : first) {
         if (areAll(others, set -> !set.contains(member))) result.add(member);
       }

@@ -123,8 +123,8 @@ record SetOptions(
 
   /** Whether the condition holds; WRONGTYPE if it is about the value, and that is no string. */
   boolean allow(Database database, Bytes key) {
+    if (condition == null) return true;
     return switch (condition) {
-      case null -> true;
       case NX -> !database.exists(key);
       case XX -> database.exists(key);
       case IFEQ, IFNE -> condition.holds(database.peekString(key), operand);

@@ -50,16 +50,18 @@ final class SortOrder {
 
   /** Of the same weight, the elements themselves decide. */
   private static Comparator<Weighed> byNumber() {
-    return Comparator.comparingDouble(Weighed::number).thenComparing(Weighed::element);
+    return (a, b) -> {
+      int order = Double.compare(a.number, b.number);
+      return order != 0 ? order : a.element.compareTo(b.element);
+    };
   }
 
   /** Texts that are replied are compared as C does, up to a zero byte; those stored, as a whole. */
   private Comparator<Weighed> byText() {
     Comparator<Bytes> order =
-        options.target() == null
-            ? Comparator.comparing(SortOrder::text)
-            : Comparator.naturalOrder();
-    return Comparator.comparing(Weighed::bytes, Comparator.nullsFirst(order));
+        options.target() == null ? (a, b) -> text(a).compareTo(text(b)) : Comparator.naturalOrder();
+    Comparator<Bytes> nullsFirst = Comparator.nullsFirst(order);
+    return (a, b) -> nullsFirst.compare(a.bytes, b.bytes);
   }
 
   private static Bytes text(Bytes bytes) {

@@ -54,7 +54,7 @@ final class SortedSetAlgebra {
   }
 
   SortedSetAlgebra union() {
-    sets.sort(Comparator.comparingInt(Weighted::size));
+    sets.sort((a, b) -> Integer.compare(a.size(), b.size()));
     Map<Bytes, Scored> all = new HashMap<>(2 * sets.getLast().size());
     for (Weighted set : sets) {
       set.operand().forEach((member, score) -> unite(all, member, set.score(score)));
@@ -70,7 +70,7 @@ final class SortedSetAlgebra {
   }
 
   SortedSetAlgebra intersection() {
-    sets.sort(Comparator.comparingInt(Weighted::size));
+    sets.sort((a, b) -> Integer.compare(a.size(), b.size()));
     Weighted smallest = sets.getFirst();
     smallest.operand().forEach((member, score) -> intersect(member, smallest.score(score)));
     return this;

@@ -169,11 +169,8 @@ final class StreamOptions {
   void makeExact(Bytes[] request, StreamValue stream) {
     if (!approximate) return;
     request[thresholdAt - 1] = EXACTLY;
-    request[thresholdAt] =
-        switch (trim) {
-          case StreamTrim.MaxLength _ -> Bytes.of(stream.length());
-          case StreamTrim.MinId _ -> firstId(stream).toBytes();
-        };
+    boolean byLength = trim instanceof StreamTrim.MaxLength;
+    request[thresholdAt] = byLength ? Bytes.of(stream.length()) : firstId(stream).toBytes();
   }
 
   /** Of what stands in the first node, even if it is deleted: so Redis logs it. */

@@ -93,7 +93,7 @@ final class ClientLine {
     return flags
         .chars()
         .boxed()
-        .sorted(Comparator.comparing(flag -> FLAGS.indexOf(flag)))
+        .sorted((a, b) -> Integer.compare(FLAGS.indexOf(a), FLAGS.indexOf(b)))
         .map(Character::toString)
         .collect(Collectors.joining());
   }

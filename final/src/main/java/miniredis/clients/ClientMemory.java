@@ -47,7 +47,7 @@ final class ClientMemory {
   private long evict(Collection<Peer> clients, long excess) {
     List<Peer> largestFirst = new ArrayList<>(clients);
     largestFirst.removeIf(each -> each.noEvict() || each.connection().isClosing());
-    largestFirst.sort(Comparator.comparingLong(Peer::memory).reversed());
+    largestFirst.sort((a, b) -> Long.compare(b.memory(), a.memory()));
     long freed = 0;
     for (Peer each : largestFirst) {
       if (freed >= excess) break;

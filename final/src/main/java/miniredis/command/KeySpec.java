@@ -19,16 +19,54 @@ import miniredis.bytes.Numbers;
 public record KeySpec(Begin begin, Find find, Set<Access> access, String notes) {
 
   /** How the first key of a group is found. */
-  public sealed interface Begin {}
+  public sealed interface Begin {
+    /** The place of the first key in a request; negative if there is none. */
+    int first(Bytes[] args);
+
+    /** Whether a request may do without keys of this group. */
+    boolean mayBeMissing();
+  }
 
   /** At a fixed place; the name of the command is argument 0. */
-  public record Index(int at) implements Begin {}
+  public record Index(int at) implements Begin {
+    @Override
+    public int first(Bytes[] args) {
+      return at;
+    }
+
+    @Override
+    public boolean mayBeMissing() {
+      return false;
+    }
+  }
 
   /** Right after a word, which is looked for from a place on; negative: backwards from the end. */
-  public record Keyword(String word, int from) implements Begin {}
+  public record Keyword(String word, int from) implements Begin {
+    @Override
+    public int first(Bytes[] args) {
+      boolean backwards = from < 0;
+      int at = backwards ? args.length + from : from;
+      int step = backwards ? -1 : 1;
+      for (; at >= 1 && at < args.length - 1; at += step) {
+        if (args[at].is(word)) return at + 1;
+      }
+      return NOWHERE;
+    }
+
+    @Override
+    public boolean mayBeMissing() {
+      return true;
+    }
+  }
 
   /** How the keys of a group follow from the first. */
-  public sealed interface Find {}
+  public sealed interface Find {
+    /** The places of the keys from the first on; null if the request makes no sense. */
+    Places places(int first, Bytes[] args);
+  }
+
+  /** From a first to a last place, every so many arguments; there may be none between. */
+  record Places(int first, int last, int step) {}
 
   /**
    * Up to a last one, every so many arguments.
@@ -36,13 +74,49 @@ public record KeySpec(Begin begin, Find find, Set<Access> access, String notes) 
    * @param last counted from the first key; negative: from the end
    * @param limit with {@code last} -1: only the first 1/limit of the arguments that are left
    */
-  public record Range(int last, int step, int limit) implements Find {}
+  public record Range(int last, int step, int limit) implements Find {
+    @Override
+    public Places places(int first, Bytes[] args) {
+      return new Places(first, last(first, args.length), step);
+    }
+
+    private int last(int first, int length) {
+      if (last >= 0) return first + last;
+      if (limit <= 1) return length + last;
+      return first + (length - first) / limit + last;
+    }
+  }
 
   /** As many as a number says that stands {@code at}; all three counted from the beginning. */
-  public record Count(int at, int first, int step) implements Find {}
+  public record Count(int at, int first, int step) implements Find {
+    @Override
+    public Places places(int begin, Bytes[] args) {
+      int number = begin + at;
+      if (number >= args.length || !Numbers.isInteger(args[number])) return null;
+      long keys = Numbers.integer(args[number]);
+      int firstKey = begin + first;
+      if (keys < 0 || keys > args.length) return null;
+      return new Places(firstKey, firstKey + ((int) keys - 1) * step, step);
+    }
+  }
 
   /** Not to be told from the request's shape: the command has a finder of its own. */
-  public record Unknown() implements Begin, Find {}
+  public record Unknown() implements Begin, Find {
+    @Override
+    public int first(Bytes[] args) {
+      return NOWHERE;
+    }
+
+    @Override
+    public boolean mayBeMissing() {
+      return false;
+    }
+
+    @Override
+    public Places places(int first, Bytes[] args) {
+      return null;
+    }
+  }
 
   /** A key in a request, and what its command does to it. */
   public record Found(int at, Set<Access> access) {
@@ -51,7 +125,8 @@ public record KeySpec(Begin begin, Find find, Set<Access> access, String notes) 
     }
   }
 
-  private static final int NOWHERE = -1;
+  /** What {@link Begin#first} says where there is no key. */
+  static final int NOWHERE = -1;
 
   /** One key at a fixed place. */
   public static KeySpec at(int index, Access... access) {
@@ -93,48 +168,13 @@ public record KeySpec(Begin begin, Find find, Set<Access> access, String notes) 
    * not there is no nonsense: the group has no keys then.
    */
   boolean find(Bytes[] args, List<Found> found) {
-    int first =
-        switch (begin) {
-          case Index(int at) -> at;
-          case Keyword keyword -> after(keyword, args);
-          case Unknown _ -> NOWHERE;
-        };
-    if (first < 0) return begin instanceof Keyword;
-    return switch (find) {
-      case Range range -> add(first, lastOf(range, first, args.length), range.step, args, found);
-      case Count count -> addCounted(count, first, args, found);
-      case Unknown _ -> false;
-    };
-  }
-
-  private static int after(Keyword keyword, Bytes[] args) {
-    boolean backwards = keyword.from < 0;
-    int at = backwards ? args.length + keyword.from : keyword.from;
-    int step = backwards ? -1 : 1;
-    for (; at >= 1 && at < args.length - 1; at += step) {
-      if (args[at].is(keyword.word)) return at + 1;
+    int first = begin.first(args);
+    if (first < 0) return begin.mayBeMissing();
+    Places places = find.places(first, args);
+    if (places == null || places.last >= args.length) return false;
+    for (int at = places.first; at <= places.last; at += places.step) {
+      found.add(new Found(at, access));
     }
-    return NOWHERE;
-  }
-
-  private static int lastOf(Range range, int first, int length) {
-    if (range.last >= 0) return first + range.last;
-    if (range.limit <= 1) return length + range.last;
-    return first + (length - first) / range.limit + range.last;
-  }
-
-  private boolean addCounted(Count count, int first, Bytes[] args, List<Found> found) {
-    int at = first + count.at;
-    if (at >= args.length || !Numbers.isInteger(args[at])) return false;
-    long keys = Numbers.integer(args[at]);
-    int firstKey = first + count.first;
-    if (keys < 0 || keys > args.length) return false;
-    return add(firstKey, firstKey + ((int) keys - 1) * count.step, count.step, args, found);
-  }
-
-  private boolean add(int first, int last, int step, Bytes[] args, List<Found> found) {
-    if (last >= args.length) return false;
-    for (int at = first; at <= last; at += step) found.add(new Found(at, access));
     return true;
   }
 }

@@ -110,7 +110,7 @@ final class Settings {
   /** Names and values in turns, for CONFIG GET: what any of the patterns matches, once. */
   List<Bytes> get(List<Bytes> patterns) {
     // In the spelling of the first that asks for it, and once.
-    Map<Bytes, Slot> found = new TreeMap<>(Comparator.comparing(Bytes::toLowerCase));
+    Map<Bytes, Slot> found = new TreeMap<>((a, b) -> a.toLowerCase().compareTo(b.toLowerCase()));
     for (Bytes pattern : patterns) {
       if (isPattern(pattern)) {
         byName.forEach(

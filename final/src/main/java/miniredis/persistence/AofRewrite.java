@@ -138,20 +138,17 @@ final class AofRewrite {
     if (run != running) return;
     running = null;
     lastSeconds = (now() - startedAt) / 1000;
-    switch (outcome) {
-      case SnapshotJob.Outcome.Done() -> {
-        lastWorked = true;
-        count++;
-        failures = 0;
-        patienceMinutes = notBefore = 0;
-        aof.rewritten(run.result);
-        log.notice("Background AOF rewrite finished successfully");
-      }
-      case SnapshotJob.Outcome.Failed(String reason) -> {
-        log.warning("Background AOF rewrite failed: " + reason);
-        aof.notRewritten();
-        failed();
-      }
+    if (outcome instanceof SnapshotJob.Outcome.Failed(String reason)) {
+      log.warning("Background AOF rewrite failed: " + reason);
+      aof.notRewritten();
+      failed();
+    } else {
+      lastWorked = true;
+      count++;
+      failures = 0;
+      patienceMinutes = notBefore = 0;
+      aof.rewritten(run.result);
+      log.notice("Background AOF rewrite finished successfully");
     }
   }
 

@@ -172,17 +172,14 @@ public final class Saves {
   private void ended(SnapshotJob.Outcome outcome) {
     running = null;
     lastSeconds = (now() - startedAt) / 1000;
-    switch (outcome) {
-      case SnapshotJob.Outcome.Done() -> {
-        succeeded(changesAtStart);
-        log.notice("Background saving terminated with success");
-      }
-      case SnapshotJob.Outcome.Failed(String reason) when cancelled ->
-          log.warning("Background saving given up");
-      case SnapshotJob.Outcome.Failed(String reason) -> {
-        check.saved(false);
-        log.warning("Background saving error: " + reason);
-      }
+    if (!(outcome instanceof SnapshotJob.Outcome.Failed(String reason))) {
+      succeeded(changesAtStart);
+      log.notice("Background saving terminated with success");
+    } else if (cancelled) {
+      log.warning("Background saving given up");
+    } else {
+      check.saved(false);
+      log.warning("Background saving error: " + reason);
     }
   }
 

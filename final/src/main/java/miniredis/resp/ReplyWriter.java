@@ -101,6 +101,7 @@ public final class ReplyWriter {
       char type, int size, List<? extends Reply> items, int protocol, BytesBuilder out) {
     number(type, size, out);
     if (items instanceof BulkList bulks) bulks.writeTo(out);
+    else if (items instanceof ReadyList ready) ready.writeTo(protocol, out);
     else for (Reply item : items) write(item, protocol, out);
   }
 }

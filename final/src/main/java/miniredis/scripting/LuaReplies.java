@@ -29,47 +29,45 @@ final class LuaReplies {
 
   // To Lua
 
-  /** Pushes a reply as a script sees it that has chosen a protocol, 2 or 3. */
+  /**
+   * Pushes a reply as a script sees it that has chosen a protocol, 2 or 3. No switch over the
+   * types, as in {@link miniredis.resp.ReplyWriter}: it would make the first script wait.
+   */
   static void push(Reply reply, int protocol, Frame frame) {
     frame.room(4);
     boolean resp3 = protocol == 3;
-    switch (reply) {
-      case Reply.Int(long value) -> frame.push((double) value);
-      case Reply.Bulk(Bytes bytes) -> frame.push(bytes);
-      case Reply.Text(Bytes text) -> pushField("ok", text, frame);
-      case Reply.Error(Bytes text) -> pushError(text, frame);
-      case Reply.Null() -> pushNull(resp3, frame);
-      case Reply.NullArray() -> pushNull(resp3, frame);
-      case Reply.Array(var items) -> pushItems(items, protocol, frame);
-      case Reply.Push(var items) -> pushItems(items, protocol, frame);
-      case Reply.Set(var items) -> {
-        if (resp3) pushSet(items, protocol, frame);
-        else pushItems(items, protocol, frame);
-      }
-      case Reply.Map(var items) -> {
-        if (resp3) pushMap(items, protocol, frame);
-        else pushItems(items, protocol, frame);
-      }
-      case Reply.Double number -> {
-        if (resp3) pushDouble(number.value(), frame);
-        else frame.push(number.digits());
-      }
-      case Reply.Boolean(boolean value) -> {
-        if (resp3) frame.push(value);
-        else frame.push(value ? 1.0 : 0.0);
-      }
-      case Reply.BigNumber(Bytes digits) -> {
-        if (resp3) pushField("big_number", digits, frame);
-        else frame.push(digits);
-      }
-      case Reply.Verbatim(String format, Bytes text) -> {
-        if (resp3) pushVerbatim(format, text, frame);
-        else frame.push(text);
-      }
-      case Reply.Attributed(var _, Reply inner) -> push(inner, protocol, frame);
-      case Reply.Several(var replies) -> push(replies.getFirst(), protocol, frame);
-      case Reply.None() -> pushNull(resp3, frame);
-    }
+    if (reply instanceof Reply.Int(long value)) frame.push((double) value);
+    else if (reply instanceof Reply.Bulk(Bytes bytes)) frame.push(bytes);
+    else if (reply instanceof Reply.Text(Bytes text)) pushField("ok", text, frame);
+    else if (reply instanceof Reply.Error(Bytes text)) pushError(text, frame);
+    else if (reply instanceof Reply.Array(var items)) pushItems(items, protocol, frame);
+    else if (reply instanceof Reply.Push(var items)) pushItems(items, protocol, frame);
+    else if (reply instanceof Reply.Attributed(_, Reply inner)) push(inner, protocol, frame);
+    else if (reply instanceof Reply.Several(var all)) push(all.getFirst(), protocol, frame);
+    else if (resp3) pushInThree(reply, frame);
+    else pushInTwo(reply, frame);
+  }
+
+  private static void pushInThree(Reply reply, Frame frame) {
+    if (reply instanceof Reply.Set(var items)) pushSet(items, 3, frame);
+    else if (reply instanceof Reply.Map(var items)) pushMap(items, 3, frame);
+    else if (reply instanceof Reply.Double number) pushDouble(number.value(), frame);
+    else if (reply instanceof Reply.Boolean(boolean value)) frame.push(value);
+    else if (reply instanceof Reply.BigNumber(Bytes digits)) {
+      pushField("big_number", digits, frame);
+    } else if (reply instanceof Reply.Verbatim(String format, Bytes text)) {
+      pushVerbatim(format, text, frame);
+    } else pushNull(true, frame);
+  }
+
+  private static void pushInTwo(Reply reply, Frame frame) {
+    if (reply instanceof Reply.Set(var items)) pushItems(items, 2, frame);
+    else if (reply instanceof Reply.Map(var items)) pushItems(items, 2, frame);
+    else if (reply instanceof Reply.Double number) frame.push(number.digits());
+    else if (reply instanceof Reply.Boolean(boolean value)) frame.push(value ? 1.0 : 0.0);
+    else if (reply instanceof Reply.BigNumber(Bytes digits)) frame.push(digits);
+    else if (reply instanceof Reply.Verbatim(_, Bytes text)) frame.push(text);
+    else pushNull(false, frame);
   }
 
   /** An error as the library redis gives it to a script. */

@@ -53,6 +53,12 @@ final class Commands {
 
   private Commands() {}
 
+  /** Whether a server with these settings has all the commands, each under its own name. */
+  static boolean areAllThere(Config config) {
+    return config.choice("compat", Compatibility.class).get() == Compatibility.V8_4
+        && config.renamedCommands().isEmpty();
+  }
+
   static void addAll(
       Engine engine,
       EventLoop loop,
@@ -90,7 +96,7 @@ final class Commands {
     new ServerCommands(info, server::stopPrepared, persistence, engine.dispatcher()::isBusy)
         .addTo(table);
     new ConfigCommands(config, engine, clients).addTo(table);
-    MemoryCommands.addTo(table, engine::scriptMemory);
+    MemoryCommands.addTo(table, engine::scriptMemory, clients::count);
     new DebugCommands(config, persistence).addTo(table);
     HashDeadlineCommands.addTo(table);
     ConditionCommands.addTo(table);

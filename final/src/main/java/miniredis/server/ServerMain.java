@@ -77,6 +77,7 @@ public final class ServerMain {
     ServerLog log = LogSettings.follow(config, LogSettings.open(config, System.out));
     Server server = new Server(config, InstantSource.system(), log);
     server.giveSpareHeapBack();
+    useReadyReplies(config, server);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
     tellUnheeded(server.unheeded(), log, !logFile.get().isEmpty());
     log.notice(greeting(config, server));
@@ -87,6 +88,12 @@ public final class ServerMain {
       System.err.println("mini Redis: " + words(reason));
       Runtime.getRuntime().halt(1);
     }
+  }
+
+  private static void useReadyReplies(Config config, Server server) {
+    String folder = System.getProperty(ReadyReplies.FOLDER);
+    if (folder == null || !Commands.areAllThere(config)) return;
+    new ReadyReplies(Path.of(folder), System.currentTimeMillis()).use(server.engine().table());
   }
 
   /** Someone at a terminal would wait in vain for daemonize, with the log in a file: tell both. */

@@ -39,6 +39,54 @@ final class StartupTraining {
           "DEL key number list hash",
           "INFO everything");
 
+  /**
+   * One of each kind of what applications send, so that the first who uses sorted sets, or streams,
+   * does not wait for their classes either.
+   */
+  private static final List<String> FAMILIES =
+      List.of(
+          "SET s 1 EX 100 NX GET",
+          "EXPIRE s 50 NX",
+          "APPEND s 23",
+          "INCR s",
+          "GETRANGE s 0 -1",
+          "MSET a 1 b 2",
+          "MGET a b",
+          "HSET h a 1 b 2",
+          "HGETALL h",
+          "HINCRBYFLOAT h a 1.5",
+          "HEXPIRE h 100 FIELDS 1 a",
+          "RPUSH l 3 1 2",
+          "LRANGE l 0 -1",
+          "LMOVE l l LEFT RIGHT",
+          "BLPOP l 1",
+          "SADD m a b c",
+          "SADD i 1 2 3",
+          "SMEMBERS m",
+          "SMEMBERS i",
+          "SINTER m m",
+          "ZADD z 1 a 2.5 b 0.1 c",
+          "ZSCORE z b",
+          "ZINCRBY z 1.1 a",
+          "ZRANGE z 0 -1 WITHSCORES",
+          "ZRANGEBYSCORE z (0 +inf LIMIT 0 1",
+          "ZPOPMIN z",
+          "XADD x MAXLEN ~ 100 * f v",
+          "XRANGE x - +",
+          "XREAD COUNT 1 STREAMS x 0",
+          "XGROUP CREATE x g 0",
+          "XREADGROUP GROUP g c STREAMS x >",
+          "XACK x g 1-1",
+          "KEYS *",
+          "SCAN 0 MATCH a* COUNT 5",
+          "TYPE z",
+          "WATCH a",
+          "UNWATCH",
+          "PUBLISH channel message",
+          "COMMAND DOCS get",
+          "COMMAND INFO get",
+          "FLUSHALL");
+
   private static final String LAST = "that was all";
 
   private StartupTraining() {}
@@ -46,7 +94,10 @@ final class StartupTraining {
   public static void main(String[] args) throws Exception {
     Thread.ofPlatform().daemon().start(StartupTraining::giveUpAtTheLimit);
     int port = freePort();
-    Thread.ofPlatform().start(() -> talkAndExit(port));
+    Path folder = Files.createDirectory(Path.of("replies"));
+    System.setProperty(ReadyReplies.FOLDER, folder.toString());
+    ReadyReplies kept = new ReadyReplies(folder, System.currentTimeMillis());
+    Thread.ofPlatform().start(() -> talkAndExit(port, kept));
     String[] nothingKept = {"--save", "", "--appendonly", "no", "--dir", ".", "--requirepass", ""};
     String[] here = {"--bind", "127.0.0.1", "--port", Integer.toString(port)};
     ServerMain.main(Stream.of(here, nothingKept).flatMap(Stream::of).toArray(String[]::new));
@@ -58,12 +109,15 @@ final class StartupTraining {
     }
   }
 
-  private static void talkAndExit(int port) {
+  private static void talkAndExit(int port, ReadyReplies kept) {
     try (Socket socket = connect(port)) {
       for (String request : REQUESTS) {
         ask(socket, request + "\r\n");
         ask(socket, asArray(request));
       }
+      for (String request : FAMILIES) ask(socket, asArray(request));
+      ask(socket, asArray("MULTI") + asArray("GET a") + asArray("EXEC"));
+      keepReplies(socket, kept);
       System.exit(0);
     } catch (IOException e) {
       System.exit(1);
@@ -81,17 +135,32 @@ final class StartupTraining {
     }
   }
 
-  /** What a reply says does not matter here, but it must have been made. */
-  private static void ask(Socket socket, String request) throws IOException {
+  /** Where the script finds them; the server finds them as well, and uses the last ones at once. */
+  private static void keepReplies(Socket socket, ReadyReplies kept) throws IOException {
+    String count = ask(socket, asArray("COMMAND COUNT")).strip().substring(1);
+    for (int protocol = 2; protocol <= 3; protocol++) {
+      ask(socket, asArray("HELLO " + protocol));
+      for (String request : ReadyReplies.REQUESTS) {
+        String reply = ask(socket, asArray(request));
+        kept.keep(request, protocol, reply, Integer.parseInt(count));
+        ask(socket, asArray(request));
+      }
+    }
+  }
+
+  /** The reply, a char for a byte. For most requests all that matters is that it has been made. */
+  private static String ask(Socket socket, String request) throws IOException {
+    String end = "$" + LAST.length() + "\r\n" + LAST + "\r\n";
     String both = request + "ECHO '" + LAST + "'\r\n";
     socket.getOutputStream().write(both.getBytes(StandardCharsets.UTF_8));
     byte[] buffer = new byte[65536];
     StringBuilder reply = new StringBuilder();
-    while (!reply.toString().endsWith(LAST + "\r\n")) {
+    while (!reply.toString().endsWith(end)) {
       int count = socket.getInputStream().read(buffer);
       if (count < 0) throw new EOFException();
       reply.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
     }
+    return reply.substring(0, reply.length() - end.length());
   }
 
   private static String asArray(String request) {

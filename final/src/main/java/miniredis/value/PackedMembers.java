@@ -208,20 +208,22 @@ final class PackedMembers implements Ranking {
     return new Span(from, to);
   }
 
+  /**
+   * Here and below no switch over the types: Java would make its code at the first use, and that
+   * client would wait for it.
+   */
   private boolean isBefore(MemberRange range, int at) {
-    return switch (range) {
-      case MemberRange.Scores scores -> scores.isBefore(score(at));
-      case MemberRange.Members members ->
-          members.min().end() == 0 && members.isBefore(pack.compare(at, members.min().member()));
-    };
+    if (range instanceof MemberRange.Scores scores) return scores.isBefore(score(at));
+    return range instanceof MemberRange.Members members
+        && members.min().end() == 0
+        && members.isBefore(pack.compare(at, members.min().member()));
   }
 
   private boolean isBehind(MemberRange range, int at) {
-    return switch (range) {
-      case MemberRange.Scores scores -> scores.isBehind(score(at));
-      case MemberRange.Members members ->
-          members.max().end() == 0 && members.isBehind(pack.compare(at, members.max().member()));
-    };
+    if (range instanceof MemberRange.Scores scores) return scores.isBehind(score(at));
+    return range instanceof MemberRange.Members members
+        && members.max().end() == 0
+        && members.isBehind(pack.compare(at, members.max().member()));
   }
 
   @Override

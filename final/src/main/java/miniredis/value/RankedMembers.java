@@ -122,23 +122,26 @@ final class RankedMembers implements Ranking {
   @Override
   public Span find(MemberRange range, boolean backwards) {
     if (range.isEmpty()) return Span.NONE;
-    return switch (range) {
-      case MemberRange.Scores scores ->
-          span(
-              tree.count((score, _) -> scores.isBefore(score)),
-              tree.count((score, _) -> !scores.isBehind(score)));
-      case MemberRange.Members members -> {
-        Bytes min = members.min().member();
-        Bytes max = members.max().member();
-        yield span(
-            min == null
-                ? 0
-                : tree.count((_, entry) -> members.isBefore(ScoredMember.compare(entry, min))),
-            max == null
-                ? size()
-                : tree.count((_, entry) -> !members.isBehind(ScoredMember.compare(entry, max))));
-      }
-    };
+    if (range instanceof MemberRange.Scores scores) return find(scores);
+    return range instanceof MemberRange.Members members ? find(members) : Span.NONE;
+  }
+
+  private Span find(MemberRange.Scores scores) {
+    return span(
+        tree.count((score, _) -> scores.isBefore(score)),
+        tree.count((score, _) -> !scores.isBehind(score)));
+  }
+
+  private Span find(MemberRange.Members members) {
+    Bytes min = members.min().member();
+    Bytes max = members.max().member();
+    return span(
+        min == null
+            ? 0
+            : tree.count((_, entry) -> members.isBefore(ScoredMember.compare(entry, min))),
+        max == null
+            ? size()
+            : tree.count((_, entry) -> !members.isBehind(ScoredMember.compare(entry, max))));
   }
 
   /** Where scores differ, the ends of a range of members may be found the wrong way round. */

@@ -60,6 +60,18 @@ public record StreamId(long ms, long seq) implements Comparable<StreamId> {
         : Long.compareUnsigned(seq, other.seq);
   }
 
+  // Java would make the two of a record itself, but not before the first XADD, which would wait.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StreamId that && ms == that.ms && seq == that.seq;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(ms) + Long.hashCode(seq);
+  }
+
   /** As it stands in requests and replies: {@code 1700000000000-0}. */
   public Bytes toBytes() {
     if (ms < 0 || seq < 0) return Bytes.of(toString());

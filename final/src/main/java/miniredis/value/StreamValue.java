@@ -203,7 +203,7 @@ public final class StreamValue implements Value {
       StreamNode node = nodes.firstEntry().getValue();
       long live = node.live();
       if (most != 0 && before - length + live > most) break;
-      if (goesWhole(what, node)) {
+      if (what.takesAll(node, length)) {
         length -= live;
         remove(node);
       } else {
@@ -217,13 +217,6 @@ public final class StreamValue implements Value {
 
   private boolean isTrimmed(StreamTrim what) {
     return what instanceof StreamTrim.MaxLength(long most) && length <= most;
-  }
-
-  private boolean goesWhole(StreamTrim what, StreamNode node) {
-    return switch (what) {
-      case StreamTrim.MaxLength(long most) -> length - node.live() >= most;
-      case StreamTrim.MinId(StreamId least) -> StreamCursor.atEndOf(node).compareTo(least) < 0;
-    };
   }
 
   /** Marks the first entries of a node. */

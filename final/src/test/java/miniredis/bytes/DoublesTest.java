@@ -36,4 +36,31 @@ class DoublesTest {
       assertThat(Doubles.fixed(value, 3)).isEqualTo(String.format(Locale.ROOT, "%.3f", value));
     }
   }
+
+  @Test
+  void seventeenAndFourteenDigitsAreThoseOfTheExactNumber() {
+    Random random = new Random(2);
+    for (int i = 0; i < 30_000; i++) {
+      double fine = random.nextDouble() * Math.pow(2, random.nextInt(-20, 60));
+      double coarse = random.nextInt(1, 1 << 30) * Math.pow(2, -random.nextInt(1, 62));
+      for (double value : new double[] {fine, -fine, coarse, 1 - coarse, 10 - coarse / 1e18}) {
+        assertThat(Doubles.general(value, 17)).isEqualTo(exactly(value, 17));
+        assertThat(Doubles.general(value, 14)).isEqualTo(exactly(value, 14));
+      }
+    }
+  }
+
+  /** By another way: all digits, rounded. */
+  private static String exactly(double value, int digits) {
+    BigDecimal rounded =
+        new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+    if (rounded.signum() == 0) return "0";
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    String plain = rounded.stripTrailingZeros().toPlainString();
+    if (exponent >= -4 && exponent < digits) return plain;
+    String all = rounded.stripTrailingZeros().unscaledValue().abs().toString();
+    String mantissa = all.length() == 1 ? all : all.charAt(0) + "." + all.substring(1);
+    String sign = value < 0 ? "-" : "";
+    return sign + mantissa + "e%+03d".formatted(exponent);
+  }
 }

@@ -125,7 +125,7 @@ class MemoryLimitTest extends LiveTest {
     for (int i = 0; i < 20; i++) ask("SETRANGE big:" + i + " 1000000 x");
     figure("used_memory");
     for (int i = 0; i < 12; i++) ask("DEL big:" + i);
-    assertThat(ask("MEMORY DOCTOR")).contains("Peak:");
+    assertThat(ask("MEMORY DOCTOR")).contains("Peak memory:");
     expect("MEMORY PURGE", "OK");
   }
 }

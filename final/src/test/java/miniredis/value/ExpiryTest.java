@@ -1,5 +1,6 @@
 package miniredis.value;
 
+import static miniredis.value.Expiry.CHUNK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
@@ -87,5 +88,60 @@ class ExpiryTest {
     assertThat(expiry.footprint()).isGreaterThan(10_000 * 12);
     expectInOrder(entries);
     assertThat(expiry.footprint()).isEqualTo(before);
+  }
+
+  @Test
+  void theRoomGrowsAndShrinksByAChunkAtATimeAndTheAccountKnows() {
+    List<Long> steps = new ArrayList<>();
+    Expiry watched = new Expiry(4, steps::add);
+    long chunk = CHUNK * 12L + 200;
+    List<Object> entries = new ArrayList<>();
+    for (int i = 0; i < 5 * CHUNK; i++) {
+      entries.add(entry(random.nextInt(1_000)));
+      watched.add(entries.getLast());
+      assertThat(steps.getLast()).isLessThan(chunk);
+      assertThat(sum(steps)).isEqualTo(watched.footprint());
+    }
+    assertThat(watched.footprint()).isLessThan(5 * chunk);
+    for (Object each : entries) {
+      watched.remove(each);
+      assertThat(Math.abs(steps.getLast())).isLessThan(chunk);
+      assertThat(watched.footprint()).isLessThan(watched.size() * 12L + 2 * chunk);
+    }
+    assertThat(sum(steps)).isEqualTo(watched.footprint()).isEqualTo(steps.getFirst());
+  }
+
+  private static long sum(List<Long> steps) {
+    return steps.stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Test
+  void aRecordThatComesAndGoesAtTheEndOfAChunkMovesNoMemory() {
+    List<Long> steps = new ArrayList<>();
+    Expiry watched = new Expiry(4, steps::add);
+    for (int i = 0; i < 2 * CHUNK; i++) watched.add(entry(i));
+    byte[] last = entry(1);
+    watched.add(last);
+    int before = steps.size();
+    for (int i = 0; i < 100; i++) {
+      watched.remove(last);
+      watched.add(last);
+    }
+    assertThat(steps).hasSize(before);
+  }
+
+  @Test
+  void aFrozenHeapKeepsItsRecordsWhateverBecomesOfTheOther() {
+    List<Object> entries = new ArrayList<>();
+    for (int i = 0; i < 3 * CHUNK; i++) {
+      entries.add(entry(i));
+      expiry.add(entries.getLast());
+    }
+    Expiry frozen = expiry.frozen();
+    expectInOrder(new ArrayList<>(entries));
+    assertThat(frozen.size()).isEqualTo(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      assertThat(frozen.entryAt(i)).isSameAs(entries.get(i));
+    }
   }
 }
