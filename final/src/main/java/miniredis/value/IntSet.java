@@ -31,8 +31,15 @@ public final class IntSet {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] array;
+
+  /** Where in the array the numbers begin. */
+  private int from;
+
   private int width;
   private int size;
+
+  /** Whether the array is a {@link Packed} entry's, so that it is copied before it is changed. */
+  private boolean isLent;
 
   IntSet() {
     this(new byte[HEAD], Short.BYTES, 0);
@@ -40,8 +47,32 @@ public final class IntSet {
 
   private IntSet(byte[] array, int width, int size) {
     this.array = array;
+    this.from = HEAD;
     this.width = width;
     this.size = size;
+  }
+
+  /** A set over so many numbers in a packed entry, that reach from a place to its end. */
+  static IntSet lent(byte[] entry, int from, int size) {
+    IntSet set = new IntSet(entry, (entry.length - from) / size, size);
+    set.from = from;
+    set.isLent = true;
+    return set;
+  }
+
+  /** To be called before the array is written to. */
+  private void own() {
+    if (!isLent) return;
+    byte[] own = new byte[length()];
+    System.arraycopy(array, from, own, HEAD, size * width);
+    array = own;
+    from = HEAD;
+    isLent = false;
+  }
+
+  /** The numbers in one array with a key, for {@link PackedCollection}. */
+  byte[] packed(Bytes key, long deadline) {
+    return Packed.of(Value.Type.SET, size, key, array, from, from + size * width, deadline);
   }
 
   /**
@@ -74,7 +105,7 @@ public final class IntSet {
 
   /** The number of an index, counted from 0, the smallest first. */
   public long get(int index) {
-    int at = HEAD + index * width;
+    int at = from + index * width;
     return switch (width) {
       case Short.BYTES -> (short) SHORT.get(array, at);
       case Integer.BYTES -> (int) INT.get(array, at);
@@ -113,6 +144,7 @@ public final class IntSet {
   boolean add(long number) {
     int index = indexOf(number);
     if (index >= 0) return false;
+    own();
     if (widthOf(number) > width) widen(widthOf(number));
     int at = HEAD + (-1 - index) * width;
     int end = length();
@@ -143,6 +175,7 @@ public final class IntSet {
   boolean remove(long number) {
     int index = indexOf(number);
     if (index < 0) return false;
+    own();
     int at = HEAD + index * width;
     System.arraycopy(array, at + width, array, at, length() - at - width);
     size--;
@@ -157,17 +190,20 @@ public final class IntSet {
 
   /** The array in which the whole stands, {@link #length} long: only to be read. */
   public byte[] array() {
+    own();
     INT.set(array, 0, width);
     INT.set(array, 4, size);
     return array;
   }
 
   IntSet copy() {
-    return new IntSet(Arrays.copyOf(array, length()), width, size);
+    byte[] copy = new byte[length()];
+    System.arraycopy(array, from, copy, HEAD, size * width);
+    return new IntSet(copy, width, size);
   }
 
   long footprint() {
-    return Footprint.ofObject(1, 2 * Integer.BYTES) + Footprint.ofBytes(array.length);
+    return Footprint.ofObject(1, 3 * Integer.BYTES + 1) + Footprint.ofBytes(array.length);
   }
 
   /** The decimal digits of the number of an index. */

@@ -43,6 +43,12 @@ public final class ListValue implements Value {
     this(Math.clamp(limit, -BYTES.length, MOST_ELEMENTS), new ListNodes(), 0);
   }
 
+  /** One whose only pack may be lent. */
+  ListValue(int limit, ListPack only) {
+    this(limit, new ListNodes(), 0);
+    append(only);
+  }
+
   private ListValue(int limit, ListNodes nodes, long length) {
     this.limit = limit;
     this.nodes = nodes;
@@ -61,6 +67,11 @@ public final class ListValue implements Value {
   /** One of the packs, from the head: only to be read. */
   public ListPack node(int node) {
     return nodes.get(node);
+  }
+
+  /** How much a pack may hold: elements or, from -1 to -5, 4 to 64 kilobytes. */
+  int limit() {
+    return limit;
   }
 
   /** Adds a pack at the tail, as it is, unless it is empty: for reading a file. */

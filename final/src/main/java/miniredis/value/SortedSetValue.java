@@ -32,7 +32,7 @@ public final class SortedSetValue implements Value {
     this(limits, new PackedMembers());
   }
 
-  private SortedSetValue(Limits limits, Ranking ranking) {
+  SortedSetValue(Limits limits, Ranking ranking) {
     this.limits = limits;
     this.ranking = ranking;
   }
