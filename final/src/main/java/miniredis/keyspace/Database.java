@@ -364,9 +364,9 @@ public final class Database extends EntryStore {
    * The value of an entry has been edited to the end: from now on it takes no more than it must.
    */
   void settle(Entry entry) {
-    entries.recount(entry);
     byte[] packed = PackedCollection.of(entry);
-    if (packed != null) entries.put(entry.key, entries.find(entry.key), packed);
+    if (packed == null) entries.recount(entry);
+    else entries.put(entry.key, entries.find(entry.key), packed);
   }
 
   /** Sets a key to a value of any type, with a deadline or {@link Entry#NO_DEADLINE}. */

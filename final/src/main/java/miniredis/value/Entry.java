@@ -29,6 +29,9 @@ public final class Entry {
 
   private int place;
 
+  /** The packed entry in whose stead this one is edited, to be written over; else null. */
+  byte[] origin;
+
   public Entry(Bytes key, Value value) {
     this.key = key;
     this.value = value;
@@ -52,7 +55,12 @@ public final class Entry {
   public static Entry unpacked(Object entry, Bytes key, Limits limits) {
     if (entry instanceof Entry known) return known;
     byte[] packed = (byte[]) entry;
-    return Packed.isString(packed) ? null : PackedCollection.unpacked(packed, key, limits);
+    if (Packed.isString(packed)) return null;
+    Entry edited = new Entry(key, PackedCollection.value(packed, limits));
+    edited.deadline = Packed.deadline(packed);
+    edited.bits = Packed.access(packed);
+    edited.origin = packed;
+    return edited;
   }
 
   /** The key of an entry, whether it is packed or not; a packed one's is copied out. */
@@ -175,7 +183,7 @@ public final class Entry {
   public static long footprintOf(Object entry) {
     if (entry instanceof byte[] packed) return Footprint.ofBytes(packed.length);
     Entry known = (Entry) entry;
-    return Footprint.ofObject(2, 20) + Footprint.of(known.key) + known.value.footprint();
+    return Footprint.ofObject(3, 20) + Footprint.of(known.key) + known.value.footprint();
   }
 
   /** The same, remembered, so that {@link #countedOf} can say by how much it has changed since. */

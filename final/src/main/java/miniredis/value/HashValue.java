@@ -367,7 +367,7 @@ public final class HashValue implements Value {
     long own = Footprint.ofObject(4, Integer.BYTES);
     if (deadlines != null) own += deadlines.footprint();
     if (pack == null) return own + Footprint.ofObject(4, 8) + table.footprint() + 8L * entryUnits;
-    return own + Footprint.ofObject(1, 12) + Footprint.ofBytes(pack.capacity());
+    return own + pack.footprint();
   }
 
   /** As in Redis, it makes a difference that a field has a deadline, and none which. */

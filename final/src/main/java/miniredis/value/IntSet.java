@@ -38,7 +38,7 @@ public final class IntSet {
   private int width;
   private int size;
 
-  /** Whether the array is a {@link Packed} entry's, so that it is copied before it is changed. */
+  /** Whether the array is that of a {@link Packed} entry, and copied before a change. */
   private boolean isLent;
 
   IntSet() {
@@ -52,9 +52,11 @@ public final class IntSet {
     this.size = size;
   }
 
-  /** A set over so many numbers in a packed entry, that reach from a place to its end. */
-  static IntSet lent(byte[] entry, int from, int size) {
-    IntSet set = new IntSet(entry, (entry.length - from) / size, size);
+  /** A set over the numbers in a packed entry. */
+  static IntSet lent(byte[] entry) {
+    int from = Packed.valueAt(entry);
+    int size = Packed.count(entry);
+    IntSet set = new IntSet(entry, (Packed.valueEnd(entry) - from) / size, size);
     set.from = from;
     set.isLent = true;
     return set;
@@ -70,9 +72,9 @@ public final class IntSet {
     isLent = false;
   }
 
-  /** The numbers in one array with a key, for {@link PackedCollection}. */
-  byte[] packed(Bytes key, long deadline) {
-    return Packed.of(Value.Type.SET, size, key, array, from, from + size * width, deadline);
+  /** See {@link PackedCollection#of(Entry)}. */
+  byte[] packed(Entry entry) {
+    return PackedCollection.of(Value.Type.SET, size, entry, array, from, from + size * width);
   }
 
   /**

@@ -58,6 +58,9 @@ public final class ListPack {
   private int to;
   private int count;
 
+  /** Whether the array is that of a {@link Packed} entry. */
+  private boolean isLent;
+
   public ListPack() {
     this(new byte[OVERHEAD + 25], HEAD, HEAD, 0);
   }
@@ -75,24 +78,22 @@ public final class ListPack {
     this.count = count;
   }
 
-  /** A pack over so many elements in a packed entry, that reach from a place to its end. */
-  static ListPack lent(byte[] entry, int from, int count) {
-    return new ListPack(entry, from, entry.length, count);
-  }
-
-  /** Whether the array is an entry's: one of its own has at least the end mark behind them. */
-  private boolean isLent() {
-    return to == array.length;
+  /** A pack over the elements in a packed entry. */
+  static ListPack lent(byte[] entry) {
+    int to = Packed.valueEnd(entry);
+    ListPack pack = new ListPack(entry, Packed.valueAt(entry), to, Packed.count(entry));
+    pack.isLent = true;
+    return pack;
   }
 
   /** To be called before the array is written to. */
   private void own() {
-    if (isLent()) resize(0, 0);
+    if (isLent) resize(0, 0);
   }
 
-  /** The elements in one array with a key, for {@link PackedCollection}. */
-  byte[] packed(Value.Type type, Bytes key, long deadline) {
-    return Packed.of(type, count, key, array, from, to, deadline);
+  /** See {@link PackedCollection#of(Entry)}. */
+  byte[] packed(Value.Type type, Entry entry) {
+    return PackedCollection.of(type, count, entry, array, from, to);
   }
 
   /**
@@ -156,6 +157,15 @@ public final class ListPack {
   /** The number of bytes that the array takes, those not in use counted. */
   public int capacity() {
     return array.length;
+  }
+
+  long footprint() {
+    return footprint(array.length);
+  }
+
+  /** Bytes of the heap that a pack with an array of this length takes. */
+  static long footprint(int capacity) {
+    return Footprint.ofObject(1, 3 * Integer.BYTES + 1) + Footprint.ofBytes(capacity);
   }
 
   /** A copy of the whole. */
@@ -399,8 +409,8 @@ public final class ListPack {
   /** Makes room for so many bytes at a place; what is before or what is behind it moves. */
   private void open(int at, int size) {
     int length = end();
-    boolean front = from - HEAD >= size && !isLent();
-    boolean back = array.length - 1 - to >= size;
+    boolean front = !isLent && from - HEAD >= size;
+    boolean back = !isLent && array.length - 1 - to >= size;
     if (!front && !back) {
       long spare = 8L + Math.addExact(bytes(), size) / 4;
       resize((int) Math.min(size + spare, Integer.MAX_VALUE - 8L - bytes()), at);
@@ -436,6 +446,7 @@ public final class ListPack {
     int start = HEAD + (at == 0 && length > 0 ? room : 0);
     System.arraycopy(array, from, moved, start, length);
     array = moved;
+    isLent = false;
     from = start;
     to = start + length;
   }

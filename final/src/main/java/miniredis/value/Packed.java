@@ -10,16 +10,17 @@ import miniredis.bytes.Numbers;
  *
  * <p>One object instead of five (entry, key, its array, value, its array) is a third of the memory
  * and one cache miss instead of four. The value is a string; what it is if it is a small collection
- * is told in {@link PackedCollection}. A new string of about the same length is written over the
- * old one, so a server whose keys are only overwritten leaves the garbage collector nothing to do.
+ * is told in {@link PackedCollection}. A new value of about the same length is written over the old
+ * one, so a server whose keys are only overwritten leaves the garbage collector nothing to do.
  *
  * <pre>
- *   byte  0      flags: has a deadline, has a long key, is sealed; above them the type of the value
- *         1      slack: unused bytes at the end; of a collection the number of its elements
+ *   byte  0      flags: has a deadline, has a long key, has slack, is sealed; and the value's type
+ *         1      number of elements, of a collection
  *         2..4   access: see {@link Entry#accessOf}
  *         5      length of the key, or, of a long key, 5..8
  *         then   if there is a deadline, that, eight bytes, and its place, four
- *         then   the key, the value, the slack
+ *         then   the key, the value
+ *         then   if there is slack, unused bytes, the last of which says how many they are
  * </pre>
  */
 public final class Packed {
@@ -30,6 +31,7 @@ public final class Packed {
   private static final int LONGEST_EMBEDDED = 44;
   private static final int DEADLINE = 1;
   private static final int LONG_KEY = 2;
+  private static final int SLACK = 4;
   private static final int SEALED = 8;
 
   /** The bits of the flags that hold the type, a number in {@link #TYPES}: 0 is a string. */
@@ -71,10 +73,10 @@ public final class Packed {
     return entry;
   }
 
-  /** A new collection of so many elements, less than 256, whose bytes are a part of an array. */
+  /** The same of any type; of a collection with the number of its elements, less than 256. */
   static byte[] of(
-      Value.Type type, int count, Bytes key, byte[] elements, int from, int to, long deadline) {
-    byte[] entry = of(key, elements, from, to, deadline);
+      Value.Type type, int count, Bytes key, byte[] value, int from, int to, long deadline) {
+    byte[] entry = of(key, value, from, to, deadline);
     entry[0] |= (byte) (type.ordinal() << TYPE_SHIFT);
     entry[1] = (byte) count;
     return entry;
@@ -82,10 +84,7 @@ public final class Packed {
 
   /** The same value under another key and with another deadline; as a new one never used. */
   static byte[] with(byte[] entry, Bytes key, long deadline) {
-    int from = valueAt(entry);
-    return isString(entry)
-        ? of(key, entry, from, valueEnd(entry), deadline)
-        : of(type(entry), count(entry), key, entry, from, entry.length, deadline);
+    return of(type(entry), count(entry), key, entry, valueAt(entry), valueEnd(entry), deadline);
   }
 
   /** Whether the value is a string, not a collection. */
@@ -128,9 +127,10 @@ public final class Packed {
     return keyAt(entry) + keyLength(entry);
   }
 
-  /** Where the value ends in the array; only of a string. */
+  /** Where the value ends in the array. */
   public static int valueEnd(byte[] entry) {
-    return entry.length - (entry[1] & 0xff);
+    int length = entry.length;
+    return (entry[0] & SLACK) == 0 ? length : length - entry[length - 1];
   }
 
   /** The value; only of a string. */
@@ -151,24 +151,35 @@ public final class Packed {
    * is, returns false.
    */
   public static boolean overwrite(byte[] entry, Bytes value) {
-    if (!isString(entry)) return false;
     int at = valueAt(entry);
-    int slack = entry.length - at - value.length();
-    if (slack < 0 || slack > MOST_SLACK) return false;
+    if (!isString(entry) || !makeRoom(entry, at + value.length())) return false;
     value.copyTo(entry, at);
-    entry[1] = (byte) slack;
+    return true;
+  }
+
+  /** The same for a collection and its elements. */
+  static boolean overwrite(byte[] entry, int count, byte[] elements, int from, int to) {
+    int at = valueAt(entry);
+    if (!makeRoom(entry, at + to - from)) return false;
+    System.arraycopy(elements, from, entry, at, to - from);
+    entry[1] = (byte) count;
+    return true;
+  }
+
+  /** Sets the end of the value, unless that leaves no room or wastes it. */
+  private static boolean makeRoom(byte[] entry, int end) {
+    int slack = entry.length - end;
+    if (slack < 0 || slack > MOST_SLACK) return false;
+    entry[0] = (byte) (slack == 0 ? entry[0] & ~SLACK : entry[0] | SLACK);
+    if (slack > 0) entry[entry.length - 1] = (byte) slack;
     return true;
   }
 
   /** The same for the digits of a number. */
   public static boolean overwrite(byte[] entry, long number) {
-    if (!isString(entry)) return false;
-    int at = valueAt(entry);
-    int length = Numbers.length(number);
-    int slack = entry.length - at - length;
-    if (slack < 0 || slack > MOST_SLACK) return false;
-    Numbers.write(number, entry, at + length);
-    entry[1] = (byte) slack;
+    int end = valueAt(entry) + Numbers.length(number);
+    if (!isString(entry) || !makeRoom(entry, end)) return false;
+    Numbers.write(number, entry, end);
     return true;
   }
 

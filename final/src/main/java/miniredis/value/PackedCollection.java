@@ -1,7 +1,5 @@
 package miniredis.value;
 
-import miniredis.bytes.Bytes;
-
 /**
  * A small collection in one byte array with its key: what {@link Packed} is for small strings, with
  * the same first bytes. The value is the elements of a {@link ListPack} (of a list, a hash or a
@@ -10,18 +8,19 @@ import miniredis.bytes.Bytes;
  * <p>As objects it would be six (entry, key, its array, value, pack, its array), of which a hash of
  * five short fields takes twice the memory, and a read of it five cache misses more.
  *
- * <p><b>Reading.</b> A value is made that stands over the elements where they lie. It lives as long
- * as the command, so it costs the garbage collector nothing.
+ * <p><b>Reading.</b> A value is made that stands over the elements where they lie. It lives no
+ * longer than the command, so it costs the garbage collector nothing.
  *
- * <p><b>Editing.</b> The array never changes. Who edits the value gets an {@link Entry} into the
- * table instead, whose value copies the elements with the first change; when the command has ended
- * it is packed again. So none of the code that edits a collection knows of this form.
+ * <p><b>Editing.</b> Who edits the value gets an {@link Entry} into the table instead ({@link
+ * Entry#unpacked}), whose value copies the elements with the first change. When the command has
+ * ended, it is packed again, into the same array if that fits. So none of the code that edits a
+ * collection knows of this form. It costs a command 0.1 microseconds.
  */
 public final class PackedCollection {
 
   /**
-   * Longer collections are better off as objects: each edit copies all elements twice, and of so
-   * many bytes the objects around them are a small part.
+   * Longer collections are better off as objects: each edit copies all elements twice, and beside
+   * so many bytes the objects around them are little.
    */
   public static final int LONGEST_VALUE = 256;
 
@@ -29,28 +28,28 @@ public final class PackedCollection {
 
   /**
    * The key and the value of an entry in one array, with its deadline and its access bits, or null:
-   * the value is too long, or no collection that can be packed.
+   * the value is too long, or no collection that can be packed. The entry must not be used again
+   * unless it is null.
    */
   public static byte[] of(Entry entry) {
-    byte[] packed = of(entry.key, entry.value, entry.deadline);
-    if (packed != null) Packed.access(packed, Entry.accessOf(entry));
+    byte[] packed = packed(entry);
+    entry.origin = null;
     return packed;
   }
 
-  private static byte[] of(Bytes key, Value value, long deadline) {
-    return switch (value) {
-      case HashValue hash ->
-          hash.isTimed() ? null : of(Value.Type.HASH, key, hash.pack(), deadline);
-      case SortedSetValue set -> of(Value.Type.SORTED_SET, key, set.pack(), deadline);
-      case ListValue list -> of(Value.Type.LIST, key, onlyPack(list), deadline);
-      case SetValue set -> of(key, set.numbers(), deadline);
+  private static byte[] packed(Entry entry) {
+    return switch (entry.value) {
+      case HashValue hash -> hash.isTimed() ? null : of(Value.Type.HASH, hash.pack(), entry);
+      case SortedSetValue set -> of(Value.Type.SORTED_SET, set.pack(), entry);
+      case ListValue list -> of(Value.Type.LIST, onlyPack(list), entry);
+      case SetValue set -> of(set.numbers(), entry);
       case StringValue _, StreamValue _ -> null;
     };
   }
 
-  private static byte[] of(Value.Type type, Bytes key, ListPack pack, long deadline) {
+  private static byte[] of(Value.Type type, ListPack pack, Entry entry) {
     boolean fits = pack != null && !pack.isEmpty() && pack.end() <= LONGEST_VALUE;
-    return fits ? pack.packed(type, key, deadline) : null;
+    return fits ? pack.packed(type, entry) : null;
   }
 
   /** There is no room for a list's own limit, so only one with the usual limit is packed. */
@@ -59,9 +58,23 @@ public final class PackedCollection {
     return fits ? list.node(0) : null;
   }
 
-  private static byte[] of(Bytes key, IntSet numbers, long deadline) {
+  private static byte[] of(IntSet numbers, Entry entry) {
     boolean fits = numbers != null && numbers.size() > 0 && numbers.length() <= LONGEST_VALUE;
-    return fits ? numbers.packed(key, deadline) : null;
+    return fits ? numbers.packed(entry) : null;
+  }
+
+  /** The same of the elements of an entry's value, which are a part of an array. */
+  static byte[] of(Value.Type type, int count, Entry entry, byte[] elements, int from, int to) {
+    byte[] packed = entry.origin;
+    boolean timed = entry.deadline != Entry.NO_DEADLINE;
+    boolean again =
+        packed != null
+            && timed == (Packed.deadline(packed) != Entry.NO_DEADLINE)
+            && Packed.overwrite(packed, count, elements, from, to);
+    if (!again) packed = Packed.of(type, count, entry.key, elements, from, to, entry.deadline);
+    else if (timed) Packed.deadline(packed, entry.deadline);
+    Packed.access(packed, Entry.accessOf(entry));
+    return packed;
   }
 
   /** The value over the bytes of an entry, only to be read: it has no limits to grow up to. */
@@ -69,24 +82,14 @@ public final class PackedCollection {
     return value(entry, null);
   }
 
-  private static Value value(byte[] entry, Limits limits) {
-    int from = Packed.valueAt(entry);
-    int count = Packed.count(entry);
+  /** The same to be edited in an entry that takes the place of this one. */
+  static Value value(byte[] entry, Limits limits) {
     return switch (Packed.type(entry)) {
-      case HASH -> new HashValue(ListPack.lent(entry, from, count), limits);
-      case LIST -> new ListValue(Limits.USUAL_LIST_NODE, ListPack.lent(entry, from, count));
-      case SORTED_SET ->
-          new SortedSetValue(limits, new PackedMembers(ListPack.lent(entry, from, count)));
-      case SET -> new SetValue(IntSet.lent(entry, from, count), limits);
-      case STRING, STREAM -> throw new IllegalArgumentException("not a packed collection");
+      case HASH -> new HashValue(ListPack.lent(entry), limits);
+      case LIST -> new ListValue(Limits.USUAL_LIST_NODE, ListPack.lent(entry));
+      case SORTED_SET -> new SortedSetValue(limits, new PackedMembers(ListPack.lent(entry)));
+      case SET -> new SetValue(IntSet.lent(entry), limits);
+      case STRING, STREAM -> throw new IllegalArgumentException("no packed collection");
     };
-  }
-
-  /** An entry with the same content, to be edited within the limits. */
-  static Entry unpacked(byte[] packed, Bytes key, Limits limits) {
-    Entry entry = new Entry(key, value(packed, limits));
-    entry.deadline = Packed.deadline(packed);
-    Entry.access(entry, Packed.access(packed));
-    return entry;
   }
 }

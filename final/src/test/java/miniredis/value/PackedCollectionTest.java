@@ -151,13 +151,12 @@ class PackedCollectionTest {
     assertThat(back).isEqualTo(entry);
   }
 
-  /** Whatever is done to a value that was handed out, and in whatever order. */
+  /** Not before the value is packed again, whatever is done to it, and in whatever order. */
   @ParameterizedTest
   @EnumSource
   void noEditReachesTheEntry(Kind kind) {
-    byte[] entry = packed(kind, KEY, 5);
-    Entry.access(entry, 3);
-    byte[] before = entry.clone();
+    byte[] before = packed(kind, KEY, 5);
+    Entry.access(before, 3);
     List<Consumer<Value>> edits =
         List.of(
             value -> add(value, 9),
@@ -168,6 +167,7 @@ class PackedCollectionTest {
             Value::frozen);
     for (Consumer<Value> first : edits) {
       for (Consumer<Value> second : edits) {
+        byte[] entry = before.clone();
         Value model = kind.filled(5);
         Entry edited = Entry.unpacked(entry, KEY, LIMITS);
         assertThat(Entry.accessOf(edited)).isEqualTo(3);
@@ -183,6 +183,48 @@ class PackedCollectionTest {
         assertThat(Entry.accessOf(again)).isEqualTo(3);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatFitsIsWrittenIntoTheSameArray(Kind kind) {
+    byte[] entry = packed(kind, KEY, Entry.NO_DEADLINE);
+    assertThat(edited(entry, PackedCollectionTest::removeOne)).isSameAs(entry);
+    assertThat(edited(entry, value -> add(value, 0))).isSameAs(entry);
+    assertThat(edited(entry, PackedCollectionTest::exchange)).isSameAs(entry);
+    assertThat(edited(entry, value -> add(value, 6))).isNotSameAs(entry);
+  }
+
+  @Test
+  void aChangeThatWouldWasteRoomOrADeadlineThatHasNoneMakesAnother() {
+    byte[] entry = packed(Kind.LIST, KEY, Entry.NO_DEADLINE);
+    Entry timed = Entry.unpacked(entry, KEY, LIMITS);
+    timed.deadline = 77;
+    byte[] made = PackedCollection.of(timed);
+    assertThat(Packed.deadline(made)).isEqualTo(77);
+    Entry later = Entry.unpacked(made, KEY, LIMITS);
+    later.deadline = 78;
+    assertThat(PackedCollection.of(later)).isSameAs(made);
+    assertThat(Packed.deadline(made)).isEqualTo(78);
+    ListValue large = new ListValue(-2);
+    for (int i = 0; i < 15; i++) add(large, i);
+    byte[] roomy = (byte[]) Entry.of(KEY, large, 1);
+    Consumer<Value> most = value -> ((ListValue) value).removeRange(0, 8);
+    assertThat(edited(roomy, most).length).isLessThan(roomy.length - 64);
+  }
+
+  /** Packed again, and as it should be. */
+  private static byte[] edited(byte[] entry, Consumer<Value> edit) {
+    Value model = Entry.unpacked(entry, KEY, LIMITS).value.copy();
+    Entry edited = Entry.unpacked(entry, KEY, LIMITS);
+    edit.accept(edited.value);
+    edit.accept(model);
+    byte[] packed = PackedCollection.of(edited);
+    assertThat(content(Entry.valueOf(packed))).isEqualTo(content(model));
+    assertThat(Entry.keyOf(packed)).isEqualTo(KEY);
+    Object renamed = Entry.renamed(packed, Bytes.of("another"));
+    assertThat(content(Entry.valueOf(renamed))).isEqualTo(content(model));
+    return packed;
   }
 
   /** Of what is kept without its head and its end they are made for the asking. */
