@@ -5,7 +5,6 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.value.Entry;
 import miniredis.value.Packed;
-import miniredis.value.PackedCollection;
 import miniredis.value.StringValue;
 import miniredis.value.Value;
 
@@ -313,7 +312,7 @@ public final class Database extends EntryStore {
     if (entry == null) return null;
     Entry edited = Entry.unpacked(entry, key, keyspace.limits());
     if (edited == null || !type.isInstance(edited.value)) throw new WrongTypeException();
-    if (edited != entry) entries.put(key, entry, edited);
+    if (edited != entry) entries.exchange(entry, edited);
     if (keyspace.isPreserving() && edited.isAlarmed()) while (expireFields(edited)) {}
     keyspace.usage().used(edited);
     entries.preserve(edited);
@@ -364,9 +363,7 @@ public final class Database extends EntryStore {
    * The value of an entry has been edited to the end: from now on it takes no more than it must.
    */
   void settle(Entry entry) {
-    byte[] packed = PackedCollection.of(entry);
-    if (packed == null) entries.recount(entry);
-    else entries.put(entry.key, entries.find(entry.key), packed);
+    entries.settle(entry);
   }
 
   /** Sets a key to a value of any type, with a deadline or {@link Entry#NO_DEADLINE}. */

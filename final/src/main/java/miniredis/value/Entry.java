@@ -49,8 +49,9 @@ public final class Entry {
   }
 
   /**
-   * The entry itself or, if it is a packed collection, one whose value can be edited in its stead;
-   * null if it is a packed string. The key is that of the entry.
+   * The entry itself or, if it is a packed collection, one whose value can be edited in its stead,
+   * and which counts as much as that at first; null if it is a packed string. The key is that of
+   * the entry.
    */
   public static Entry unpacked(Object entry, Bytes key, Limits limits) {
     if (entry instanceof Entry known) return known;
@@ -60,6 +61,7 @@ public final class Entry {
     edited.deadline = Packed.deadline(packed);
     edited.bits = Packed.access(packed);
     edited.origin = packed;
+    edited.counted = (int) (footprintOf(packed) >> 3);
     return edited;
   }
 

@@ -69,11 +69,6 @@ public final class ListValue implements Value {
     return nodes.get(node);
   }
 
-  /** How much a pack may hold: elements or, from -1 to -5, 4 to 64 kilobytes. */
-  int limit() {
-    return limit;
-  }
-
   /** Adds a pack at the tail, as it is, unless it is empty: for reading a file. */
   public void append(ListPack pack) {
     if (pack.isEmpty()) return;
@@ -293,6 +288,13 @@ public final class ListValue implements Value {
   @Override
   public long footprint() {
     return Footprint.ofObject(1, Integer.BYTES + Long.BYTES) + nodes.footprint();
+  }
+
+  /** What is packed has no room for the limit, so only lists with the usual one are. */
+  @Override
+  public byte[] packed(Entry entry) {
+    boolean fits = nodes.size() == 1 && limit == Limits.USUAL_LIST_NODE;
+    return fits ? PackedCollection.of(Type.LIST, nodes.get(0), entry) : null;
   }
 
   @Override

@@ -32,38 +32,24 @@ public final class PackedCollection {
    * unless it is null.
    */
   public static byte[] of(Entry entry) {
-    byte[] packed = packed(entry);
+    byte[] packed = entry.value.packed(entry);
     entry.origin = null;
     return packed;
   }
 
-  private static byte[] packed(Entry entry) {
-    return switch (entry.value) {
-      case HashValue hash -> hash.isTimed() ? null : of(Value.Type.HASH, hash.pack(), entry);
-      case SortedSetValue set -> of(Value.Type.SORTED_SET, set.pack(), entry);
-      case ListValue list -> of(Value.Type.LIST, onlyPack(list), entry);
-      case SetValue set -> of(set.numbers(), entry);
-      case StringValue _, StreamValue _ -> null;
-    };
-  }
-
-  private static byte[] of(Value.Type type, ListPack pack, Entry entry) {
+  /** The same of a value that is this pack; null for none. */
+  static byte[] of(Value.Type type, ListPack pack, Entry entry) {
     boolean fits = pack != null && !pack.isEmpty() && pack.end() <= LONGEST_VALUE;
     return fits ? pack.packed(type, entry) : null;
   }
 
-  /** There is no room for a list's own limit, so only one with the usual limit is packed. */
-  private static ListPack onlyPack(ListValue list) {
-    boolean fits = list.nodes() == 1 && list.limit() == Limits.USUAL_LIST_NODE;
-    return fits ? list.node(0) : null;
-  }
-
-  private static byte[] of(IntSet numbers, Entry entry) {
+  /** The same of a value that is these numbers; null for none. */
+  static byte[] of(IntSet numbers, Entry entry) {
     boolean fits = numbers != null && numbers.size() > 0 && numbers.length() <= LONGEST_VALUE;
     return fits ? numbers.packed(entry) : null;
   }
 
-  /** The same of the elements of an entry's value, which are a part of an array. */
+  /** The same of elements that are a part of an array. */
   static byte[] of(Value.Type type, int count, Entry entry, byte[] elements, int from, int to) {
     byte[] packed = entry.origin;
     boolean timed = entry.deadline != Entry.NO_DEADLINE;

@@ -169,6 +169,11 @@ public final class SetValue implements Value, Iterable<Bytes> {
   }
 
   @Override
+  public byte[] packed(Entry entry) {
+    return PackedCollection.of(numbers, entry);
+  }
+
+  @Override
   public void takeApart(Parts parts) {
     for (Bytes member : this) parts.oneOf(member);
   }

@@ -193,6 +193,11 @@ public final class SortedSetValue implements Value {
   }
 
   @Override
+  public byte[] packed(Entry entry) {
+    return PackedCollection.of(Type.SORTED_SET, pack(), entry);
+  }
+
+  @Override
   public void takeApart(Parts parts) {
     forEach((member, score) -> parts.oneOf(member, Bytes.of(Doubles.seventeenDigits(score))));
   }
