@@ -142,7 +142,7 @@ public final class Database extends EntryStore {
     return StringEntry.length(find(key));
   }
 
-  /** The value at a key whatever its type, or null; a small string is wrapped, not to be edited. */
+  /** The value at a key whatever its type, or null; only to be read. */
   public Value value(Bytes key) {
     Object entry = read(key);
     return entry == null ? null : Entry.valueOf(entry);
@@ -155,7 +155,8 @@ public final class Database extends EntryStore {
   public <V extends Value> V typed(Bytes key, Class<V> type) {
     Object entry = read(key);
     if (entry == null) return null;
-    if (entry instanceof Entry known && type.isInstance(known.value)) return type.cast(known.value);
+    Value value = Entry.valueOf(entry);
+    if (type.isInstance(value)) return type.cast(value);
     throw new WrongTypeException();
   }
 
@@ -292,7 +293,7 @@ public final class Database extends EntryStore {
       keyspace.edits().open(this, known, false);
       return value;
     }
-    Bytes content = entry == null ? Bytes.EMPTY : Packed.value((byte[]) entry);
+    Bytes content = entry == null ? Bytes.EMPTY : StringEntry.content(entry);
     StringValue value = new StringValue(content);
     value.reserve(room);
     long deadline = entry == null ? Entry.NO_DEADLINE : Entry.deadlineOf(entry);
@@ -309,14 +310,14 @@ public final class Database extends EntryStore {
   public <V extends Value> V editable(Bytes key, Class<V> type) {
     Object entry = find(key);
     if (entry == null) return null;
-    if (!(entry instanceof Entry known) || !type.isInstance(known.value)) {
-      throw new WrongTypeException();
-    }
-    if (keyspace.isPreserving() && known.isAlarmed()) while (expireFields(known)) {}
-    keyspace.usage().used(entry);
-    entries.preserve(entry);
-    keyspace.edits().open(this, known, false);
-    return type.cast(known.value);
+    Entry edited = Entry.unpacked(entry, key, keyspace.limits());
+    if (edited == null || !type.isInstance(edited.value)) throw new WrongTypeException();
+    if (edited != entry) entries.exchange(entry, edited);
+    if (keyspace.isPreserving() && edited.isAlarmed()) while (expireFields(edited)) {}
+    keyspace.usage().used(edited);
+    entries.preserve(edited);
+    keyspace.edits().open(this, edited, false);
+    return type.cast(edited.value);
   }
 
   /** As {@link #editable(Bytes, Class)}; where there is none, one is made and stored. */
@@ -358,13 +359,16 @@ public final class Database extends EntryStore {
     entries.removeFound(entries.find(entry.key));
   }
 
-  void recount(Entry entry) {
-    entries.recount(entry);
+  /**
+   * The value of an entry has been edited to the end: from now on it takes no more than it must.
+   */
+  void settle(Entry entry) {
+    entries.settle(entry);
   }
 
   /** Sets a key to a value of any type, with a deadline or {@link Entry#NO_DEADLINE}. */
   public void set(Bytes key, Value value, long deadline) {
-    store(key, find(key), timed(new Entry(key, value), deadline));
+    store(key, find(key), Entry.of(key, value, deadline));
     tellChanged(key);
   }
 

@@ -8,10 +8,10 @@ import miniredis.value.Entry;
 /**
  * The values that the command which runs now was handed to edit.
  *
- * <p>Whoever runs commands closes them when the command has ended, however it ended. So three
- * things cannot be forgotten by a handler, nor left out because it threw: what a value takes in
- * memory is counted anew, an empty collection is no key, and no value is kept alive by having been
- * edited last.
+ * <p>Whoever runs commands closes them when the command has ended, however it ended. So four things
+ * cannot be forgotten by a handler, nor left out because it threw: what a value takes in memory is
+ * counted anew, a small collection is packed, an empty one is no key, and no value is kept alive by
+ * having been edited last.
  *
  * <p>Three arrays, used again and again, because each push to a list passes here. Belongs to the
  * engine's thread.
@@ -82,8 +82,8 @@ final class Edits {
       if (takeBack || entry.value.isEmpty()) {
         database.discard(entry);
       } else {
-        database.recount(entry);
         forget(entry);
+        database.settle(entry);
       }
     }
   }

@@ -12,23 +12,31 @@ final class StringEntry {
   private StringEntry() {}
 
   static boolean isOne(Object entry) {
-    return entry instanceof byte[] || ((Entry) entry).value instanceof StringValue;
+    return entry instanceof byte[] packed
+        ? Packed.isString(packed)
+        : ((Entry) entry).value instanceof StringValue;
   }
 
   /** The string as an object; a packed one is copied out, so editing it changes nothing. */
   static StringValue value(Object entry) {
-    if (entry instanceof byte[] packed) return new StringValue(Packed.value(packed));
-    if (((Entry) entry).value instanceof StringValue value) return value;
+    if (isPacked(entry)) return new StringValue(Packed.value((byte[]) entry));
+    if (entry instanceof Entry known && known.value instanceof StringValue value) return value;
     throw new WrongTypeException();
   }
 
+  private static boolean isPacked(Object entry) {
+    return entry instanceof byte[] packed && Packed.isString(packed);
+  }
+
   static Bytes content(Object entry) {
-    return entry instanceof byte[] packed ? Packed.value(packed) : value(entry).content();
+    return isPacked(entry) ? Packed.value((byte[]) entry) : value(entry).content();
   }
 
   /** Its length in bytes, 0 for null. */
   static int length(Object entry) {
-    if (entry instanceof byte[] packed) return Packed.valueEnd(packed) - Packed.valueAt(packed);
+    if (entry instanceof byte[] packed && Packed.isString(packed)) {
+      return Packed.valueEnd(packed) - Packed.valueAt(packed);
+    }
     return entry == null ? 0 : value(entry).length();
   }
 
@@ -38,7 +46,7 @@ final class StringEntry {
    * @throws NumberFormatException if it is none
    */
   static long integer(Object entry) {
-    if (entry instanceof byte[] packed) {
+    if (entry instanceof byte[] packed && Packed.isString(packed)) {
       return Numbers.parse(packed, Packed.valueAt(packed), Packed.valueEnd(packed));
     }
     StringValue string = value(entry);

@@ -9,6 +9,7 @@ import miniredis.value.Entry;
 import miniredis.value.Expiry;
 import miniredis.value.HashValue;
 import miniredis.value.Packed;
+import miniredis.value.PackedCollection;
 import miniredis.value.StringValue;
 
 /**
@@ -185,6 +186,27 @@ final class TimedEntries {
     } else if (timedBefore) {
       expiry.remove(before);
     }
+  }
+
+  /** Puts another form of the entry just found in its place, which counts as much. */
+  void exchange(Object before, Object after) {
+    preserve(before);
+    Entry.seal(after, snapshots.mark());
+    entries.replaceFound(after);
+    if (isTimed(after)) expiry.replace(before, after);
+  }
+
+  /** To be called when the value of an entry of these will not be edited further. */
+  void settle(Entry entry) {
+    byte[] packed = PackedCollection.of(entry);
+    if (packed == null) {
+      recount(entry);
+      return;
+    }
+    if (entry.isAlarmed()) removeAlarm(entry);
+    account(Entry.count(packed) - Entry.countedOf(entry));
+    entries.find(entry.key);
+    exchange(entry, packed);
   }
 
   private void prepare(Entry entry) {

@@ -107,7 +107,7 @@ public final class RdbReader {
           Bytes key = in.string("its key");
           maker.begin(key, deadline);
           Codecs.read(code, in, maker);
-          timedFields.giveTo(maker.made(), in);
+          timedFields.giveTo(maker, in);
           if (maker.made().isEmpty()) target.empty(key);
           else target.entry(database, key, maker.made(), idle, frequency);
           return true;

@@ -5,6 +5,7 @@ import module java.base;
 import miniredis.bytes.Bytes;
 import miniredis.bytes.BytesBuilder;
 import miniredis.value.Entry;
+import miniredis.value.EntryMaker;
 import miniredis.value.EntryView;
 import miniredis.value.HashValue;
 
@@ -75,16 +76,16 @@ final class TimedFields {
   }
 
   /** Gives what was collected to the key that came after it. */
-  void giveTo(EntryView entry, RdbInput from) {
+  void giveTo(EntryMaker maker, RdbInput from) {
     if (key == null) return;
-    boolean fits = entry.key().equals(key) && entry.value() instanceof HashValue;
-    if (!fits) throw wrong(from);
-    HashValue hash = entry.value(HashValue.class);
+    if (!maker.key().equals(key)) throw wrong(from);
+    if (!(maker.unpacked() instanceof HashValue hash)) throw wrong(from);
     deadlines.forEach(
         (field, deadline) -> {
           if (!hash.contains(field)) throw wrong(from);
           hash.deadline(field, deadline);
         });
+    maker.value(hash);
     key = null;
     deadlines.clear();
   }

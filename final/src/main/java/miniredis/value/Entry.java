@@ -3,8 +3,8 @@ package miniredis.value;
 import miniredis.bytes.Bytes;
 
 /**
- * A key with a value that is an object: anything but a small string. What {@link Packed} keeps in
- * its first bytes stands here in fields.
+ * A key with a value that is an object: one that is not small, or that is being edited. What {@link
+ * Packed} keeps in its first bytes stands here in fields.
  */
 public final class Entry {
 
@@ -29,9 +29,40 @@ public final class Entry {
 
   private int place;
 
+  /** The packed entry in whose stead this one is edited, to be written over; else null. */
+  byte[] origin;
+
   public Entry(Bytes key, Value value) {
     this.key = key;
     this.value = value;
+  }
+
+  /**
+   * An entry with a value of any type, packed if that is a small collection; the deadline in Unix
+   * milliseconds or {@link #NO_DEADLINE}.
+   */
+  public static Object of(Bytes key, Value value, long deadline) {
+    Entry entry = new Entry(key, value);
+    entry.deadline = deadline;
+    byte[] packed = PackedCollection.of(entry);
+    return packed != null ? packed : entry;
+  }
+
+  /**
+   * The entry itself or, if it is a packed collection, one whose value can be edited in its stead,
+   * and which counts as much as that at first; null if it is a packed string. The key is that of
+   * the entry.
+   */
+  public static Entry unpacked(Object entry, Bytes key, Limits limits) {
+    if (entry instanceof Entry known) return known;
+    byte[] packed = (byte[]) entry;
+    if (Packed.isString(packed)) return null;
+    Entry edited = new Entry(key, PackedCollection.value(packed, limits));
+    edited.deadline = Packed.deadline(packed);
+    edited.bits = Packed.access(packed);
+    edited.origin = packed;
+    edited.counted = (int) (footprintOf(packed) >> 3);
+    return edited;
   }
 
   /** The key of an entry, whether it is packed or not; a packed one's is copied out. */
@@ -77,7 +108,7 @@ public final class Entry {
   public static Object renamed(Object entry, Bytes key) {
     Object renamed =
         entry instanceof byte[] packed
-            ? Packed.of(key, Packed.value(packed), Packed.deadline(packed))
+            ? Packed.with(packed, key, Packed.deadline(packed))
             : ((Entry) entry).with(key, ((Entry) entry).value);
     access(renamed, accessOf(entry));
     return renamed;
@@ -101,23 +132,25 @@ public final class Entry {
     return other;
   }
 
-  /** The value of an entry; a small string is wrapped, not to be edited. */
+  /** The value of an entry; that of a packed one is made for the caller, and not to be edited. */
   public static Value valueOf(Object entry) {
-    return entry instanceof byte[] packed
+    if (entry instanceof Entry known) return known.value;
+    byte[] packed = (byte[]) entry;
+    return Packed.isString(packed)
         ? new StringValue(Packed.value(packed))
-        : ((Entry) entry).value;
+        : PackedCollection.value(packed);
   }
 
   /** The type of the value of an entry. */
   public static Value.Type typeOf(Object entry) {
-    return entry instanceof Entry known ? known.value.type() : Value.Type.STRING;
+    return entry instanceof byte[] packed ? Packed.type(packed) : ((Entry) entry).value.type();
   }
 
   /** How the value of an entry is kept, as OBJECT ENCODING says it. */
   public static String encodingOf(Object entry) {
-    return entry instanceof byte[] packed
+    return entry instanceof byte[] packed && Packed.isString(packed)
         ? Packed.encoding(packed)
-        : ((Entry) entry).value.encoding();
+        : valueOf(entry).encoding();
   }
 
   /** When or how often the key was used: 24 bits, whose meaning the eviction policy decides. */
@@ -152,7 +185,7 @@ public final class Entry {
   public static long footprintOf(Object entry) {
     if (entry instanceof byte[] packed) return Footprint.ofBytes(packed.length);
     Entry known = (Entry) entry;
-    return Footprint.ofObject(2, 20) + Footprint.of(known.key) + known.value.footprint();
+    return Footprint.ofObject(3, 20) + Footprint.of(known.key) + known.value.footprint();
   }
 
   /** The same, remembered, so that {@link #countedOf} can say by how much it has changed since. */

@@ -48,9 +48,13 @@ public final class EntryMaker implements StringSink {
   }
 
   public void value(Value value) {
-    Entry entry = new Entry(key, value);
-    entry.deadline = deadline;
-    made.at(entry);
+    made.at(Entry.of(key, value, deadline));
+  }
+
+  /** The value that was made last, to be changed and made again; null if it is a small string. */
+  public Value unpacked() {
+    Entry entry = Entry.unpacked(made.entry(), key, limits);
+    return entry == null ? null : entry.value;
   }
 
   /** The entry that was made last. */

@@ -55,7 +55,7 @@ final class FieldDeadlines {
   }
 
   long footprint() {
-    long alarmed = alarm == null ? 0 : Footprint.ofObject(2, 20);
+    long alarmed = alarm == null ? 0 : Footprint.ofObject(3, 20);
     return Footprint.ofObject(3, Long.BYTES) + Footprint.ofObject(3, 8) + bytes + alarmed;
   }
 

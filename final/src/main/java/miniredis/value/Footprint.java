@@ -35,11 +35,6 @@ public final class Footprint {
     return ofArray(length, 1);
   }
 
-  /** So many bytes more, less than eight, cost an array of this length nothing. */
-  static int unused(int length) {
-    return -(HEADER + Integer.BYTES + length) & 7;
-  }
-
   /** An array of numbers of so many bytes each. */
   public static long ofArray(int length, int width) {
     return filledUp(HEADER + Integer.BYTES + (long) length * width);

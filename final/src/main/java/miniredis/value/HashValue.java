@@ -28,7 +28,7 @@ public final class HashValue implements Value {
   private final Limits limits;
 
   /** The fields while they are few; then null. */
-  private ListPack pack = new ListPack();
+  private ListPack pack;
 
   /** The fields when they are many; before that null. */
   private Dictionary table;
@@ -44,13 +44,18 @@ public final class HashValue implements Value {
 
   /** An empty hash. */
   public HashValue(Limits limits) {
+    this(new ListPack(), limits);
+  }
+
+  /** With a pack as it is, however many fields the limits allow to others. */
+  HashValue(ListPack pack, Limits limits) {
+    this.pack = pack;
     this.limits = limits;
   }
 
   /** Takes over a pack of fields and values in turns, with no field twice. */
   public static HashValue of(ListPack pack, Limits limits) {
-    HashValue hash = new HashValue(limits);
-    hash.pack = pack;
+    HashValue hash = new HashValue(pack, limits);
     if (pack.count() / 2 > limits.hashFields) hash.unpack();
     return hash;
   }
@@ -362,7 +367,7 @@ public final class HashValue implements Value {
     long own = Footprint.ofObject(4, Integer.BYTES);
     if (deadlines != null) own += deadlines.footprint();
     if (pack == null) return own + Footprint.ofObject(3, 20) + table.footprint() + 8L * entryUnits;
-    return own + Footprint.ofObject(1, 12) + Footprint.ofBytes(pack.capacity());
+    return own + pack.footprint();
   }
 
   /** As in Redis, it makes a difference that a field has a deadline, and none which. */
@@ -377,11 +382,8 @@ public final class HashValue implements Value {
 
   @Override
   public Value copy() {
-    HashValue copy = new HashValue(limits);
-    if (pack != null) {
-      copy.pack = pack.copy();
-    } else {
-      copy.pack = null;
+    HashValue copy = new HashValue(pack == null ? null : pack.copy(), limits);
+    if (pack == null) {
       copy.table = new Dictionary();
       copy.table.reserve(table.size());
       table.forEach(entry -> copy.add(Packed.key((byte[]) entry), untimed((byte[]) entry)));
@@ -399,8 +401,7 @@ public final class HashValue implements Value {
   public Value frozen() {
     sharers++;
     if (pack != null) return copy();
-    HashValue frozen = new HashValue(limits);
-    frozen.pack = null;
+    HashValue frozen = new HashValue(null, limits);
     frozen.table = table.frozen();
     frozen.deadlines = deadlines == null ? null : deadlines.frozen();
     return frozen;

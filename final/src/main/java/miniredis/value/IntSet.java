@@ -31,8 +31,15 @@ public final class IntSet {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] array;
+
+  /** Where in the array the numbers begin. */
+  private int from;
+
   private int width;
   private int size;
+
+  /** Whether the array is that of a {@link Packed} entry, and copied before a change. */
+  private boolean isLent;
 
   IntSet() {
     this(new byte[HEAD], Short.BYTES, 0);
@@ -40,8 +47,34 @@ public final class IntSet {
 
   private IntSet(byte[] array, int width, int size) {
     this.array = array;
+    this.from = HEAD;
     this.width = width;
     this.size = size;
+  }
+
+  /** A set over the numbers in a packed entry. */
+  static IntSet lent(byte[] entry) {
+    int from = Packed.valueAt(entry);
+    int size = Packed.count(entry);
+    IntSet set = new IntSet(entry, (Packed.valueEnd(entry) - from) / size, size);
+    set.from = from;
+    set.isLent = true;
+    return set;
+  }
+
+  /** To be called before the array is written to. */
+  private void own() {
+    if (!isLent) return;
+    byte[] own = new byte[length()];
+    System.arraycopy(array, from, own, HEAD, size * width);
+    array = own;
+    from = HEAD;
+    isLent = false;
+  }
+
+  /** See {@link PackedCollection#of(Entry)}. */
+  byte[] packed(Entry entry) {
+    return PackedCollection.of(Value.Type.SET, size, entry, array, from, from + size * width);
   }
 
   /**
@@ -74,7 +107,7 @@ public final class IntSet {
 
   /** The number of an index, counted from 0, the smallest first. */
   public long get(int index) {
-    int at = HEAD + index * width;
+    int at = from + index * width;
     return switch (width) {
       case Short.BYTES -> (short) SHORT.get(array, at);
       case Integer.BYTES -> (int) INT.get(array, at);
@@ -113,6 +146,7 @@ public final class IntSet {
   boolean add(long number) {
     int index = indexOf(number);
     if (index >= 0) return false;
+    own();
     if (widthOf(number) > width) widen(widthOf(number));
     int at = HEAD + (-1 - index) * width;
     int end = length();
@@ -143,6 +177,7 @@ public final class IntSet {
   boolean remove(long number) {
     int index = indexOf(number);
     if (index < 0) return false;
+    own();
     int at = HEAD + index * width;
     System.arraycopy(array, at + width, array, at, length() - at - width);
     size--;
@@ -157,17 +192,20 @@ public final class IntSet {
 
   /** The array in which the whole stands, {@link #length} long: only to be read. */
   public byte[] array() {
+    own();
     INT.set(array, 0, width);
     INT.set(array, 4, size);
     return array;
   }
 
   IntSet copy() {
-    return new IntSet(Arrays.copyOf(array, length()), width, size);
+    byte[] copy = new byte[length()];
+    System.arraycopy(array, from, copy, HEAD, size * width);
+    return new IntSet(copy, width, size);
   }
 
   long footprint() {
-    return Footprint.ofObject(1, 2 * Integer.BYTES) + Footprint.ofBytes(array.length);
+    return Footprint.ofObject(1, 3 * Integer.BYTES + 1) + Footprint.ofBytes(array.length);
   }
 
   /** The decimal digits of the number of an index. */

@@ -8,8 +8,11 @@ package miniredis.value;
  */
 public final class Limits {
 
+  /** What {@link #listNode} is if nobody sets it. */
+  static final int USUAL_LIST_NODE = -2;
+
   /** A list's node: elements or, from -1 to -5, 4 to 64 kilobytes. */
-  public int listNode = -2;
+  public int listNode = USUAL_LIST_NODE;
 
   /** The most fields of a packed hash. */
   public long hashFields = 512;

@@ -93,16 +93,11 @@ final class ListNodes {
   /** Bytes of the heap that all this takes. */
   long footprint() {
     long own = Footprint.ofObject(3, 2 * Integer.BYTES + Long.BYTES);
-    if (packs == null) return own + (only == null ? 0 : footprint(only.capacity()));
+    if (packs == null) return own + (only == null ? 0 : only.footprint());
     return own
         + Footprint.ofReferences(packs.length)
         + Footprint.ofArray(figures.length, Integer.BYTES)
         + bytes;
-  }
-
-  /** Bytes of the heap that a pack with an array of this length takes. */
-  private static long footprint(int capacity) {
-    return Footprint.ofObject(1, 3 * Integer.BYTES) + Footprint.ofBytes(capacity);
   }
 
   /** Adds a pack before the one with this number, or behind the last. */
@@ -122,7 +117,7 @@ final class ListNodes {
       to++;
     }
     packs[from + node] = pack;
-    bytes += footprint(0);
+    bytes += ListPack.footprint(0);
     figures[2 * (from + node)] = 0;
     figures[2 * (from + node) + 1] = 0;
     recount(node);
@@ -136,7 +131,7 @@ final class ListNodes {
     if (isOnlyShared) figures[0] = SHARED;
     isOnlyShared = false;
     to = 1;
-    bytes = footprint(0);
+    bytes = ListPack.footprint(0);
     recount(0);
     only = null;
   }
@@ -174,7 +169,8 @@ final class ListNodes {
       }
       return;
     }
-    for (int node = first; node < end; node++) bytes -= footprint(figures[2 * (from + node) + 1]);
+    for (int node = first; node < end; node++)
+      bytes -= ListPack.footprint(figures[2 * (from + node) + 1]);
     int removed = end - first;
     if (first < size() - end) {
       move(from, from + removed, first);

@@ -23,6 +23,10 @@ import miniredis.bytes.StringSink;
  * <p>The array may have room at both ends, so that pushing and popping move nothing. What stands
  * before the elements is filled in only when the whole is asked for.
  *
+ * <p><b>Lent.</b> The elements of a small collection may lie in its key's {@link Packed} entry, and
+ * a pack may stand over them there. Such a pack copies them before it changes anything, so what is
+ * done to it never reaches the entry.
+ *
  * <p><b>Places.</b> An element is named by its distance in bytes from the first one, which is at 0.
  * Every change makes all places invalid except where a method says otherwise.
  *
@@ -45,12 +49,6 @@ public final class ListPack {
   /** Arrays shorter than this are never worth being exchanged for shorter ones. */
   private static final int SMALL = 64;
 
-  /**
-   * Packs shorter than this grow by what is needed alone: to copy so few bytes costs next to
-   * nothing, and of small collections there are many, a tenth of whose memory it saves.
-   */
-  private static final int SNUG = 256;
-
   /** The part of a pack that may stay unused. */
   private static final int TRIFLE = 16;
 
@@ -58,6 +56,9 @@ public final class ListPack {
   private int from;
   private int to;
   private int count;
+
+  /** Whether the array is that of a {@link Packed} entry. */
+  private boolean isLent;
 
   public ListPack() {
     this(new byte[OVERHEAD + 25], HEAD, HEAD, 0);
@@ -74,6 +75,24 @@ public final class ListPack {
     this.from = from;
     this.to = to;
     this.count = count;
+  }
+
+  /** A pack over the elements in a packed entry. */
+  static ListPack lent(byte[] entry) {
+    int to = Packed.valueEnd(entry);
+    ListPack pack = new ListPack(entry, Packed.valueAt(entry), to, Packed.count(entry));
+    pack.isLent = true;
+    return pack;
+  }
+
+  /** To be called before the array is written to. */
+  private void own() {
+    if (isLent) resize(0, 0);
+  }
+
+  /** See {@link PackedCollection#of(Entry)}. */
+  byte[] packed(Value.Type type, Entry entry) {
+    return PackedCollection.of(type, count, entry, array, from, to);
   }
 
   /**
@@ -139,6 +158,15 @@ public final class ListPack {
     return array.length;
   }
 
+  long footprint() {
+    return footprint(array.length);
+  }
+
+  /** Bytes of the heap that a pack with an array of this length takes. */
+  static long footprint(int capacity) {
+    return Footprint.ofObject(1, 3 * Integer.BYTES + 1) + Footprint.ofBytes(capacity);
+  }
+
   /** A copy of the whole. */
   public Bytes toBytes() {
     byte[] source = array();
@@ -150,6 +178,7 @@ public final class ListPack {
    * read, and until the next change.
    */
   public byte[] array() {
+    own();
     int head = offset();
     PackElement.INT.set(array, head, bytes());
     int known = Math.min(count, UNCOUNTED);
@@ -159,7 +188,7 @@ public final class ListPack {
     return array;
   }
 
-  /** See {@link #array}. */
+  /** See {@link #array}, which must be asked before. */
   public int offset() {
     return from - HEAD;
   }
@@ -344,7 +373,7 @@ public final class ListPack {
   private void fit(int at, int size) {
     int old = after(at) - at;
     if (size > old) open(at + old, size - old);
-    else if (size < old) close(at + size, old - size);
+    else close(at + size, old - size);
   }
 
   /** Removes the element at a place, where the next one, if there is one, is then. */
@@ -382,11 +411,10 @@ public final class ListPack {
   /** Makes room for so many bytes at a place; what is before or what is behind it moves. */
   private void open(int at, int size) {
     int length = end();
-    boolean front = from - HEAD >= size;
-    boolean back = array.length - 1 - to >= size;
+    boolean front = !isLent && from - HEAD >= size;
+    boolean back = !isLent && array.length - 1 - to >= size;
     if (!front && !back) {
-      int needed = Math.addExact(bytes(), size);
-      long spare = needed < SNUG ? Footprint.unused(needed) : 8L + needed / 4;
+      long spare = 8L + Math.addExact(bytes(), size) / 4;
       resize((int) Math.min(size + spare, Integer.MAX_VALUE - 8L - bytes()), at);
       front = from - HEAD >= size;
       back = !front;
@@ -401,6 +429,8 @@ public final class ListPack {
   }
 
   private void close(int at, int size) {
+    own();
+    if (size == 0) return;
     int length = end();
     if (at < length - at - size) {
       System.arraycopy(array, from, array, from + size, at);
@@ -418,6 +448,7 @@ public final class ListPack {
     int start = HEAD + (at == 0 && length > 0 ? room : 0);
     System.arraycopy(array, from, moved, start, length);
     array = moved;
+    isLent = false;
     from = start;
     to = start + length;
   }

@@ -44,6 +44,12 @@ public final class ListValue implements Value {
     this(Math.clamp(limit, -BYTES.length, MOST_ELEMENTS), new ListNodes(), 0);
   }
 
+  /** One whose only pack may be lent. */
+  ListValue(int limit, ListPack only) {
+    this(limit, new ListNodes(), 0);
+    append(only);
+  }
+
   private ListValue(int limit, ListNodes nodes, long length) {
     this.limit = limit;
     this.nodes = nodes;
@@ -291,6 +297,13 @@ public final class ListValue implements Value {
   @Override
   public long footprint() {
     return Footprint.ofObject(1, Integer.BYTES + Long.BYTES) + nodes.footprint();
+  }
+
+  /** What is packed has no room for the limit, so only lists with the usual one are. */
+  @Override
+  public byte[] packed(Entry entry) {
+    boolean fits = nodes.size() == 1 && limit == Limits.USUAL_LIST_NODE;
+    return fits ? PackedCollection.of(Type.LIST, nodes.get(0), entry) : null;
   }
 
   @Override

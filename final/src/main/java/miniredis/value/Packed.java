@@ -6,19 +6,21 @@ import miniredis.bytes.Bytes;
 import miniredis.bytes.Numbers;
 
 /**
- * A key and its small string value in one byte array: the most common entry, and the cheapest.
+ * A key and its small value in one byte array: the most common entry, and the cheapest.
  *
  * <p>One object instead of five (entry, key, its array, value, its array) is a third of the memory
- * and one cache miss instead of four. A new value of about the same length is written over the old
+ * and one cache miss instead of four. The value is a string; what it is if it is a small collection
+ * is told in {@link PackedCollection}. A new value of about the same length is written over the old
  * one, so a server whose keys are only overwritten leaves the garbage collector nothing to do.
  *
  * <pre>
- *   byte  0      flags: has a deadline, has a long key, is sealed
- *         1      slack: unused bytes at the end
+ *   byte  0      flags: has a deadline, has a long key, has slack, is sealed; and the value's type
+ *         1      number of elements, of a collection
  *         2..4   access: see {@link Entry#accessOf}
  *         5      length of the key, or, of a long key, 5..8
  *         then   if there is a deadline, that, eight bytes, and its place, four
- *         then   the key, the value, the slack
+ *         then   the key, the value
+ *         then   if there is slack, unused bytes, the last of which says how many they are
  * </pre>
  */
 public final class Packed {
@@ -29,7 +31,15 @@ public final class Packed {
   private static final int LONGEST_EMBEDDED = 44;
   private static final int DEADLINE = 1;
   private static final int LONG_KEY = 2;
+  private static final int SLACK = 4;
   private static final int SEALED = 8;
+
+  /** The bits of the flags that hold the type, a number in {@link #TYPES}: 0 is a string. */
+  private static final int TYPE = 0x70;
+
+  private static final int TYPE_SHIFT = 4;
+  private static final Value.Type[] TYPES = Value.Type.values();
+
   private static final int MOST_SLACK = 64;
 
   /** The bytes of a deadline and its place. */
@@ -42,7 +52,7 @@ public final class Packed {
 
   private Packed() {}
 
-  /** A new entry; the deadline in Unix milliseconds or {@link Entry#NO_DEADLINE}. */
+  /** A new string; the deadline in Unix milliseconds or {@link Entry#NO_DEADLINE}. */
   public static byte[] of(Bytes key, Bytes value, long deadline) {
     return of(key, value.array(), 0, value.length(), deadline);
   }
@@ -61,6 +71,34 @@ public final class Packed {
     key.copyTo(entry, keyAt);
     System.arraycopy(value, from, entry, keyAt + keyLength, to - from);
     return entry;
+  }
+
+  /** The same of any type; of a collection with the number of its elements, less than 256. */
+  static byte[] of(
+      Value.Type type, int count, Bytes key, byte[] value, int from, int to, long deadline) {
+    byte[] entry = of(key, value, from, to, deadline);
+    entry[0] |= (byte) (type.ordinal() << TYPE_SHIFT);
+    entry[1] = (byte) count;
+    return entry;
+  }
+
+  /** The same value under another key and with another deadline; as a new one never used. */
+  static byte[] with(byte[] entry, Bytes key, long deadline) {
+    return of(type(entry), count(entry), key, entry, valueAt(entry), valueEnd(entry), deadline);
+  }
+
+  /** Whether the value is a string, not a collection. */
+  public static boolean isString(byte[] entry) {
+    return (entry[0] & TYPE) == 0;
+  }
+
+  static Value.Type type(byte[] entry) {
+    return TYPES[(entry[0] & TYPE) >> TYPE_SHIFT];
+  }
+
+  /** The number of elements; only of a collection. */
+  static int count(byte[] entry) {
+    return entry[1] & 0xff;
   }
 
   /** Where the key begins in the array; it ends where the value begins. */
@@ -91,9 +129,11 @@ public final class Packed {
 
   /** Where the value ends in the array. */
   public static int valueEnd(byte[] entry) {
-    return entry.length - (entry[1] & 0xff);
+    int length = entry.length;
+    return (entry[0] & SLACK) == 0 ? length : length - entry[length - 1];
   }
 
+  /** The value; only of a string. */
   public static Bytes value(byte[] entry) {
     return Bytes.copyOf(entry, valueAt(entry), valueEnd(entry));
   }
@@ -106,24 +146,40 @@ public final class Packed {
     return to - from <= LONGEST_EMBEDDED ? "embstr" : "raw";
   }
 
-  /** Writes a value over the old one if it fits without wasting room; else returns false. */
+  /**
+   * Writes a string over the old one if it fits without wasting room; else, and where a collection
+   * is, returns false.
+   */
   public static boolean overwrite(byte[] entry, Bytes value) {
     int at = valueAt(entry);
-    int slack = entry.length - at - value.length();
-    if (slack < 0 || slack > MOST_SLACK) return false;
+    if (!isString(entry) || !makeRoom(entry, at + value.length())) return false;
     value.copyTo(entry, at);
-    entry[1] = (byte) slack;
+    return true;
+  }
+
+  /** The same for a collection and its elements. */
+  static boolean overwrite(byte[] entry, int count, byte[] elements, int from, int to) {
+    int at = valueAt(entry);
+    if (!makeRoom(entry, at + to - from)) return false;
+    System.arraycopy(elements, from, entry, at, to - from);
+    entry[1] = (byte) count;
+    return true;
+  }
+
+  /** Sets the end of the value, unless that leaves no room or wastes it. */
+  private static boolean makeRoom(byte[] entry, int end) {
+    int slack = entry.length - end;
+    if (slack < 0 || slack > MOST_SLACK) return false;
+    entry[0] = (byte) (slack == 0 ? entry[0] & ~SLACK : entry[0] | SLACK);
+    if (slack > 0) entry[entry.length - 1] = (byte) slack;
     return true;
   }
 
   /** The same for the digits of a number. */
   public static boolean overwrite(byte[] entry, long number) {
-    int at = valueAt(entry);
-    int length = Numbers.length(number);
-    int slack = entry.length - at - length;
-    if (slack < 0 || slack > MOST_SLACK) return false;
-    Numbers.write(number, entry, at + length);
-    entry[1] = (byte) slack;
+    int end = valueAt(entry) + Numbers.length(number);
+    if (!isString(entry) || !makeRoom(entry, end)) return false;
+    Numbers.write(number, entry, end);
     return true;
   }
 
@@ -139,7 +195,7 @@ public final class Packed {
 
   /** The same key, value and access with another deadline, or none. */
   public static byte[] retimed(byte[] entry, long deadline) {
-    byte[] retimed = of(key(entry), value(entry), deadline);
+    byte[] retimed = with(entry, key(entry), deadline);
     access(retimed, access(entry));
     return retimed;
   }

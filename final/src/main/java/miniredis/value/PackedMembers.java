@@ -236,9 +236,7 @@ final class PackedMembers implements Ranking {
 
   @Override
   public long footprint() {
-    return Footprint.ofObject(1, 0)
-        + Footprint.ofObject(1, 12)
-        + Footprint.ofBytes(pack.capacity());
+    return Footprint.ofObject(1, 0) + pack.footprint();
   }
 
   @Override

@@ -24,20 +24,25 @@ public final class SetValue implements Value, Iterable<Bytes> {
   private final Limits limits;
 
   /** The members while they are few and all integers; then null. */
-  private IntSet numbers = new IntSet();
+  private IntSet numbers;
 
   /** The members of all other sets; before that null. */
   private MemberTable table;
 
   /** An empty set. */
   public SetValue(Limits limits) {
+    this(new IntSet(), limits);
+  }
+
+  /** With these numbers, however many the limits allow to others. */
+  SetValue(IntSet numbers, Limits limits) {
+    this.numbers = numbers;
     this.limits = limits;
   }
 
   /** Takes over a set of integers. */
   public static SetValue of(IntSet numbers, Limits limits) {
-    SetValue set = new SetValue(limits);
-    set.numbers = numbers;
+    SetValue set = new SetValue(numbers, limits);
     set.unpackIfLarge();
     return set;
   }
@@ -164,14 +169,18 @@ public final class SetValue implements Value, Iterable<Bytes> {
   }
 
   @Override
+  public byte[] packed(Entry entry) {
+    return PackedCollection.of(numbers, entry);
+  }
+
+  @Override
   public void takeApart(Parts parts) {
     for (Bytes member : this) parts.oneOf(member);
   }
 
   @Override
   public Value copy() {
-    SetValue copy = new SetValue(limits);
-    copy.numbers = numbers == null ? null : numbers.copy();
+    SetValue copy = new SetValue(numbers == null ? null : numbers.copy(), limits);
     copy.table = table == null ? null : table.copy();
     return copy;
   }
@@ -179,8 +188,7 @@ public final class SetValue implements Value, Iterable<Bytes> {
   @Override
   public Value frozen() {
     if (table == null) return copy();
-    SetValue frozen = new SetValue(limits);
-    frozen.numbers = null;
+    SetValue frozen = new SetValue(null, limits);
     frozen.table = table.frozen();
     return frozen;
   }

@@ -32,7 +32,7 @@ public final class SortedSetValue implements Value {
     this(limits, new PackedMembers());
   }
 
-  private SortedSetValue(Limits limits, Ranking ranking) {
+  SortedSetValue(Limits limits, Ranking ranking) {
     this.limits = limits;
     this.ranking = ranking;
   }
@@ -190,6 +190,11 @@ public final class SortedSetValue implements Value {
   @Override
   public long footprint() {
     return Footprint.ofObject(2, 0) + ranking.footprint();
+  }
+
+  @Override
+  public byte[] packed(Entry entry) {
+    return PackedCollection.of(Type.SORTED_SET, pack(), entry);
   }
 
   @Override

@@ -164,7 +164,7 @@ public final class StreamNode {
 
   long footprint() {
     return Footprint.ofObject(2, 1)
-        + Footprint.ofObject(1, 3 * Integer.BYTES)
+        + Footprint.ofObject(1, 3 * Integer.BYTES + 1)
         + Footprint.ofBytes(pack.capacity());
   }
 }

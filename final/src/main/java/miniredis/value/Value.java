@@ -66,6 +66,14 @@ public sealed interface Value
    */
   long footprint();
 
+  /**
+   * The key and the value of its entry in one array, or null if it is no small collection: see
+   * {@link PackedCollection#of(Entry)}, which asks.
+   */
+  default byte[] packed(Entry entry) {
+    return null;
+  }
+
   /** Tells what it consists of. */
   void takeApart(Parts parts);
 

@@ -9,8 +9,10 @@ import miniredis.value.End;
 import miniredis.value.Entry;
 import miniredis.value.EntryView;
 import miniredis.value.HashValue;
+import miniredis.value.Limits;
 import miniredis.value.ListValue;
 import miniredis.value.SetValue;
+import miniredis.value.SortedSetValue;
 import org.junit.jupiter.api.Test;
 
 /** The memory account after any number of changes is what a count from scratch says. */
@@ -69,7 +71,7 @@ class AccountTest implements KeyspaceListener {
   }
 
   private void change(Database database) {
-    switch (random.nextInt(32)) {
+    switch (random.nextInt(36)) {
       case 0, 1, 2, 3 -> database.setString(key(), value(60), deadline());
       case 4, 5 -> database.setString(key(), value(3_000), deadline());
       case 6 -> database.replaceString(key(), value(200));
@@ -90,6 +92,9 @@ class AccountTest implements KeyspaceListener {
       case 25 -> pop(database, list());
       case 26, 27 -> setFields(database, hash());
       case 28 -> removeFields(database, hash());
+      case 31, 32 -> changeALittle(database, small());
+      case 33 -> database.expireAt(small(), keyspace.now() + random.nextInt(500));
+      case 34 -> giveAnotherName(database, small(), small());
       case 29, 30 -> changeMembers(database, Bytes.of("set:" + random.nextInt(5)));
       default -> {
         if (random.nextInt(400) == 0) database.clear();
@@ -118,6 +123,21 @@ class AccountTest implements KeyspaceListener {
     ListValue list = database.editable(key, ListValue.class);
     if (list == null) return;
     for (int i = random.nextInt(1, 40); i > 0 && !list.isEmpty(); i--) list.pop(End.TAIL);
+    database.edited(key);
+    keyspace.closeEdits(false);
+  }
+
+  private Bytes small() {
+    return Bytes.of("small:" + random.nextInt(30));
+  }
+
+  /** Of a set that is most often so small that it is in one array with its key. */
+  private void changeALittle(Database database, Bytes key) {
+    Limits limits = keyspace.limits();
+    SortedSetValue set =
+        database.editable(key, SortedSetValue.class, () -> new SortedSetValue(limits));
+    for (int i = random.nextInt(1, 4); i > 0; i--) set.set(value(30), random.nextInt(9));
+    for (int i = random.nextInt(1, 4); i > 0; i--) set.remove(value(30));
     database.edited(key);
     keyspace.closeEdits(false);
   }

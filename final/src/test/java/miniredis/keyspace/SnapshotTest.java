@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.value.End;
 import miniredis.value.EntryView;
-import miniredis.value.StringValue;
+import miniredis.value.HashValue;
+import miniredis.value.Limits;
+import miniredis.value.ListValue;
+import miniredis.value.Parts;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -88,8 +92,22 @@ class SnapshotTest {
   }
 
   private static String content(EntryView entry) {
-    Bytes string = entry.value(StringValue.class).content();
-    return string + " @" + entry.deadline();
+    StringJoiner parts = new StringJoiner(" ", "", " @" + entry.deadline());
+    entry
+        .value()
+        .takeApart(
+            new Parts() {
+              @Override
+              public void next(Bytes part) {
+                parts.add(part.toString());
+              }
+
+              @Override
+              public void oneOf(Bytes... some) {
+                parts.add(Arrays.toString(some));
+              }
+            });
+    return parts.toString();
   }
 
   private void change(int keys) {
@@ -111,6 +129,10 @@ class SnapshotTest {
       case 27 -> rarely(() -> database.clear());
       case 28 -> rarely(() -> keyspace.swap(0, 1 + random.nextInt(3)));
       case 29 -> database.randomKey();
+      case 30, 31, 32 -> push(database, Bytes.of("list" + random.nextInt(keys)), value);
+      case 33, 34, 35 -> setField(database, hash(keys), value);
+      case 36 -> database.expireAt(Bytes.of("list" + random.nextInt(keys)), now + 3000);
+      case 37 -> transfer(database, hash(keys), hash(keys));
       default -> database.string(key);
     }
     keyspace.tick();
@@ -123,6 +145,28 @@ class SnapshotTest {
   private static void append(Database database, Bytes key, Bytes more) {
     database.editableString(key).append(more);
     database.edited(key);
+  }
+
+  /** Most lists are short ones, in one array with their key; some outgrow that, or end. */
+  private void push(Database database, Bytes key, Bytes value) {
+    ListValue list = database.editable(key, ListValue.class, () -> new ListValue(-2));
+    list.push(End.HEAD, value);
+    while (list.length() > random.nextInt(10)) list.pop(End.TAIL);
+    database.edited(key);
+    keyspace.closeEdits(false);
+  }
+
+  private Bytes hash(int keys) {
+    return Bytes.of("hash" + random.nextInt(keys));
+  }
+
+  private void setField(Database database, Bytes key, Bytes value) {
+    Limits limits = keyspace.limits();
+    HashValue hash = database.editable(key, HashValue.class, () -> new HashValue(limits));
+    hash.set(Bytes.of(random.nextInt(10)), value);
+    hash.remove(Bytes.of(random.nextInt(10)));
+    database.edited(key);
+    keyspace.closeEdits(false);
   }
 
   private static void increment(Database database, Bytes key) {
