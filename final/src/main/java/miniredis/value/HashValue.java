@@ -370,6 +370,12 @@ public final class HashValue implements Value {
     return own + pack.footprint();
   }
 
+  /** What is packed has no room for the deadlines of fields. */
+  @Override
+  public byte[] packed(Entry entry) {
+    return isTimed() ? null : PackedCollection.of(Type.HASH, pack, entry);
+  }
+
   /** As in Redis, it makes a difference that a field has a deadline, and none which. */
   @Override
   public void takeApart(Parts parts) {
