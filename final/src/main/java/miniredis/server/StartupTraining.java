@@ -54,6 +54,7 @@ final class StartupTraining {
           "MGET a b",
           "HSET h a 1 b 2",
           "HGETALL h",
+          "HSCAN h 0",
           "HINCRBYFLOAT h a 1.5",
           "HEXPIRE h 100 FIELDS 1 a",
           "RPUSH l 3 1 2",

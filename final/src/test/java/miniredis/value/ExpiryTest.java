@@ -96,13 +96,13 @@ class ExpiryTest {
     Expiry watched = new Expiry(4, steps::add);
     long chunk = CHUNK * 12L + 200;
     List<Object> entries = new ArrayList<>();
-    for (int i = 0; i < 5 * CHUNK; i++) {
+    for (int i = 0; i < 3 * CHUNK; i++) {
       entries.add(entry(random.nextInt(1_000)));
       watched.add(entries.getLast());
       assertThat(steps.getLast()).isLessThan(chunk);
       assertThat(sum(steps)).isEqualTo(watched.footprint());
     }
-    assertThat(watched.footprint()).isLessThan(5 * chunk);
+    assertThat(watched.footprint()).isLessThan(3 * chunk);
     for (Object each : entries) {
       watched.remove(each);
       assertThat(Math.abs(steps.getLast())).isLessThan(chunk);
