@@ -140,13 +140,13 @@ class FinalServerTest {
   @Test
   void ofALargeTableTheFirstSegmentsAreSeen() throws Exception {
     start();
-    say("DEBUG POPULATE 13000");
+    say("DEBUG POPULATE 12000");
     assertThat(view("dictionary", View.Dictionary.class).count()).isEqualTo(1);
-    say("DEBUG POPULATE 14000");
+    say("DEBUG POPULATE 13000");
     View.Dictionary two = view("dictionary", View.Dictionary.class);
     assertThat(two.count()).isEqualTo(2);
     assertThat(two.tables()).hasSize(2).allMatch(each -> each.used() > 6_000);
-    assertThat(two.tables().stream().mapToInt(View.Table::used).sum()).isEqualTo(14_000);
+    assertThat(two.tables().stream().mapToInt(View.Table::used).sum()).isEqualTo(13_000);
     say("DEBUG POPULATE 300000");
     View.Dictionary many = view("dictionary", View.Dictionary.class);
     assertThat(many.count()).isBetween(16, 64);

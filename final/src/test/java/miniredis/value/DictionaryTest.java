@@ -210,8 +210,8 @@ class DictionaryTest {
     assertThat(counted.segmentCount()).isGreaterThan(40);
     for (int i = 0; i < 600_000; i++) counted.remove(key(i));
     assertThat(counted.segmentCount()).isOne();
-    assertThat(told.getMax()).isLessThan(100_000);
-    assertThat(told.getMin()).isGreaterThan(-200_000);
+    assertThat(told.getMax()).isLessThan(150_000);
+    assertThat(told.getMin()).isGreaterThan(-300_000);
   }
 
   @Test
