@@ -22,13 +22,20 @@ import module java.base;
  */
 public final class OffHeap implements AutoCloseable {
 
-  /** From so many bytes on a string is better off outside of the heap. */
-  public static final int LONG = 16 * 1024;
+  /**
+   * From so many bytes on a string is better off outside of the heap. Below, asking for memory and
+   * giving it back costs more than the collector does.
+   */
+  public static final int LONG = 3 * 1024;
 
   /** Of what the machine has beside the heap, this is left to others. */
   private static final double SHARE = 0.85;
 
+  /** What {@code malloc} keeps with each piece. */
   private static final int ALIGNMENT = 16;
+
+  /** In the heap, for each string: itself, its segment, what remains of it, its place in a set. */
+  private static final int OBJECTS = 48 + 32 + 40 + 32;
 
   /** So much that nobody has is worth a collection. */
   private static final long MUCH_LOST = 256L << 20;
@@ -138,9 +145,9 @@ public final class OffHeap implements AutoCloseable {
     return owned;
   }
 
-  /** What a string of so many bytes takes. */
+  /** What a string of so many bytes takes, with the objects in the heap that know of it. */
   static long footprint(long length) {
-    return length + ALIGNMENT;
+    return length + ALIGNMENT + OBJECTS;
   }
 
   /** A string whose bytes are still to be written, or null if there is no room for it. */

@@ -107,7 +107,7 @@ public final class OffHeapBytes extends Bytes {
     return memory().asSlice(from, count).asByteBuffer();
   }
 
-  /** What it takes, in bytes, outside of the heap. */
+  /** What it takes, in bytes, outside of the heap and in it. */
   public long footprint() {
     return OffHeap.footprint(length);
   }

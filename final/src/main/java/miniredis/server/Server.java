@@ -227,12 +227,14 @@ public final class Server {
   void giveSpareHeapBack() {
     SpareHeap heap =
         new SpareHeap(
-            () -> Runtime.getRuntime().totalMemory() + engine.keyspace().offHeap().bytes(),
+            Runtime.getRuntime()::totalMemory,
             engine.keyspace().memory()::used,
+            engine.keyspace().offHeap()::bytes,
             loop.traffic()::reads,
+            System::nanoTime,
             System::gc,
             engine.keyspace().offHeap()::giveBack);
-    loop.everyTick(() -> heap.tick(System.nanoTime()));
+    loop.everyTick(heap::tick);
   }
 
   /** Asks {@link #run} to return; from any thread. */

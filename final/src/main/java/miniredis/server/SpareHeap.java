@@ -10,23 +10,42 @@ import module java.base;
  * <p>Nobody is served meanwhile, for about a second a gigabyte in use. So the more is in use, the
  * longer it must have been quiet before, and it is not done again before there was work.
  *
+ * <p>A load that never ends would never be quiet. Java collects what is old only when the heap
+ * cannot grow any more, so a server with a megabyte of data that are written anew all the time
+ * would take gigabytes. So garbage is collected under load, too, when it is more than what is in
+ * use; but only where that is over soon, and seldom.
+ *
  * <p>For a program that owns its JVM. Belongs to the engine's thread.
  */
 final class SpareHeap {
 
   /** Less than so much to spare is none: the place for new objects, and some garbage. */
-  static final long USUAL = 48L << 20;
+  static final long USUAL = 32L << 20;
 
   private static final long SECOND = 1_000_000_000;
   private static final long SHORTEST_QUIET = 3 * SECOND;
   private static final long USED_A_SECOND = 32L << 20;
+
+  /** Of a collection, for what is in use; what it has really taken counts, when that was more. */
+  private static final long NANOS_A_BYTE = 1;
+
+  /** Under load, nobody is to wait for longer than this. */
+  static final long LONGEST_STOP = SECOND / 10;
+
+  /** Under load, all stops together are to take one part of so many of the time. */
+  private static final long SHARE = 100;
+
+  /** Under load, less garbage than this is none. */
+  private static final long MUCH = 16L << 20;
 
   /** Who watches a server asks a question now and then. */
   private static final long FEW_READS = 10;
 
   private final LongSupplier reserved;
   private final LongSupplier used;
+  private final LongSupplier outside;
   private final LongSupplier reads;
+  private final LongSupplier clock;
   private final Runnable collect;
   private final Runnable giveBack;
 
@@ -43,31 +62,63 @@ final class SpareHeap {
   /** What was in use at the last collection: one command can have let go of all of it. */
   private long usedThen;
 
+  private long collectedAt;
+  private long took;
+
+  /** Whether that was the last time that this looked. */
+  private boolean collected;
+
+  /** What that collection left to spare, as seen a second later: it has an owner, known or not. */
+  private long left;
+
   /**
-   * Looks at bytes of heap and of data, and at how often anything was read from a client.
+   * Looks at memory and at what clients do.
    *
+   * @param reserved bytes of the heap
+   * @param used bytes of data, in the heap and beside it
+   * @param outside bytes of data that the collector does not touch
+   * @param reads how often anything was read from a client
+   * @param clock the time in nanoseconds
    * @param collect what makes the heap as small as it can be
    * @param giveBack what gives back the rest, when the collector has told what nobody has
    */
   SpareHeap(
       LongSupplier reserved,
       LongSupplier used,
+      LongSupplier outside,
       LongSupplier reads,
+      LongSupplier clock,
       Runnable collect,
       Runnable giveBack) {
     this.giveBack = giveBack;
     this.reserved = reserved;
     this.used = used;
+    this.outside = outside;
     this.reads = reads;
+    this.clock = clock;
     this.collect = collect;
   }
 
-  /** To be called a few times a second, with the time in nanoseconds. */
-  void tick(long now) {
+  /** To be called a few times a second. */
+  void tick() {
+    long now = clock.getAsLong();
     if (now - lookedAt < SECOND) return;
     lookedAt = now;
     if (found) giveBack.run();
     found = false;
+    if (collected) left = Math.max(0, spareInHeap());
+    collected = false;
+    look(now);
+    if (isDueWhenQuiet(now)) {
+      worked = false;
+      collect(now);
+      found = true;
+    } else if (isDueUnderLoad(now)) {
+      collect(now);
+    }
+  }
+
+  private void look(long now) {
     long readsNow = reads.getAsLong();
     if (Math.abs(readsNow - readsThen) > FEW_READS) {
       busyAt = now;
@@ -75,11 +126,27 @@ final class SpareHeap {
     }
     readsThen = readsNow;
     worked |= usedThen - used.getAsLong() > USUAL;
-    if (!worked || now - busyAt < quietFor() || spare() <= 0) return;
-    worked = false;
+  }
+
+  private boolean isDueWhenQuiet(long now) {
+    return worked && now - busyAt >= quietFor() && spare() > 0;
+  }
+
+  private boolean isDueUnderLoad(long now) {
+    long garbage = spareInHeap() - left;
+    long stop = Math.max(took, usedInHeap() * NANOS_A_BYTE);
+    return now == busyAt
+        && garbage > Math.max(MUCH, usedInHeap())
+        && stop <= LONGEST_STOP
+        && now - collectedAt >= SHARE * stop;
+  }
+
+  private void collect(long now) {
     usedThen = used.getAsLong();
     collect.run();
-    found = true;
+    collectedAt = now;
+    collected = true;
+    took = clock.getAsLong() - now;
   }
 
   private long quietFor() {
@@ -88,6 +155,15 @@ final class SpareHeap {
 
   /** A fifth of what is used is left to Java, so that it need not grow at once. */
   private long spare() {
-    return reserved.getAsLong() - USUAL - used.getAsLong() * 6 / 5;
+    return reserved.getAsLong() + outside.getAsLong() - USUAL - used.getAsLong() * 6 / 5;
+  }
+
+  /** The same of the heap alone. */
+  private long spareInHeap() {
+    return reserved.getAsLong() - USUAL - usedInHeap() * 6 / 5;
+  }
+
+  private long usedInHeap() {
+    return Math.max(0, used.getAsLong() - outside.getAsLong());
   }
 }

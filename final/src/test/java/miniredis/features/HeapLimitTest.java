@@ -101,7 +101,7 @@ class HeapLimitTest {
             List.of("--port", "0", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
     Collections.addAll(options, more);
     Map<String, String> environment =
-        Map.of("JAVA_TOOL_OPTIONS", heap + " -Xmn32m -XX:+UseParallelGC");
+        Map.of("JAVA_TOOL_OPTIONS", heap + " -Xmn16m -XX:+UseParallelGC");
     return Program.server(folder, environment, options.toArray(String[]::new));
   }
 

@@ -8,32 +8,52 @@ import org.junit.jupiter.api.Test;
 class SpareHeapTest {
 
   private static final long MEGABYTE = 1 << 20;
-  private static final long TICK = 100_000_000;
+  private static final long MILLISECOND = 1_000_000;
+  private static final long TICK = 100 * MILLISECOND;
 
   private long now;
   private long reserved = 500 * MEGABYTE;
   private long used = MEGABYTE;
+  private long outside;
   private long reads;
+  private long stop = 10 * MILLISECOND;
   private int collections;
   private int givenBack;
 
   private final SpareHeap heap =
       new SpareHeap(
-          () -> reserved, () -> used, () -> reads, () -> collections++, () -> givenBack++);
+          () -> reserved,
+          () -> used,
+          () -> outside,
+          () -> reads,
+          () -> now,
+          this::collect,
+          () -> givenBack++);
+
+  private void collect() {
+    collections++;
+    now += stop;
+  }
 
   /** So many seconds, with so many reads in each tenth of one. */
   private void pass(int seconds, int readsATick) {
     for (int i = 0; i < 10 * seconds; i++) {
       now += TICK;
       reads += readsATick;
-      heap.tick(now);
+      heap.tick();
     }
+  }
+
+  /** Work with much data, which are no more at its end: until then nothing was to spare. */
+  private void load(int seconds) {
+    used = 400 * MEGABYTE;
+    pass(seconds, 1000);
+    used = MEGABYTE;
   }
 
   @Test
   void whatACollectionHasFoundIsGivenBackASecondLater() {
-    reserved = SpareHeap.USUAL * 10;
-    pass(2, 100);
+    load(2);
     pass(3, 0);
     while (collections == 0) pass(1, 0);
     assertThat(givenBack).isZero();
@@ -44,7 +64,7 @@ class SpareHeapTest {
 
   @Test
   void afterALoadItIsGivenBackOnce() {
-    pass(10, 1000);
+    load(10);
     assertThat(collections).as("under load").isZero();
     pass(2, 0);
     assertThat(collections).as("after a moment of rest").isZero();
@@ -74,7 +94,7 @@ class SpareHeapTest {
 
   @Test
   void whoOnlyWatchesIsNoLoad() {
-    pass(1, 1000);
+    load(1);
     for (int second = 0; second < 10; second++) {
       pass(1, 0);
       reads += 2;
@@ -99,6 +119,67 @@ class SpareHeapTest {
     assertThat(collections).isZero();
     pass(10, 0);
     assertThat(collections).isEqualTo(1);
+  }
+
+  /** Data of one megabyte that are written anew all the time: the heap would grow and grow. */
+  private void churn(int seconds) {
+    reserved = SpareHeap.USUAL;
+    for (int second = 0; second < seconds; second++) {
+      reserved += 20 * MEGABYTE;
+      int before = collections;
+      pass(1, 1000);
+      if (collections > before) reserved = SpareHeap.USUAL;
+    }
+  }
+
+  @Test
+  void underLoadGarbageIsCollectedInAHundredthOfTheTime() {
+    stop = 40 * MILLISECOND;
+    churn(100);
+    assertThat(collections).isBetween(20, 26);
+    assertThat(givenBack).as("that takes time, which nobody has").isZero();
+  }
+
+  @Test
+  void underLoadWhatHasTakenLongIsNotDoneAgain() {
+    stop = SpareHeap.LONGEST_STOP + 1;
+    churn(100);
+    assertThat(collections).isEqualTo(1);
+  }
+
+  @Test
+  void underLoadNobodyWaitsForTheCollectionOfALargeHeap() {
+    used = SpareHeap.LONGEST_STOP + 1;
+    reserved = 5 * used;
+    pass(100, 1000);
+    assertThat(collections).isZero();
+    outside = 2 * MEGABYTE;
+    pass(1, 1000);
+    assertThat(collections).as("what is outside of the heap takes no time").isEqualTo(1);
+  }
+
+  @Test
+  void underLoadThereMustBeMoreGarbageThanData() {
+    used = 100 * MEGABYTE;
+    reserved = SpareHeap.USUAL + used * 11 / 5;
+    pass(100, 1000);
+    assertThat(collections).isZero();
+    reserved += MEGABYTE;
+    pass(1, 1000);
+    assertThat(collections).isEqualTo(1);
+  }
+
+  /** What scripts or snapshots hold is no data, and no garbage. */
+  @Test
+  void underLoadWhatACollectionHasLeftIsNotLookedForAgain() {
+    pass(100, 1000);
+    assertThat(collections).isEqualTo(1);
+    reserved += 10 * MEGABYTE;
+    pass(20, 1000);
+    assertThat(collections).isEqualTo(1);
+    reserved += 10 * MEGABYTE;
+    pass(20, 1000);
+    assertThat(collections).isEqualTo(2);
   }
 
   @Test
