@@ -26,14 +26,16 @@ final class SpareHeap {
   private static final long SHORTEST_QUIET = 3 * SECOND;
   private static final long USED_A_SECOND = 32L << 20;
 
-  /** Of a collection, for what is in use; what it has really taken counts, when that was more. */
-  private static final long NANOS_A_BYTE = 1;
+  /** How long a collection takes, by what is in use and by what there is to be given back. */
+  private static final double NANOS_A_BYTE_USED = 1;
+
+  private static final double NANOS_A_BYTE_RESERVED = 0.25;
 
   /** Under load, nobody is to wait for longer than this. */
   static final long LONGEST_STOP = SECOND / 10;
 
-  /** Under load, all stops together are to take one part of so many of the time. */
-  private static final long SHARE = 100;
+  /** Under load, so much time is between two of them, unless the next would soon take too long. */
+  private static final long BETWEEN = 4 * SECOND;
 
   /** Under load, less garbage than this is none. */
   private static final long MUCH = 16L << 20;
@@ -63,7 +65,9 @@ final class SpareHeap {
   private long usedThen;
 
   private long collectedAt;
-  private long took;
+
+  /** By how much the last collection took longer than those figures say, on this machine. */
+  private double slowness = 1;
 
   /** Whether that was the last time that this looked. */
   private boolean collected;
@@ -133,20 +137,25 @@ final class SpareHeap {
   }
 
   private boolean isDueUnderLoad(long now) {
-    long garbage = spareInHeap() - left;
-    long stop = Math.max(took, usedInHeap() * NANOS_A_BYTE);
+    double stop = expectedStop();
     return now == busyAt
-        && garbage > Math.max(MUCH, usedInHeap())
+        && spareInHeap() - left > Math.max(MUCH, usedInHeap())
         && stop <= LONGEST_STOP
-        && now - collectedAt >= SHARE * stop;
+        && (now - collectedAt >= BETWEEN || stop > LONGEST_STOP / 2);
+  }
+
+  private double expectedStop() {
+    return slowness
+        * (usedInHeap() * NANOS_A_BYTE_USED + reserved.getAsLong() * NANOS_A_BYTE_RESERVED);
   }
 
   private void collect(long now) {
+    double expected = expectedStop() / slowness;
     usedThen = used.getAsLong();
     collect.run();
     collectedAt = now;
     collected = true;
-    took = clock.getAsLong() - now;
+    slowness = Math.max(1, (clock.getAsLong() - now) / expected);
   }
 
   private long quietFor() {
