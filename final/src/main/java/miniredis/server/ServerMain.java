@@ -77,6 +77,7 @@ public final class ServerMain {
     ServerLog log = LogSettings.follow(config, LogSettings.open(config, System.out));
     Server server = new Server(config, InstantSource.system(), log);
     server.giveSpareHeapBack();
+    server.rehearse();
     useReadyReplies(config, server);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
     tellUnheeded(server.unheeded(), log, !logFile.get().isEmpty());
