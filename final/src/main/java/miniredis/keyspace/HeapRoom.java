@@ -13,7 +13,7 @@ import miniredis.bytes.OffHeap;
 public final class HeapRoom {
 
   /** What {@code ./run} gives to new objects. */
-  private static final long YOUNG = 32 << 20;
+  private static final long YOUNG = 16 << 20;
 
   /** The rest is for tables that grow, and for what moves when the collector makes room. */
   private static final double SHARE = 0.85;
