@@ -55,6 +55,13 @@ public final class RequestReader {
 
   private static final int EARLY = 1 << 20;
 
+  /**
+   * From so many bytes on a string is put outside of the heap as it comes. That is more than what
+   * keys {@linkplain OffHeap#LONG keep} there: most shorter ones are on their way into a list or a
+   * hash, which would have to fetch them back.
+   */
+  private static final int LONG = 16 * 1024;
+
   /** From so many missing bytes on, they are worth being read where they belong. */
   private static final int LONG_REST = 32 * 1024;
 
@@ -392,7 +399,7 @@ public final class RequestReader {
   }
 
   private Bytes whole(byte[] in, int at, int end) {
-    if (end - at < OffHeap.LONG) return Bytes.copyOf(in, at, end);
+    if (end - at < LONG) return Bytes.copyOf(in, at, end);
     OffHeapBytes outside = limits.offHeap(end - at, end - at);
     if (outside == null) return Bytes.copyOf(in, at, end);
     outside.write(0, in, at, end - at);
@@ -447,7 +454,7 @@ public final class RequestReader {
   /** A string begins outside of the heap or in it, and stays where it has begun. */
   private boolean makeRoomOffHeap(int room) {
     if (bulkOffHeap != null) return bulkOffHeap.resize(room);
-    if (bulk < OffHeap.LONG || bulkBytes != null) return false;
+    if (bulk < LONG || bulkBytes != null) return false;
     bulkOffHeap = limits.offHeap(room, bulk);
     return bulkOffHeap != null;
   }

@@ -39,7 +39,9 @@ import miniredis.tracking.Tracking;
  */
 public final class Server {
 
-  /** Clients come at once or later; between the two somebody waits for least. */
+  /**
+   * So long after the start: a client that was waiting for the server has its first replies then.
+   */
   private static final Duration REHEARSAL = Duration.ofMillis(200);
 
   /** What clients speak: the values of the setting dialect. */

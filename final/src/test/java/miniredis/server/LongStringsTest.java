@@ -54,7 +54,7 @@ class LongStringsTest extends LiveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1_000, 3_071, 3_072, 5_000, 65_000, 66_000, 1_000_000, 5_000_000})
+  @ValueSource(ints = {1_000, 3_071, 3_072, 16_383, 16_384, 65_000, 66_000, 1_000_000, 5_000_000})
   void whatWasSetIsThereWhateverItsLength(int length) throws IOException {
     Bytes content = random(length);
     call("SET", "key", content);
