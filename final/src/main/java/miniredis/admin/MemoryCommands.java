@@ -69,6 +69,7 @@ public final class MemoryCommands {
   }
 
   private static Reply purge(Call call) {
+    call.keyspace().arrays().clear();
     System.gc();
     call.keyspace().offHeap().giveBack();
     return Reply.OK;
@@ -82,6 +83,7 @@ public final class MemoryCommands {
         most it may become: %,d
         size now:           %,d
         in use:             %,d, what is garbage counted
+        kept to be reused:  %,d, arrays of entries that have gone
         free:               %,d
         outside of the heap, in bytes
         long strings:       %,d
@@ -93,6 +95,7 @@ public final class MemoryCommands {
             runtime.maxMemory(),
             runtime.totalMemory(),
             SystemFigures.usedHeap(),
+            call.keyspace().arrays().bytes(),
             runtime.freeMemory(),
             call.keyspace().offHeap().bytes());
     return new Reply.Verbatim("txt", Bytes.of(text));

@@ -243,7 +243,7 @@ public final class Database extends EntryStore {
       keyspace.usage().replaced(packed, packed);
       entries.retime(key, packed, deadline);
     } else if (value.length() <= Packed.LONGEST_VALUE) {
-      store(key, entry, Packed.of(key, value, deadline));
+      store(key, entry, Packed.of(keyspace.arrays(), key, value, deadline));
     } else {
       store(key, entry, timed(new Entry(key, new StringValue(value)), deadline));
     }
@@ -269,7 +269,7 @@ public final class Database extends EntryStore {
       keyspace.usage().replaced(packed, packed);
     } else {
       long deadline = entry == null ? Entry.NO_DEADLINE : Entry.deadlineOf(entry);
-      store(key, entry, Packed.of(key, Bytes.of(sum), deadline));
+      store(key, entry, Packed.of(keyspace.arrays(), key, Bytes.of(sum), deadline));
     }
     tellChanged(key);
     return sum;

@@ -31,7 +31,11 @@ abstract sealed class EntryStore permits Database {
 
   private TimedEntries newEntries() {
     return new TimedEntries(
-        keyspace.snapshots(), keyspace.memory(), keyspace.edits(), keyspace.offHeap());
+        keyspace.snapshots(),
+        keyspace.memory(),
+        keyspace.edits(),
+        keyspace.offHeap(),
+        keyspace.arrays());
   }
 
   private Database self() {

@@ -3,6 +3,7 @@ package miniredis.keyspace;
 import module java.base;
 
 import miniredis.bytes.OffHeap;
+import miniredis.value.ArrayPool;
 import miniredis.value.Limits;
 
 /**
@@ -46,6 +47,7 @@ public final class Keyspace {
   private final Limits limits = new Limits();
   private final Memory memory = new Memory();
   private final OffHeap offHeap = new OffHeap();
+  private final ArrayPool arrays = new ArrayPool();
   private final HeapRoom heapRoom = new HeapRoom(memory, offHeap, Runtime.getRuntime().maxMemory());
   private final RandomGenerator random;
   private final Usage usage;
@@ -148,6 +150,11 @@ public final class Keyspace {
     return offHeap;
   }
 
+  /** Where the arrays of small entries come from and go to. */
+  public ArrayPool arrays() {
+    return arrays;
+  }
+
   Edits edits() {
     return edits;
   }
@@ -159,6 +166,7 @@ public final class Keyspace {
    */
   public void closeEdits(boolean failed) {
     edits.close(failed);
+    arrays.endCommand();
   }
 
   Snapshots snapshots() {
@@ -262,6 +270,7 @@ public final class Keyspace {
     long start = System.nanoTime();
     long before = statistics.expired + statistics.expiredFields;
     boolean more = sweepUntil(start + budget);
+    arrays.endCommand();
     statistics.sweeps++;
     statistics.swept += statistics.expired + statistics.expiredFields - before;
     long took = System.nanoTime() - start;

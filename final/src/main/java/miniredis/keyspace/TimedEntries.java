@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.OffHeap;
+import miniredis.value.ArrayPool;
 import miniredis.value.Dictionary;
 import miniredis.value.Entry;
 import miniredis.value.Expiry;
@@ -40,6 +41,7 @@ final class TimedEntries {
   private final Memory memory;
   private final Edits edits;
   private final OffHeap offHeap;
+  private final ArrayPool arrays;
 
   /** The strings of these entries that are outside of the heap. */
   private final OffHeap.Holding longStrings = new OffHeap.Holding();
@@ -52,11 +54,12 @@ final class TimedEntries {
   /** The database that these entries were in when the open snapshot began. */
   private int homeOfSnapshot;
 
-  TimedEntries(Snapshots snapshots, Memory memory, Edits edits, OffHeap offHeap) {
+  TimedEntries(Snapshots snapshots, Memory memory, Edits edits, OffHeap offHeap, ArrayPool arrays) {
     this.snapshots = snapshots;
     this.memory = memory;
     this.edits = edits;
     this.offHeap = offHeap;
+    this.arrays = arrays;
     entries = new Dictionary(this::accountTable);
     expiry = new Expiry(SMALLEST, this::accountTable);
   }
@@ -186,6 +189,7 @@ final class TimedEntries {
     } else if (timedBefore) {
       expiry.remove(before);
     }
+    if (before != null) arrays.give(Entry.arrayOf(before));
   }
 
   /** Puts another form of the entry just found in its place, which counts as much. */
@@ -198,7 +202,7 @@ final class TimedEntries {
 
   /** To be called when the value of an entry of these will not be edited further. */
   void settle(Entry entry) {
-    byte[] packed = PackedCollection.of(entry);
+    byte[] packed = PackedCollection.of(entry, arrays);
     if (packed == null) {
       recount(entry);
       return;
@@ -224,6 +228,7 @@ final class TimedEntries {
   void removeFound(Object entry) {
     takeFound(entry);
     if (entry instanceof Entry known && known.value instanceof StringValue string) string.letGo();
+    arrays.give(Entry.arrayOf(entry));
   }
 
   /** Removes the entry just found, whose value somebody else has from now on. */
@@ -250,7 +255,7 @@ final class TimedEntries {
     boolean timedBefore = before != Entry.NO_DEADLINE;
     boolean timedAfter = deadline != Entry.NO_DEADLINE;
     if (entry instanceof byte[] packed && timedBefore != timedAfter) {
-      put(key, packed, Packed.retimed(packed, deadline));
+      put(key, packed, Packed.retimed(packed, arrays, deadline));
       return;
     }
     preserve(entry);

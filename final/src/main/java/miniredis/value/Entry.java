@@ -44,7 +44,7 @@ public final class Entry {
   public static Object of(Bytes key, Value value, long deadline) {
     Entry entry = new Entry(key, value);
     entry.deadline = deadline;
-    byte[] packed = PackedCollection.of(entry);
+    byte[] packed = PackedCollection.of(entry, ArrayPool.NONE);
     return packed != null ? packed : entry;
   }
 
@@ -108,7 +108,7 @@ public final class Entry {
   public static Object renamed(Object entry, Bytes key) {
     Object renamed =
         entry instanceof byte[] packed
-            ? Packed.with(packed, key, Packed.deadline(packed))
+            ? Packed.with(packed, ArrayPool.NONE, key, Packed.deadline(packed))
             : ((Entry) entry).with(key, ((Entry) entry).value);
     access(renamed, accessOf(entry));
     return renamed;
@@ -139,6 +139,11 @@ public final class Entry {
     return Packed.isString(packed)
         ? new StringValue(Packed.value(packed))
         : PackedCollection.value(packed);
+  }
+
+  /** The array that nobody needs when the entry has gone, or null. */
+  public static byte[] arrayOf(Object entry) {
+    return entry instanceof byte[] packed ? packed : ((Entry) entry).origin;
   }
 
   /** The type of the value of an entry. */

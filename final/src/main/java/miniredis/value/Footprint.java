@@ -35,6 +35,11 @@ public final class Footprint {
     return ofArray(length, 1);
   }
 
+  /** The longest array of bytes that takes no more than one of this length. */
+  static int roomy(int length) {
+    return (int) (ofBytes(length) - HEADER - Integer.BYTES);
+  }
+
   /** An array of numbers of so many bytes each. */
   public static long ofArray(int length, int width) {
     return filledUp(HEADER + Integer.BYTES + (long) length * width);

@@ -246,7 +246,7 @@ public final class HashValue implements Value {
       order.retimed(entry);
       return;
     }
-    byte[] fresh = Packed.retimed(entry, deadline);
+    byte[] fresh = Packed.retimed(entry, ArrayPool.NONE, deadline);
     exchange(entry, fresh);
     if (timedBefore && timedAfter) order.replace(entry, fresh);
     else if (timedBefore) order.remove(entry);
@@ -372,8 +372,8 @@ public final class HashValue implements Value {
 
   /** What is packed has no room for the deadlines of fields. */
   @Override
-  public byte[] packed(Entry entry) {
-    return isTimed() ? null : PackedCollection.of(Type.HASH, pack, entry);
+  public byte[] packed(Entry entry, ArrayPool pool) {
+    return isTimed() ? null : PackedCollection.of(Type.HASH, pack, entry, pool);
   }
 
   /** As in Redis, it makes a difference that a field has a deadline, and none which. */
@@ -400,7 +400,7 @@ public final class HashValue implements Value {
 
   private static byte[] untimed(byte[] entry) {
     boolean timed = Packed.deadline(entry) != Entry.NO_DEADLINE;
-    return timed ? Packed.retimed(entry, Entry.NO_DEADLINE) : entry.clone();
+    return timed ? Packed.retimed(entry, ArrayPool.NONE, Entry.NO_DEADLINE) : entry.clone();
   }
 
   @Override

@@ -72,9 +72,10 @@ public final class IntSet {
     isLent = false;
   }
 
-  /** See {@link PackedCollection#of(Entry)}. */
-  byte[] packed(Entry entry) {
-    return PackedCollection.of(Value.Type.SET, size, entry, array, from, from + size * width);
+  /** See {@link PackedCollection#of(Entry, ArrayPool)}. */
+  byte[] packed(Entry entry, ArrayPool pool) {
+    int to = from + size * width;
+    return PackedCollection.of(Value.Type.SET, size, entry, pool, array, from, to);
   }
 
   /**

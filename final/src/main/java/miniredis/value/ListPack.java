@@ -90,9 +90,9 @@ public final class ListPack {
     if (isLent) resize(0, 0);
   }
 
-  /** See {@link PackedCollection#of(Entry)}. */
-  byte[] packed(Value.Type type, Entry entry) {
-    return PackedCollection.of(type, count, entry, array, from, to);
+  /** See {@link PackedCollection#of(Entry, ArrayPool)}. */
+  byte[] packed(Value.Type type, Entry entry, ArrayPool pool) {
+    return PackedCollection.of(type, count, entry, pool, array, from, to);
   }
 
   /**

@@ -301,9 +301,9 @@ public final class ListValue implements Value {
 
   /** What is packed has no room for the limit, so only lists with the usual one are. */
   @Override
-  public byte[] packed(Entry entry) {
+  public byte[] packed(Entry entry, ArrayPool pool) {
     boolean fits = nodes.size() == 1 && limit == Limits.USUAL_LIST_NODE;
-    return fits ? PackedCollection.of(Type.LIST, nodes.get(0), entry) : null;
+    return fits ? PackedCollection.of(Type.LIST, nodes.get(0), entry, pool) : null;
   }
 
   @Override

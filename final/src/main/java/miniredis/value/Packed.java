@@ -4,6 +4,7 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.bytes.Numbers;
+import miniredis.bytes.OffHeap;
 
 /**
  * A key and its small value in one byte array: the most common entry, and the cheapest.
@@ -25,8 +26,13 @@ import miniredis.bytes.Numbers;
  */
 public final class Packed {
 
-  /** Values longer than this are better off as a {@link StringValue}: no copy to read them. */
-  public static final int LONGEST_VALUE = 1024;
+  /**
+   * Longer values are a {@link StringValue}, whose bytes are outside of the heap. So what replaces
+   * a string is no work for the collector, whatever its length: with strings of one to three
+   * kilobytes as objects, a SET of them cost three to seven times as much, most of it the
+   * collector's.
+   */
+  public static final int LONGEST_VALUE = OffHeap.LONG - 1;
 
   private static final int LONGEST_EMBEDDED = 44;
   private static final int DEADLINE = 1;
@@ -40,7 +46,8 @@ public final class Packed {
   private static final int TYPE_SHIFT = 4;
   private static final Value.Type[] TYPES = Value.Type.values();
 
-  private static final int MOST_SLACK = 64;
+  /** No array is longer than its entry needs by more bytes. */
+  static final int MOST_SLACK = 64;
 
   /** The bytes of a deadline and its place. */
   private static final int TIMES = 12;
@@ -59,32 +66,61 @@ public final class Packed {
 
   /** The same, of a value that is a part of an array. */
   public static byte[] of(Bytes key, byte[] value, int from, int to, long deadline) {
+    byte[] entry = new byte[length(key, to - from, deadline)];
+    fill(entry, key, value, from, to, deadline);
+    return entry;
+  }
+
+  /** A new string in an array of a pool. */
+  public static byte[] of(ArrayPool pool, Bytes key, Bytes value, long deadline) {
+    return of(pool, Value.Type.STRING, 0, key, value.array(), 0, value.length(), deadline);
+  }
+
+  /** The same of any type; of a collection with the number of its elements, less than 256. */
+  static byte[] of(
+      ArrayPool pool,
+      Value.Type type,
+      int count,
+      Bytes key,
+      byte[] value,
+      int from,
+      int to,
+      long deadline) {
+    int length = length(key, to - from, deadline);
+    byte[] entry = pool.take(length);
+    fill(entry, key, value, from, to, deadline);
+    entry[0] |= (byte) (type.ordinal() << TYPE_SHIFT);
+    entry[1] = (byte) count;
+    access(entry, 0);
+    makeRoom(entry, length);
+    return entry;
+  }
+
+  private static int length(Bytes key, int valueLength, long deadline) {
+    return keyAt(key, deadline) + key.length() + valueLength;
+  }
+
+  private static int keyAt(Bytes key, long deadline) {
+    return (key.length() > 255 ? 9 : 6) + (deadline == Entry.NO_DEADLINE ? 0 : TIMES);
+  }
+
+  private static void fill(byte[] entry, Bytes key, byte[] value, int from, int to, long deadline) {
     int keyLength = key.length();
     boolean longKey = keyLength > 255;
     boolean timed = deadline != Entry.NO_DEADLINE;
-    int keyAt = (longKey ? 9 : 6) + (timed ? TIMES : 0);
-    byte[] entry = new byte[keyAt + keyLength + to - from];
+    int keyAt = keyAt(key, deadline);
     entry[0] = (byte) ((timed ? DEADLINE : 0) | (longKey ? LONG_KEY : 0));
     if (longKey) INT.set(entry, 5, keyLength);
     else entry[5] = (byte) keyLength;
     if (timed) LONG.set(entry, keyAt - TIMES, deadline);
     key.copyTo(entry, keyAt);
     System.arraycopy(value, from, entry, keyAt + keyLength, to - from);
-    return entry;
-  }
-
-  /** The same of any type; of a collection with the number of its elements, less than 256. */
-  static byte[] of(
-      Value.Type type, int count, Bytes key, byte[] value, int from, int to, long deadline) {
-    byte[] entry = of(key, value, from, to, deadline);
-    entry[0] |= (byte) (type.ordinal() << TYPE_SHIFT);
-    entry[1] = (byte) count;
-    return entry;
   }
 
   /** The same value under another key and with another deadline; as a new one never used. */
-  static byte[] with(byte[] entry, Bytes key, long deadline) {
-    return of(type(entry), count(entry), key, entry, valueAt(entry), valueEnd(entry), deadline);
+  static byte[] with(byte[] entry, ArrayPool pool, Bytes key, long deadline) {
+    int from = valueAt(entry);
+    return of(pool, type(entry), count(entry), key, entry, from, valueEnd(entry), deadline);
   }
 
   /** Whether the value is a string, not a collection. */
@@ -194,8 +230,8 @@ public final class Packed {
   }
 
   /** The same key, value and access with another deadline, or none. */
-  public static byte[] retimed(byte[] entry, long deadline) {
-    byte[] retimed = with(entry, key(entry), deadline);
+  public static byte[] retimed(byte[] entry, ArrayPool pool, long deadline) {
+    byte[] retimed = with(entry, pool, key(entry), deadline);
     access(retimed, access(entry));
     return retimed;
   }

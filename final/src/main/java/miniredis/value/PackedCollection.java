@@ -29,36 +29,42 @@ public final class PackedCollection {
   /**
    * The key and the value of an entry in one array, with its deadline and its access bits, or null:
    * the value is too long, or no collection that can be packed. The entry must not be used again
-   * unless it is null.
+   * unless it is null. The pool gives a new array and gets the old one, unless the value, which is
+   * to stay then, may still stand over that.
    */
-  public static byte[] of(Entry entry) {
-    byte[] packed = entry.value.packed(entry);
+  public static byte[] of(Entry entry, ArrayPool pool) {
+    byte[] packed = entry.value.packed(entry, pool);
+    if (packed != null && packed != entry.origin) pool.give(entry.origin);
     entry.origin = null;
     return packed;
   }
 
   /** The same of a value that is this pack; null for none. */
-  static byte[] of(Value.Type type, ListPack pack, Entry entry) {
+  static byte[] of(Value.Type type, ListPack pack, Entry entry, ArrayPool pool) {
     boolean fits = pack != null && !pack.isEmpty() && pack.end() <= LONGEST_VALUE;
-    return fits ? pack.packed(type, entry) : null;
+    return fits ? pack.packed(type, entry, pool) : null;
   }
 
   /** The same of a value that is these numbers; null for none. */
-  static byte[] of(IntSet numbers, Entry entry) {
+  static byte[] of(IntSet numbers, Entry entry, ArrayPool pool) {
     boolean fits = numbers != null && numbers.size() > 0 && numbers.length() <= LONGEST_VALUE;
-    return fits ? numbers.packed(entry) : null;
+    return fits ? numbers.packed(entry, pool) : null;
   }
 
   /** The same of elements that are a part of an array. */
-  static byte[] of(Value.Type type, int count, Entry entry, byte[] elements, int from, int to) {
+  static byte[] of(
+      Value.Type type, int count, Entry entry, ArrayPool pool, byte[] elements, int from, int to) {
     byte[] packed = entry.origin;
     boolean timed = entry.deadline != Entry.NO_DEADLINE;
     boolean again =
         packed != null
             && timed == (Packed.deadline(packed) != Entry.NO_DEADLINE)
             && Packed.overwrite(packed, count, elements, from, to);
-    if (!again) packed = Packed.of(type, count, entry.key, elements, from, to, entry.deadline);
-    else if (timed) Packed.deadline(packed, entry.deadline);
+    if (again) {
+      if (timed) Packed.deadline(packed, entry.deadline);
+    } else {
+      packed = Packed.of(pool, type, count, entry.key, elements, from, to, entry.deadline);
+    }
     Packed.access(packed, Entry.accessOf(entry));
     return packed;
   }

@@ -169,8 +169,8 @@ public final class SetValue implements Value, Iterable<Bytes> {
   }
 
   @Override
-  public byte[] packed(Entry entry) {
-    return PackedCollection.of(numbers, entry);
+  public byte[] packed(Entry entry, ArrayPool pool) {
+    return PackedCollection.of(numbers, entry, pool);
   }
 
   @Override

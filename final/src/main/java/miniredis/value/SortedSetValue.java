@@ -193,8 +193,8 @@ public final class SortedSetValue implements Value {
   }
 
   @Override
-  public byte[] packed(Entry entry) {
-    return PackedCollection.of(Type.SORTED_SET, pack(), entry);
+  public byte[] packed(Entry entry, ArrayPool pool) {
+    return PackedCollection.of(Type.SORTED_SET, pack(), entry, pool);
   }
 
   @Override

@@ -68,9 +68,9 @@ public sealed interface Value
 
   /**
    * The key and the value of its entry in one array, or null if it is no small collection: see
-   * {@link PackedCollection#of(Entry)}, which asks.
+   * {@link PackedCollection#of(Entry, ArrayPool)}, which asks.
    */
-  default byte[] packed(Entry entry) {
+  default byte[] packed(Entry entry, ArrayPool pool) {
     return null;
   }
 

@@ -137,10 +137,10 @@ class PackedCollectionTest {
   void anotherNameOrDeadlineLeavesTheElements(Kind kind) {
     byte[] entry = packed(kind, KEY, Entry.NO_DEADLINE);
     Entry.access(entry, 9);
-    byte[] timed = Packed.retimed(entry, 1234);
+    byte[] timed = Packed.retimed(entry, ArrayPool.NONE, 1234);
     Object renamed = Entry.renamed(timed, Bytes.of("n".repeat(300)));
     Object copied = Entry.copied(timed, Bytes.of("copy"));
-    byte[] back = Packed.retimed(timed, Entry.NO_DEADLINE);
+    byte[] back = Packed.retimed(timed, ArrayPool.NONE, Entry.NO_DEADLINE);
     for (Object each : List.of(timed, renamed, copied, back)) {
       assertThat(Entry.accessOf(each)).isEqualTo(9);
       assertThat(Entry.typeOf(each)).isEqualTo(kind.empty().type());
@@ -177,7 +177,7 @@ class PackedCollectionTest {
         }
         assertThat(content(edited.value)).isEqualTo(content(model));
         assertThat(entry).isEqualTo(before);
-        byte[] again = PackedCollection.of(edited);
+        byte[] again = PackedCollection.of(edited, ArrayPool.NONE);
         assertThat(content(Entry.valueOf(again))).isEqualTo(content(model));
         assertThat(Entry.deadlineOf(again)).isEqualTo(5);
         assertThat(Entry.accessOf(again)).isEqualTo(3);
@@ -200,11 +200,11 @@ class PackedCollectionTest {
     byte[] entry = packed(Kind.LIST, KEY, Entry.NO_DEADLINE);
     Entry timed = Entry.unpacked(entry, KEY, LIMITS);
     timed.deadline = 77;
-    byte[] made = PackedCollection.of(timed);
+    byte[] made = PackedCollection.of(timed, ArrayPool.NONE);
     assertThat(Packed.deadline(made)).isEqualTo(77);
     Entry later = Entry.unpacked(made, KEY, LIMITS);
     later.deadline = 78;
-    assertThat(PackedCollection.of(later)).isSameAs(made);
+    assertThat(PackedCollection.of(later, ArrayPool.NONE)).isSameAs(made);
     assertThat(Packed.deadline(made)).isEqualTo(78);
     ListValue large = new ListValue(-2);
     for (int i = 0; i < 15; i++) add(large, i);
@@ -219,7 +219,7 @@ class PackedCollectionTest {
     Entry edited = Entry.unpacked(entry, KEY, LIMITS);
     edit.accept(edited.value);
     edit.accept(model);
-    byte[] packed = PackedCollection.of(edited);
+    byte[] packed = PackedCollection.of(edited, ArrayPool.NONE);
     assertThat(content(Entry.valueOf(packed))).isEqualTo(content(model));
     assertThat(Entry.keyOf(packed)).isEqualTo(KEY);
     Object renamed = Entry.renamed(packed, Bytes.of("another"));

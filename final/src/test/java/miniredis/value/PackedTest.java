@@ -89,12 +89,12 @@ class PackedTest {
   void anotherDeadlineKeepsKeyValueAndAccess() {
     byte[] entry = packed("value", Entry.NO_DEADLINE);
     Packed.access(entry, 9);
-    byte[] timed = Packed.retimed(entry, 1234);
+    byte[] timed = Packed.retimed(entry, ArrayPool.NONE, 1234);
     Packed.deadline(timed, 5678);
     assertThat(Packed.deadline(timed)).isEqualTo(5678);
     assertThat(Packed.access(timed)).isEqualTo(9);
     assertThat(Packed.value(timed)).isEqualTo(Bytes.of("value"));
-    byte[] back = Packed.retimed(timed, Entry.NO_DEADLINE);
+    byte[] back = Packed.retimed(timed, ArrayPool.NONE, Entry.NO_DEADLINE);
     assertThat(back).isEqualTo(entry);
   }
 
