@@ -26,11 +26,6 @@ public final class EventLoop {
   private static final int BUFFER = 64 * 1024;
   private static final int STAGING = 256 * 1024;
 
-  /** Small ones are kept for the next turn up to so many bytes of room together. */
-  private static final int MOST_SPARE = 4 << 20;
-
-  private static final int SPARE_LARGE_BUFFERS = 4;
-
   /**
    * Entries touched before as many requests run: they must stay in the fastest cache until then.
    */
@@ -47,9 +42,7 @@ public final class EventLoop {
   private final ArrayDeque<SelectionKey> ready = new ArrayDeque<>();
   private final ArrayDeque<Connection> toFlush = new ArrayDeque<>();
   private final ArrayDeque<Connection> toGoOn = new ArrayDeque<>();
-  private final ArrayDeque<OutputBuffer> spare = new ArrayDeque<>();
-  private int spareRoom;
-  private final ArrayDeque<OutputBuffer> spareLarge = new ArrayDeque<>();
+  private final SpareBuffers spare = new SpareBuffers();
   private final List<Runnable> crons = new ArrayList<>();
   private final WordCache words = new WordCache();
   private final ByteBuffer readBuffer = ByteBuffer.allocate(BUFFER);
@@ -221,24 +214,13 @@ public final class EventLoop {
     toGoOn.add(connection);
   }
 
-  /** A large one, if there is one to spare, is worth having for who needed one the last time. */
-  OutputBuffer takeBuffer(boolean large) {
-    OutputBuffer buffer = large ? spareLarge.poll() : null;
-    if (buffer != null) return buffer;
-    buffer = spare.poll();
-    if (buffer == null) return new OutputBuffer();
-    spareRoom -= buffer.capacity();
-    return buffer;
+  SpareBuffers spare() {
+    return spare;
   }
 
-  void giveBack(OutputBuffer buffer) {
-    if (buffer.isSmall()) {
-      if (spareRoom > MOST_SPARE) return;
-      spareRoom += buffer.capacity();
-      spare.push(buffer);
-    } else if (!buffer.isHuge() && spareLarge.size() < SPARE_LARGE_BUFFERS) {
-      spareLarge.push(buffer);
-    }
+  /** Keeps nothing for the next turn: there will be none for a while. */
+  public void letGoOfSpare() {
+    spare.clear();
   }
 
   /**

@@ -33,7 +33,7 @@ public final class Outbox {
   }
 
   private OutputBuffer open() {
-    if (buffer == null) buffer = loop.takeBuffer(large);
+    if (buffer == null) buffer = loop.spare().take(large);
     return buffer;
   }
 
@@ -80,7 +80,7 @@ public final class Outbox {
     boolean all = buffer.writeTo(transport, loop.staging(), trace, id);
     long count = before - buffer.waiting();
     if (all) {
-      loop.giveBack(buffer);
+      loop.spare().give(buffer);
       buffer = null;
     }
     return count;

@@ -252,9 +252,16 @@ public final class Server {
             engine.keyspace().offHeap()::bytes,
             loop.traffic()::reads,
             System::nanoTime,
-            System::gc,
+            this::collect,
             engine.keyspace().offHeap()::giveBack);
     loop.everyTick(heap::tick);
+  }
+
+  /** Makes the heap as small as it can be. */
+  private void collect() {
+    engine.keyspace().arrays().clear();
+    loop.letGoOfSpare();
+    System.gc();
   }
 
   /** Asks {@link #run} to return; from any thread. */
