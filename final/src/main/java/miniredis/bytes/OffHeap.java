@@ -260,11 +260,12 @@ public final class OffHeap implements AutoCloseable {
   }
 
   /**
-   * Gives back to the system what lies free between strings. It takes up to half a second a
-   * gigabyte, so it is for when nobody waits.
+   * Gives back to the system what lies free between strings, and what Java's compilers have left
+   * free: a dozen megabytes after a load. It takes up to half a second a gigabyte, so it is for
+   * when nobody waits.
    */
   public void giveBack() {
-    if (limit < 0) return;
+    if (!allowed) return;
     sweep();
     Native.trim();
   }
