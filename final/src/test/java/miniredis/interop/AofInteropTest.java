@@ -297,24 +297,28 @@ class AofInteropTest {
   private static void fill(RunningServer server) throws IOException {
     Random random = new Random(7);
     try (Client client = RdbInteropTest.client(server)) {
+      Batch batch = new Batch(client);
       for (int i = 0; i < 3000; i++) {
-        if (i % 100 == 0) client.call("SELECT", "" + random.nextInt(16));
+        if (i % 100 == 0) batch.add("SELECT", "" + random.nextInt(16));
         byte[] value = new byte[random.nextInt(i % 50 == 0 ? 70_000 : 60)];
         random.nextBytes(value);
         Bytes key = Bytes.of("key" + i);
-        if (i % 3 == 1) client.call(Bytes.of("HSET"), key, Bytes.of("f" + i), Bytes.wrap(value));
-        else client.call(Bytes.of(i % 3 == 0 ? "RPUSH" : "SET"), key, Bytes.wrap(value));
-        if (i % 3 == 0) client.call("RPUSH", "key" + i, "1", "x", "" + random.nextLong());
-        for (int j = i % 300 == 1 ? 700 : 0; j > 0; j--)
-          client.call("HSET", "key" + i, "" + j, "x");
-        if (i % 10 == 5) client.call("SADD", "set" + i, "1", "" + random.nextLong());
-        if (i % 20 == 5) client.call(Bytes.of("SADD"), Bytes.of("set" + i), Bytes.wrap(value));
-        for (int j = i % 600 == 5 ? 700 : 0; j > 0; j--) client.call("SADD", "set" + i, "" + j);
+        if (i % 3 == 1) batch.add(Bytes.of("HSET"), key, Bytes.of("f" + i), Bytes.wrap(value));
+        else batch.add(Bytes.of(i % 3 == 0 ? "RPUSH" : "SET"), key, Bytes.wrap(value));
+        if (i % 3 == 0) batch.add("RPUSH", "key" + i, "1", "x", "" + random.nextLong());
+        for (int j = i % 300 == 1 ? 700 : 0; j > 0; j--) batch.add("HSET", "key" + i, "" + j, "x");
+        if (i % 10 == 5) batch.add("SADD", "set" + i, "1", "" + random.nextLong());
+        if (i % 20 == 5) batch.add(Bytes.of("SADD"), Bytes.of("set" + i), Bytes.wrap(value));
+        for (int j = i % 600 == 5 ? 700 : 0; j > 0; j--) batch.add("SADD", "set" + i, "" + j);
         for (int j = i % 300 == 2 ? 250 : i % 30 == 2 ? 1 : 0; j > 0; j--)
-          client.call("XADD", "stream" + i, "*", j % 20 == 0 ? "other" : "f", "x" + j);
-        if (i % 7 == 0) client.call("PEXPIREAT", "key" + i, "" + (2_000_000_000_000L + i));
-        if (i == 2000) rewrite(client);
+          batch.add("XADD", "stream" + i, "*", j % 20 == 0 ? "other" : "f", "x" + j);
+        if (i % 7 == 0) batch.add("PEXPIREAT", "key" + i, "" + (2_000_000_000_000L + i));
+        if (i == 2000) {
+          batch.finish();
+          rewrite(client);
+        }
       }
+      batch.finish();
     }
   }
 
@@ -329,7 +333,7 @@ class AofInteropTest {
 
   @Test
   void realRedisStartsOnOurLog() throws IOException {
-    Map<String, List<String>> ours;
+    Map<String, List<Object>> ours;
     try (RunningServer server = RunningServer.ours(keeping(folder))) {
       fill(server);
       ours = RdbInteropTest.content(server);
@@ -341,7 +345,7 @@ class AofInteropTest {
 
   @Test
   void realRedisStartsOnOurLogOfText() throws IOException {
-    Map<String, List<String>> ours;
+    Map<String, List<Object>> ours;
     try (RunningServer server =
         RunningServer.ours(keeping(folder, "--aof-use-rdb-preamble", "no"))) {
       fill(server);
@@ -363,7 +367,7 @@ class AofInteropTest {
   }
 
   private void startOnTheirs(String... options) throws IOException {
-    Map<String, List<String>> theirs;
+    Map<String, List<Object>> theirs;
     try (RunningServer server = RunningServer.redis(keeping(folder, options))) {
       fill(server);
       theirs = RdbInteropTest.content(server);

@@ -20,7 +20,7 @@ class RdbInteropTest {
 
   @Test
   void realRedisLoadsWhatWeSave() throws IOException {
-    Map<String, List<String>> ours;
+    Map<String, List<Object>> ours;
     try (RunningServer server = RunningServer.ours("--dir", folder.toString())) {
       ours = fillAndSave(server, "SAVE");
     }
@@ -33,7 +33,7 @@ class RdbInteropTest {
 
   @Test
   void realRedisLoadsWhatWeSaveInTheBackground() throws IOException {
-    Map<String, List<String>> ours;
+    Map<String, List<Object>> ours;
     try (RunningServer server = RunningServer.ours("--dir", folder.toString())) {
       ours = fillAndSave(server, "BGSAVE");
     }
@@ -82,7 +82,7 @@ class RdbInteropTest {
   }
 
   private void weLoad(String... options) throws IOException {
-    Map<String, List<String>> theirs;
+    Map<String, List<Object>> theirs;
     String[] inFolder =
         Stream.of(options, new String[] {"--dir", folder.toString()})
             .flatMap(Stream::of)
@@ -101,39 +101,51 @@ class RdbInteropTest {
         RunningServer their = RunningServer.redis();
         Client us = client(our);
         Client them = client(their)) {
+      List<Client> both = List.of(us, them);
       for (int i = 0; i < 4000; i++) {
         Bytes value = value(i);
-        us.call(Bytes.of("SET"), Bytes.of("k"), value);
-        them.call(Bytes.of("SET"), Bytes.of("k"), value);
-        Bytes dump = ((Reply.Bulk) us.call("DUMP", "k")).bytes();
-        assertThat(us.call("DUMP", "k")).as("of %s", value).isEqualTo(them.call("DUMP", "k"));
-        for (Client each : List.of(us, them)) {
-          each.call(Bytes.of("RESTORE"), Bytes.of("r"), Bytes.of("0"), dump, Bytes.of("REPLACE"));
-          assertThat(each.call("GET", "r")).isEqualTo(Reply.bulk(value));
+        for (Client each : both) {
+          each.send(Bytes.of("SET"), Bytes.of("k"), value);
+          each.send("DUMP", "k");
+          each.flush();
+        }
+        for (Client each : both) assertThat(each.receive()).isEqualTo(Reply.OK);
+        Reply ours = us.receive();
+        assertThat(ours).as("of %s", value).isEqualTo(them.receive());
+        Bytes dump = ((Reply.Bulk) ours).bytes();
+        for (Client each : both) {
+          each.send(Bytes.of("RESTORE"), Bytes.of("r"), Bytes.of("0"), dump, Bytes.of("REPLACE"));
+          each.send("GET", "r");
+          each.flush();
+        }
+        for (Client each : both) {
+          assertThat(each.receive()).isEqualTo(Reply.OK);
+          assertThat(each.receive()).isEqualTo(Reply.bulk(value));
         }
       }
     }
   }
 
-  private Map<String, List<String>> fillAndSave(RunningServer server, String save)
+  private Map<String, List<Object>> fillAndSave(RunningServer server, String save)
       throws IOException {
     try (Client client = client(server)) {
+      Batch batch = new Batch(client);
       for (int database : List.of(0, 15)) {
-        client.call("SELECT", "" + database);
+        batch.add("SELECT", "" + database);
         for (int i = 0; i < 300; i++) {
           Bytes key = i < 200 ? Bytes.of("key" + i) : value(i);
-          if (i % 16 == 3) fillStream(client, key);
-          else if (i % 40 == 0) fillHyperLogLog(client, key);
-          else if (i % 4 == 1) fillList(client, key);
-          else if (i % 4 == 2) fillHash(client, key);
-          else if (i % 8 == 3) fillSet(client, key);
-          else if (i % 8 == 7) fillSortedSet(client, key);
-          else client.call(Bytes.of("SET"), key, value(i));
+          if (i % 16 == 3) fillStream(batch, key);
+          else if (i % 40 == 0) fillHyperLogLog(batch, key);
+          else if (i % 4 == 1) fillList(batch, key);
+          else if (i % 4 == 2) fillHash(batch, key);
+          else if (i % 8 == 3) fillSet(batch, key);
+          else if (i % 8 == 7) fillSortedSet(batch, key);
+          else batch.add(Bytes.of("SET"), key, value(i));
           long deadline = 2_000_000_000_000L + random.nextInt(1_000_000);
-          if (i % 3 == 0) client.call(Bytes.of("PEXPIREAT"), key, Bytes.of(deadline));
+          if (i % 3 == 0) batch.add(Bytes.of("PEXPIREAT"), key, Bytes.of(deadline));
         }
       }
-      client.call(save);
+      batch.call(save);
       String saved;
       do {
         saved = ((Reply.Bulk) plain(client.call("INFO", "persistence"))).bytes().text();
@@ -143,19 +155,19 @@ class RdbInteropTest {
     return content(server);
   }
 
-  private void fillList(Client client, Bytes key) throws IOException {
+  private void fillList(Batch batch, Bytes key) throws IOException {
     for (int i = random.nextInt(random.nextInt(10) == 0 ? 300 : 5); i >= 0; i--) {
-      client.call(Bytes.of("RPUSH"), key, value(i), value(i + 1));
+      batch.add(Bytes.of("RPUSH"), key, value(i), value(i + 1));
     }
   }
 
-  private void fillHash(Client client, Bytes key) throws IOException {
+  private void fillHash(Batch batch, Bytes key) throws IOException {
     for (int i = random.nextInt(random.nextInt(10) == 0 ? 900 : 5); i >= 0; i--) {
-      client.call(Bytes.of("HSET"), key, value(i), value(i + 1));
+      batch.add(Bytes.of("HSET"), key, value(i), value(i + 1));
     }
   }
 
-  private void fillSortedSet(Client client, Bytes key) throws IOException {
+  private void fillSortedSet(Batch batch, Bytes key) throws IOException {
     for (int i = random.nextInt(random.nextInt(3) == 0 ? 300 : 5); i >= 0; i--) {
       Bytes score =
           switch (i % 4) {
@@ -163,46 +175,46 @@ class RdbInteropTest {
             case 1 -> Bytes.of(random.nextBoolean() ? "-inf" : "-0");
             default -> Bytes.of(random.nextInt(-50, 50));
           };
-      client.call(Bytes.of("ZADD"), key, score, value(i));
+      batch.add(Bytes.of("ZADD"), key, score, value(i));
     }
   }
 
   /** Some of them sparse, some dense. */
-  private void fillHyperLogLog(Client client, Bytes key) throws IOException {
+  private void fillHyperLogLog(Batch batch, Bytes key) throws IOException {
     for (int i = random.nextInt(random.nextBoolean() ? 3000 : 30); i >= 0; i--) {
-      client.call(Bytes.of("PFADD"), key, value(i));
+      batch.add(Bytes.of("PFADD"), key, value(i));
     }
   }
 
   /** Half of them of integers only. */
-  private void fillSet(Client client, Bytes key) throws IOException {
+  private void fillSet(Batch batch, Bytes key) throws IOException {
     int step = random.nextBoolean() ? 4 : 1;
     for (int i = random.nextInt(random.nextInt(5) == 0 ? 900 : 5); i >= 0; i--) {
-      client.call(Bytes.of("SADD"), key, value(i * step));
+      batch.add(Bytes.of("SADD"), key, value(i * step));
     }
   }
 
   /** Some entries deleted or trimmed, one group that has read, one that has not. */
-  private void fillStream(Client client, Bytes key) throws IOException {
+  private void fillStream(Batch batch, Bytes key) throws IOException {
     for (int i = random.nextInt(random.nextInt(5) == 0 ? 400 : 5); i >= 0; i--) {
       Bytes field = i % 9 == 0 ? value(i) : Bytes.of("field");
-      client.call(Bytes.of("XADD"), key, Bytes.of("*"), field, value(i));
+      batch.add(Bytes.of("XADD"), key, Bytes.of("*"), field, value(i));
     }
-    client.call(Bytes.of("XGROUP"), Bytes.of("CREATE"), key, Bytes.of("new"), Bytes.of("0"));
-    client.call(Bytes.of("XGROUP"), Bytes.of("CREATE"), key, Bytes.of("g"), Bytes.of("0"));
+    batch.add(Bytes.of("XGROUP"), Bytes.of("CREATE"), key, Bytes.of("new"), Bytes.of("0"));
+    batch.add(Bytes.of("XGROUP"), Bytes.of("CREATE"), key, Bytes.of("g"), Bytes.of("0"));
     for (String consumer : List.of("anna", "bert", "anna")) {
       String[] words = "XREADGROUP GROUP g %s COUNT 2 STREAMS".formatted(consumer).split(" ");
       Stream<Bytes> request = Stream.concat(Stream.of(words).map(Bytes::of), Stream.of(key));
-      client.call(Stream.concat(request, Stream.of(Bytes.of(">"))).toArray(Bytes[]::new));
+      batch.add(Stream.concat(request, Stream.of(Bytes.of(">"))).toArray(Bytes[]::new));
     }
-    client.call(Bytes.of("XTRIM"), key, Bytes.of("MAXLEN"), Bytes.of(random.nextInt(300)));
-    client.call(Bytes.of("XDEL"), key, lastId(client, key));
+    batch.add(Bytes.of("XTRIM"), key, Bytes.of("MAXLEN"), Bytes.of(random.nextInt(300)));
+    batch.add(Bytes.of("XDEL"), key, lastId(batch, key));
   }
 
   /** An id that is there; any, if the key's name was taken by a value of another type. */
-  private static Bytes lastId(Client client, Bytes key) throws IOException {
+  private static Bytes lastId(Batch batch, Bytes key) throws IOException {
     Bytes[] request = {Bytes.of("XREVRANGE"), key, Bytes.of("+"), Bytes.of("-")};
-    if (!(client.call(request) instanceof Reply.Array(var entries))) return Bytes.of("1");
+    if (!(batch.call(request) instanceof Reply.Array(var entries))) return Bytes.of("1");
     if (entries.isEmpty()) return Bytes.of("1");
     return ((Reply.Bulk) ((Reply.Array) entries.getFirst()).items().getFirst()).bytes();
   }
@@ -213,10 +225,8 @@ class RdbInteropTest {
 
   /** Short and long, numbers of all sizes, what compresses and what does not. */
   private Bytes value(int i) {
-    int length = random.nextInt(i % 50 == 0 ? 100_000 : 300);
+    int length = random.nextInt(i % 50 < 4 ? 25_000 : 300);
     byte[] bytes = new byte[length];
-    int letters = 1 + random.nextInt(5);
-    for (int at = 0; at < length; at++) bytes[at] = (byte) ('a' + random.nextInt(letters));
     return switch (i % 4) {
       case 0 -> Bytes.of(random.nextLong() >> random.nextInt(64));
       case 1 -> {
@@ -224,7 +234,11 @@ class RdbInteropTest {
         yield Bytes.wrap(bytes);
       }
       case 2 -> Bytes.of("word ".repeat(length / 5));
-      default -> Bytes.wrap(bytes);
+      default -> {
+        int letters = 1 + random.nextInt(5);
+        for (int at = 0; at < length; at++) bytes[at] = (byte) ('a' + random.nextInt(letters));
+        yield Bytes.wrap(bytes);
+      }
     };
   }
 
@@ -236,28 +250,27 @@ class RdbInteropTest {
    * Every key of every database with its value as DUMP has it, and its deadline. A hash or a set
    * that is a table has no order: what is in it is sorted.
    */
-  static Map<String, List<String>> content(RunningServer server) throws IOException {
-    Map<String, List<String>> content = new TreeMap<>();
+  static Map<String, List<Object>> content(RunningServer server) throws IOException {
+    Map<String, List<Object>> content = new TreeMap<>();
     try (Client client = client(server)) {
       for (int database = 0; database < 16; database++) {
         client.call("SELECT", "" + database);
         Reply.Array keys = (Reply.Array) client.call("KEYS", "*");
         for (Reply each : keys.items()) {
           Bytes key = ((Reply.Bulk) each).bytes();
-          boolean table = encoding(client, key).equals("hashtable");
-          Object value = table ? sorted(client, key) : client.call(Bytes.of("DUMP"), key);
-          Reply deadline = client.call(Bytes.of("PEXPIRETIME"), key);
-          content.put(database + " " + key, List.of(value.toString(), deadline.toString()));
+          client.send(Bytes.of("OBJECT"), Bytes.of("ENCODING"), key);
+          client.send(Bytes.of("PEXPIRETIME"), key);
+          client.send(Bytes.of("DUMP"), key);
+          boolean table = client.receive().equals(Reply.bulk("hashtable"));
+          Reply deadline = client.receive();
+          Reply dump = client.receive();
+          Object value = table ? sorted(client, key) : dump;
+          content.put(database + " " + key, List.of(value, deadline));
         }
       }
     }
     assertThat(content).hasSizeGreaterThan(500);
     return content;
-  }
-
-  private static String encoding(Client client, Bytes key) throws IOException {
-    Reply encoding = client.call(Bytes.of("OBJECT"), Bytes.of("ENCODING"), key);
-    return ((Reply.Bulk) encoding).bytes().text();
   }
 
   private static Object sorted(Client client, Bytes key) throws IOException {
