@@ -6,7 +6,8 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.interop.RunningServer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * keyspace events of all classes, in the same order.
  *
  * <p>Keys do not die by themselves meanwhile, but when a command finds them. {@code
- * -Devents.commands=200000 -Devents.seed=7} sends more of them, or the same again; {@code
- * -Dinterop.server=redis-server} puts Redis in both places.
+ * -Devents.commands=200000 -Devents.seed=7} sends more of them, or the same again, and so do those
+ * tagged {@code soak}; {@code -Dinterop.server=redis-server} puts Redis in both places.
  */
 @Tag("interop")
 class EventsDifferentialTest {
 
-  private static final int COMMANDS = Integer.getInteger("events.commands", 10_000);
+  private static final int COMMANDS = Integer.getInteger("events.commands", 5_000);
+  private static final int MANY_COMMANDS = 50_000;
   private static final int COMMANDS_A_ROUND = 200;
 
   /** What looks at keys by chance, or changes what this test rests on. */
@@ -33,22 +35,38 @@ class EventsDifferentialTest {
   /** Where elements are looked up in the order of a hash table. */
   private static final Set<String> IN_ANY_ORDER = Set.of("SORT", "SORT_RO", "EXEC");
 
-  private final RunningServer ours = RunningServer.ours("--enable-debug-command", "yes");
-  private final RunningServer theirs = RunningServer.redis("--enable-debug-command", "yes");
+  private static RunningServer ours;
+  private static RunningServer theirs;
 
-  @AfterEach
-  void stop() {
-    ours.close();
-    theirs.close();
+  @BeforeAll
+  static void startServers() {
+    ours = RunningServer.ours("--enable-debug-command", "yes");
+    theirs = RunningServer.redis("--enable-debug-command", "yes");
+  }
+
+  @AfterAll
+  static void endServers() {
+    if (ours != null) ours.close();
+    if (theirs != null) theirs.close();
   }
 
   @Test
   void everyCommandPublishesWhatItDoesInRedis() throws IOException {
-    Draw draw = new Draw(Long.getLong("events.seed", 20));
+    compare(COMMANDS, Long.getLong("events.seed", 20));
+  }
+
+  @Test
+  @Tag("soak")
+  void everyCommandPublishesWhatItDoesInRedisWhateverTheSeed() throws IOException {
+    compare(MANY_COMMANDS, Long.getLong("events.seed", 1001));
+  }
+
+  private static void compare(int commands, long seed) throws IOException {
+    Draw draw = new Draw(seed);
     Set<String> seen = new TreeSet<>();
     try (Listened our = new Listened(ours);
         Listened their = new Listened(theirs)) {
-      for (int sent = 0; sent < COMMANDS; sent += COMMANDS_A_ROUND) {
+      for (int sent = 0; sent < commands; sent += COMMANDS_A_ROUND) {
         List<Request> script = script(draw);
         List<List<String>> actual = our.play(script);
         List<List<String>> wanted = their.play(script);
@@ -62,7 +80,7 @@ class EventsDifferentialTest {
       }
     }
     assertThat(seen).as("events that were seen at all").contains("set", "del", "new", "expired");
-    System.out.printf("Compared the events of %d commands with Redis: %s.%n", COMMANDS, seen);
+    System.out.printf("Compared the events of %d commands with Redis: %s.%n", commands, seen);
   }
 
   /** The name of an event, from what is published on its own channel. */
@@ -136,7 +154,7 @@ class EventsDifferentialTest {
         int client = line.charAt(0) - '0';
         if (client == 0) stage.run(request);
         else others.get(client - 1).send(List.of(request));
-        if (client > 0) stage.untilSomebodyMoreWaits(client);
+        if (client > 0) stage.untilThereWait(client);
       }
       return stage.heard();
     }
@@ -151,6 +169,10 @@ class EventsDifferentialTest {
 
     private static final Answer OK = new Answer("+OK\r\n");
 
+    /** As they are at the start. */
+    private static final String[] NO_LIMIT =
+        "CONFIG SET maxmemory 0 maxmemory-policy noeviction maxmemory-samples 5".split(" ");
+
     private final Line client;
     private final Line marker;
     private final Line listener;
@@ -159,6 +181,9 @@ class EventsDifferentialTest {
       client = new Line(server.connect());
       marker = new Line(server.connect());
       listener = new Line(server.connect());
+      assertThat(client.ask(NO_LIMIT)).isEqualTo(OK);
+      untilThereWait(0);
+      client.ask("FLUSHALL");
       assertThat(client.ask("CONFIG", "SET", "notify-keyspace-events", "KEAnm")).isEqualTo(OK);
       assertThat(client.ask("DEBUG", "SET-ACTIVE-EXPIRE", "0")).isEqualTo(OK);
       listener.ask("PSUBSCRIBE", "__key*");
@@ -184,7 +209,7 @@ class EventsDifferentialTest {
       assertThat(answer.raw()).as("the answer to %s", request).doesNotStartWith("(");
     }
 
-    void untilSomebodyMoreWaits(int waiting) {
+    void untilThereWait(int waiting) {
       String wanted = "blocked_clients:" + waiting;
       while (!marker.ask("INFO", "clients").raw().contains(wanted)) Thread.onSpinWait();
     }

@@ -15,12 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
  * again and again on the same folder. Whatever was acknowledged is there afterwards, under every
  * policy, and in the order in which it was done; of a transaction all or nothing.
  *
- * <p>{@code -Dkill.rounds=100} kills more often.
+ * <p>{@code -Dkill.rounds=100} kills more often, as those tagged {@code soak} do.
  */
 @Tag("slow")
 class KillTest {
 
-  private static final int ROUNDS = Integer.getInteger("kill.rounds", 12);
+  private static final int ROUNDS = Integer.getInteger("kill.rounds", 6);
+  private static final int MANY_ROUNDS = 40;
   private static final int PIPELINE = 8;
 
   /** What a writer does to a value of its own with the number that it pushes to its list. */
@@ -67,9 +68,19 @@ class KillTest {
 
   @Test
   void whatWasAcknowledgedSurvivesEveryKill() {
+    killUnderEveryPolicy(ROUNDS);
+  }
+
+  @Test
+  @Tag("soak")
+  void whatWasAcknowledgedSurvivesManyMoreKills() {
+    killUnderEveryPolicy(MANY_ROUNDS);
+  }
+
+  private void killUnderEveryPolicy(int rounds) {
     List<CompletableFuture<String>> all =
         Stream.of("always", "everysec", "no")
-            .map(policy -> CompletableFuture.supplyAsync(() -> rounds(policy)))
+            .map(policy -> CompletableFuture.supplyAsync(() -> rounds(policy, rounds)))
             .toList();
     for (CompletableFuture<String> each : all) System.out.println(each.join());
   }
@@ -127,9 +138,11 @@ class KillTest {
     /** The value is what the same changes make of another one, which no kill has ever met. */
     void checkWhole(Client client) throws IOException {
       String twin = "twin of " + kind.key();
+      Batch batch = new Batch(client);
       for (long number = 1; number <= acknowledged; number++) {
-        for (String[] change : kind.changes("twin", number)) client.call(change);
+        for (String[] change : kind.changes("twin", number)) batch.add(change);
       }
+      batch.finish();
       if (kind == Kind.GROUP && acknowledged > 0) {
         assertThat(client.call("XPENDING", kind.key(), "g"))
             .isEqualTo(client.call("XPENDING", "twin", "g"));
@@ -151,27 +164,27 @@ class KillTest {
     }
   }
 
-  private String rounds(String policy) {
+  private String rounds(String policy, int rounds) {
     Random random = new Random();
     List<Writer> writers = Stream.of(Kind.values()).map(Writer::new).toList();
     Path folder = parent.resolve(policy);
     try {
       Files.createDirectory(folder);
-      for (int round = 0; round <= ROUNDS; round++) {
+      for (int round = 0; round <= rounds; round++) {
         String when = "after %d kills under %s".formatted(round, policy);
         try (RunningServer server = start(folder, policy)) {
           try (Client client = RdbInteropTest.client(server)) {
             for (Writer each : writers) each.check(client, when);
-            for (Writer each : round == ROUNDS ? writers : List.<Writer>of()) {
+            for (Writer each : round == rounds ? writers : List.<Writer>of()) {
               each.checkWhole(client);
             }
             if (random.nextInt(3) == 0) client.call("BGREWRITEAOF");
           }
-          if (round < ROUNDS) writeAndKill(server, writers, random.nextInt(20, 200));
+          if (round < rounds) writeAndKill(server, writers, random.nextInt(20, 200));
         }
       }
       long sum = writers.stream().mapToLong(each -> each.acknowledged).sum();
-      return "%d kills under %s: %d acknowledged writes, none lost".formatted(ROUNDS, policy, sum);
+      return "%d kills under %s: %d acknowledged writes, none lost".formatted(rounds, policy, sum);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
