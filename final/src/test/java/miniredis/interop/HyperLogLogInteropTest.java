@@ -6,6 +6,9 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.client.Client;
+import miniredis.resp.Reply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,20 +18,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("interop")
 class HyperLogLogInteropTest {
 
+  private static RunningServer ours;
+  private static RunningServer redis;
+
   private final Random random = new Random(11);
+
+  @BeforeAll
+  static void startServers() {
+    ours = RunningServer.ours();
+    redis = RunningServer.redis();
+  }
+
+  @AfterAll
+  static void endServers() {
+    if (ours != null) ours.close();
+    if (redis != null) redis.close();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "300", "3000", "16000"})
   void bothServersKeepTheSameBytes(String mostSparse) throws IOException {
-    try (RunningServer ours = RunningServer.ours("--hll-sparse-max-bytes", mostSparse);
-        RunningServer redis = RunningServer.redis("--hll-sparse-max-bytes", mostSparse);
-        Client our = Client.connect("127.0.0.1", ours.port());
+    try (Client our = Client.connect("127.0.0.1", ours.port());
         Client their = Client.connect("127.0.0.1", redis.port())) {
+      for (Client each : List.of(our, their)) {
+        assertThat(each.call("CONFIG", "SET", "hll-sparse-max-bytes", mostSparse))
+            .isEqualTo(Reply.OK);
+        assertThat(each.call("FLUSHALL")).isEqualTo(Reply.OK);
+      }
       for (int i = 0; i < 600; i++) {
         Bytes[] request = request(i);
-        assertThat(our.call(request)).as("%d %s", i, request[0]).isEqualTo(their.call(request));
-        String key = "k" + random.nextInt(4);
-        assertThat(our.call("GET", key)).as("%d %s", i, key).isEqualTo(their.call("GET", key));
+        String key = key();
+        for (Client each : List.of(our, their)) {
+          each.send(request);
+          each.send("GET", key);
+          each.flush();
+        }
+        assertThat(our.receive()).as("%d %s", i, request[0]).isEqualTo(their.receive());
+        assertThat(our.receive()).as("%d %s", i, key).isEqualTo(their.receive());
       }
     }
   }
@@ -58,25 +84,28 @@ class HyperLogLogInteropTest {
 
   @Test
   void damagedStringsAreRefusedAsRedisRefusesThem() throws IOException {
-    try (RunningServer ours = RunningServer.ours();
-        RunningServer redis = RunningServer.redis();
-        Client our = Client.connect("127.0.0.1", ours.port());
+    List<String> requests =
+        List.of("PFCOUNT k k", "PFCOUNT k", "PFADD k 1 2 3", "PFMERGE k", "PFDEBUG DECODE k");
+    try (Client our = Client.connect("127.0.0.1", ours.port());
         Client their = Client.connect("127.0.0.1", redis.port())) {
       for (int i = 0; i < 400; i++) {
         String things = things();
-        for (Client each : List.of(our, their)) {
-          each.call("DEL", "k");
-          each.call(("PFADD k" + things).split(" "));
-        }
         Bytes place = Bytes.of(random.nextInt(60));
         Bytes damage = Bytes.wrap(new byte[] {(byte) random.nextInt(256)});
-        Bytes[] write = {Bytes.of("SETRANGE"), Bytes.of("k"), place, damage};
-        assertThat(our.call(write)).isEqualTo(their.call(write));
-        for (String request :
-            List.of("PFCOUNT k k", "PFCOUNT k", "PFADD k 1 2 3", "PFMERGE k", "PFDEBUG DECODE k")) {
-          assertThat(our.call(request.split(" ")))
+        for (Client each : List.of(our, their)) {
+          each.send("DEL", "k");
+          each.send(("PFADD k" + things).split(" "));
+          each.send(Bytes.of("SETRANGE"), Bytes.of("k"), place, damage);
+          for (String request : requests) each.send(request.split(" "));
+          each.flush();
+        }
+        for (String what : List.of("DEL", "PFADD", "SETRANGE")) {
+          assertThat(our.receive()).as(what).isEqualTo(their.receive());
+        }
+        for (String request : requests) {
+          assertThat(our.receive())
               .as("%s after %s %s", request, place, damage)
-              .isEqualTo(their.call(request.split(" ")));
+              .isEqualTo(their.receive());
         }
       }
     }

@@ -6,6 +6,9 @@ import module java.base;
 
 import miniredis.bytes.Bytes;
 import miniredis.client.Client;
+import miniredis.resp.Reply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,25 +21,48 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListInteropTest {
 
   private static final int LONGEST = 400;
+  private static final int BETWEEN_LOOKS = 20;
+
+  private static RunningServer our;
+  private static RunningServer their;
 
   private final Random random = new Random(12);
+
+  @BeforeAll
+  static void startServers() {
+    our = RunningServer.ours();
+    their = RunningServer.redis();
+  }
+
+  @AfterAll
+  static void endServers() {
+    if (our != null) our.close();
+    if (their != null) their.close();
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {-5, -2, -1, 0, 1, 4, 50, 10_000})
   void packsBeginAndEndWhereThoseOfRedisDo(int limit) throws IOException {
-    String[] options = {"--list-max-listpack-size", "" + limit};
-    try (RunningServer our = RunningServer.ours(options);
-        RunningServer their = RunningServer.redis(options);
-        Client us = Client.connect("127.0.0.1", our.port());
+    try (Client us = Client.connect("127.0.0.1", our.port());
         Client them = Client.connect("127.0.0.1", their.port())) {
-      for (int i = 0; i < 2_000; i++) {
-        Bytes[] request = change();
-        assertThat(us.call(request)).as("%s", List.of(request)).isEqualTo(them.call(request));
-        if (i % 20 == 0) {
-          assertThat(us.call("DUMP", "l"))
-              .as("after %s", List.of(request))
-              .isEqualTo(them.call("DUMP", "l"));
+      for (Client each : List.of(us, them)) {
+        assertThat(each.call("CONFIG", "SET", "list-max-listpack-size", "" + limit))
+            .isEqualTo(Reply.OK);
+        assertThat(each.call("FLUSHALL")).isEqualTo(Reply.OK);
+      }
+      for (int i = 0; i < 2_000; i += BETWEEN_LOOKS) {
+        List<Bytes[]> requests = Stream.generate(this::change).limit(BETWEEN_LOOKS).toList();
+        for (Client each : List.of(us, them)) {
+          for (Bytes[] request : requests) each.send(request);
+          each.send("DUMP", "l");
+          each.flush();
         }
+        for (Bytes[] request : requests) {
+          assertThat(us.receive()).as("%s", List.of(request)).isEqualTo(them.receive());
+        }
+        assertThat(us.receive())
+            .as("after %s", List.of(requests.getLast()))
+            .isEqualTo(them.receive());
       }
     }
   }

@@ -6,7 +6,10 @@ import module java.base;
 
 import miniredis.client.Client;
 import miniredis.resp.Reply;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +22,9 @@ class MemoryInteropTest {
   /** Of scripts, which we do not run. */
   private static final Pattern OF_SCRIPTS = Pattern.compile(".*(lua|script|function|librar|vm_).*");
 
-  private final RunningServer ourServer = RunningServer.ours();
-  private final RunningServer redisServer = RunningServer.redis();
+  private static RunningServer ourServer;
+  private static RunningServer redisServer;
+
   private final Client ours;
   private final Client redis;
 
@@ -29,12 +33,30 @@ class MemoryInteropTest {
     redis = Client.connect("127.0.0.1", redisServer.port());
   }
 
+  @BeforeAll
+  static void startServers() {
+    ourServer = RunningServer.ours();
+    redisServer = RunningServer.redis();
+  }
+
+  @BeforeEach
+  void begin() throws IOException {
+    for (Client each : List.of(ours, redis)) {
+      assertThat(each.call("FLUSHALL")).isEqualTo(Reply.OK);
+      assertThat(each.call("CONFIG", "SET", "maxmemory-policy", "noeviction")).isEqualTo(Reply.OK);
+    }
+  }
+
   @AfterEach
   void end() throws IOException {
     ours.close();
     redis.close();
-    ourServer.close();
-    redisServer.close();
+  }
+
+  @AfterAll
+  static void endServers() {
+    if (ourServer != null) ourServer.close();
+    if (redisServer != null) redisServer.close();
   }
 
   private static Set<String> names(Client client, String section) throws IOException {
