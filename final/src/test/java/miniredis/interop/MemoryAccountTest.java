@@ -95,88 +95,89 @@ class MemoryAccountTest {
   @Test
   void shortStrings() throws IOException {
     compare(
-        "300,000 short strings",
-        client -> fill(client, 300_000, i -> words("SET", "key:" + i, text(0, 40))));
+        "75,000 short strings",
+        client -> fill(client, 75_000, i -> words("SET", "key:" + i, text(0, 40))));
   }
 
   @Test
   void longStrings() throws IOException {
     compare(
-        "10,000 long strings, half of them appended to",
+        "3,000 long strings, half of them appended to",
         client -> {
-          fill(client, 10_000, i -> words("SET", "key:" + i, text(1_000, 8_000)));
-          fill(client, 10_000, i -> words("APPEND", "key:" + i / 2 * 2, text(1, 2_000)));
+          fill(client, 3_000, i -> words("SET", "key:" + i, text(1_000, 8_000)));
+          fill(client, 3_000, i -> words("APPEND", "key:" + i / 2 * 2, text(1, 2_000)));
         });
   }
 
   @Test
   void keysWithADeadline() throws IOException {
     compare(
-        "200,000 strings with a deadline",
-        client -> fill(client, 200_000, i -> words("SET", "key:" + i, text(0, 40), "EX", "9999")));
+        "50,000 strings with a deadline",
+        client -> fill(client, 50_000, i -> words("SET", "key:" + i, text(0, 40), "EX", "9999")));
   }
 
   @Test
   void keysWithADeadlineOfWhichMostHaveGone() throws IOException {
     compare(
-        "100,000 strings with a deadline after 200,000 others",
+        "25,000 strings with a deadline after 50,000 others",
         client -> {
-          fill(client, 300_000, i -> words("SET", "key:" + i, text(0, 40), "EX", "9999"));
-          fill(client, 200_000, i -> words("DEL", "key:" + i));
+          fill(client, 75_000, i -> words("SET", "key:" + i, text(0, 40), "EX", "9999"));
+          fill(client, 50_000, i -> words("DEL", "key:" + i));
         });
   }
 
   @Test
   void whatEvictionHasLeft() throws IOException {
     compare(
-        "what eviction has left of 300,000 strings with a deadline",
+        "what eviction has left of 75,000 strings with a deadline",
         client -> {
-          client.call("CONFIG", "SET", "maxmemory-policy", "allkeys-lru", "maxmemory", "20mb");
-          fill(client, 300_000, i -> words("SET", "key:" + i, text(50, 150), "EX", "9999"));
+          client.call("CONFIG", "SET", "maxmemory-policy", "allkeys-lru", "maxmemory", "6mb");
+          fill(client, 75_000, i -> words("SET", "key:" + i, text(50, 150), "EX", "9999"));
+          assertThat(figure(client, "stats", "evicted_keys")).isBetween(25_000L, 60_000L);
         });
   }
 
   @Test
   void lists() throws IOException {
     compare(
-        "20,000 small lists and 20 large ones",
+        "5,000 small lists and 20 large ones",
         client -> {
-          fill(client, 100_000, i -> words("RPUSH", "list:" + i % 20_000, text(1, 30)));
-          fill(client, 200_000, i -> words("RPUSH", "large:" + i % 20, text(1, 100)));
+          fill(client, 25_000, i -> words("RPUSH", "list:" + i % 5_000, text(1, 30)));
+          fill(client, 50_000, i -> words("RPUSH", "large:" + i % 20, text(1, 100)));
         });
   }
 
   @Test
   void hashes() throws IOException {
     compare(
-        "20,000 small hashes and 20 large ones",
+        "5,000 small hashes and 20 large ones",
         client -> {
-          fill(client, 100_000, i -> words("HSET", "hash:" + i % 20_000, "f" + i, text(1, 30)));
-          fill(client, 200_000, i -> words("HSET", "large:" + i % 20, "f" + i, text(1, 100)));
+          fill(client, 25_000, i -> words("HSET", "hash:" + i % 5_000, "f" + i, text(1, 30)));
+          fill(client, 50_000, i -> words("HSET", "large:" + i % 20, "f" + i, text(1, 100)));
         });
   }
 
   @Test
   void sets() throws IOException {
     compare(
-        "20,000 small sets, 20 large ones and as many of integers",
+        "5,000 small sets, 20 large ones and as many of integers",
         client -> {
-          fill(client, 100_000, i -> words("SADD", "set:" + i % 20_000, "m" + i + text(1, 10)));
-          fill(client, 200_000, i -> words("SADD", "large:" + i % 20, "m" + i + text(1, 100)));
-          fill(client, 200_000, i -> words("SADD", "numbers:" + i % 20_000, "" + i));
+          fill(client, 25_000, i -> words("SADD", "set:" + i % 5_000, "m" + i + text(1, 10)));
+          fill(client, 50_000, i -> words("SADD", "large:" + i % 20, "m" + i + text(1, 100)));
+          fill(client, 50_000, i -> words("SADD", "numbers:" + i % 5_000, "" + i));
         });
   }
 
   @Test
   void streams() throws IOException {
     compare(
-        "20,000 small streams and 20 large ones with what is pending",
+        "5,000 small streams and 20 large ones with what is pending",
         client -> {
-          fill(client, 60_000, i -> words("XADD", "stream:" + i % 20_000, "*", "f", text(1, 30)));
-          fill(client, 200_000, i -> words("XADD", "large:" + i % 20, "*", "f", text(1, 100)));
+          fill(client, 15_000, i -> words("XADD", "stream:" + i % 5_000, "*", "f", text(1, 30)));
+          fill(client, 50_000, i -> words("XADD", "large:" + i % 20, "*", "f", text(1, 100)));
           for (int i = 0; i < 20; i++) {
             client.call("XGROUP", "CREATE", "large:" + i, "g", "0");
-            client.call(("XREADGROUP GROUP g c COUNT 3000 STREAMS large:" + i + " >").split(" "));
+            client.call(("XREADGROUP GROUP g c COUNT 750 STREAMS large:" + i + " >").split(" "));
           }
         });
   }
