@@ -131,8 +131,7 @@ class WitnessTest {
     page.go(lens.address());
     page.await("!!document.querySelector('#tabs [data-view=%s]')".formatted(view));
     witness.confirm(view);
-    page.text("void (globalThis.requestAnimationFrame = () => 0)");
-    pause(page);
+    stop(page);
     page.text(
         """
         (() => {
@@ -143,12 +142,23 @@ class WitnessTest {
           %s;
         })()"""
             .formatted(view, lie));
-    pause(page);
+    awaitTick(page);
     assertThat(witness.differences(view)).as(lie).isNotEmpty();
   }
 
-  /** Whatever was planned is drawn, and times to live are written anew. */
-  private static void pause(BrowserPage page) throws Exception {
-    page.text("await new Promise((done) => setTimeout(done, 300))");
+  /** Whatever was planned is drawn, and nothing will be any more. */
+  private static void stop(BrowserPage page) throws Exception {
+    page.text(
+        """
+        await new Promise((done) => {
+          const draw = globalThis.requestAnimationFrame.bind(globalThis);
+          globalThis.requestAnimationFrame = () => 0;
+          draw(() => draw(done));
+        })""");
+  }
+
+  /** Times to live are written anew ten times a second. */
+  private static void awaitTick(BrowserPage page) throws Exception {
+    page.text("await new Promise((done) => setTimeout(done, 150))");
   }
 }
