@@ -12,6 +12,7 @@ final class Hands implements Closeable {
 
   private static final Pattern NAME = Pattern.compile("[A-Z]");
   private static final Duration BETWEEN_PIECES = Duration.ofMillis(120);
+  private static final Duration UNTIL_A_PIECE_IS_READ = Duration.ofSeconds(1);
 
   /** What nobody takes is forgotten from so many bytes on. */
   private static final int MOST_KEPT = 1 << 20;
@@ -28,8 +29,24 @@ final class Hands implements Closeable {
     private final Socket socket = new Socket();
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final WireReader reader = new WireReader(WireReader.Side.REPLIES, _ -> replied());
+    private final AtomicLong sent = new AtomicLong();
     private long replies;
     private boolean ended;
+
+    void send(Bytes bytes) throws IOException {
+      sent.addAndGet(bytes.length());
+      socket.getOutputStream().write(bytes.array());
+    }
+
+    /** Waits until the proxy has read all that was sent, but not for long. */
+    boolean awaitRead(Proxy proxy) throws InterruptedException {
+      long deadline = System.nanoTime() + UNTIL_A_PIECE_IS_READ.toNanos();
+      while (proxy.read(socket.getLocalPort()) < sent.get()) {
+        if (System.nanoTime() > deadline) return false;
+        Thread.sleep(1);
+      }
+      return true;
+    }
 
     void connect(Proxy proxy, String name) throws IOException {
       socket.bind(new InetSocketAddress("127.0.0.1", 0));
@@ -100,7 +117,7 @@ final class Hands implements Closeable {
   void send(String name, Bytes bytes) throws IOException {
     Hand hand = hand(name);
     try {
-      hand.socket.getOutputStream().write(bytes.array());
+      hand.send(bytes);
     } catch (IOException broken) {
       hands.remove(name, hand);
       throw broken;
@@ -109,11 +126,16 @@ final class Hands implements Closeable {
 
   /**
    * Sends bytes in pieces of so many, with a moment between them, so that everybody can see each
-   * arrive. Returns when all are sent.
+   * arrive: none leaves before the one in front of it has been read, or two could come as one.
+   * While the proxy reads nothing, because it holds a request, they do. Returns when all are sent.
    */
   void split(String name, Bytes bytes, int every) throws IOException, InterruptedException {
+    boolean isRead = true;
     for (int at = 0; at < bytes.length(); at += every) {
-      if (at > 0) Thread.sleep(BETWEEN_PIECES);
+      if (at > 0) {
+        isRead = isRead && hand(name).awaitRead(proxy);
+        Thread.sleep(BETWEEN_PIECES);
+      }
       send(name, bytes.slice(at, Math.min(bytes.length(), at + every)));
     }
   }

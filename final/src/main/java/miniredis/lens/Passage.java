@@ -38,6 +38,9 @@ final class Passage {
   /** How many bytes of a second the client reads; 0 as many as come. */
   private volatile int slow;
 
+  /** How many bytes have come from the client; written by the thread that passes them on. */
+  private volatile long read;
+
   /** Requests that wait at the gate; of the thread that passes them on. */
   private int held;
 
@@ -63,6 +66,16 @@ final class Passage {
 
   long number() {
     return number;
+  }
+
+  /** Whether its client comes from that port. */
+  boolean isFrom(int port) {
+    return client.getPort() == port;
+  }
+
+  /** How many bytes have come from the client, and have been told of. */
+  long read() {
+    return read;
   }
 
   void start() {
@@ -127,6 +140,7 @@ final class Passage {
       for (int count; (count = read(client, buffer, buffer.length, "client")) >= 0; ) {
         int passing = beforeTheCut(count);
         int[] ends = conversation.requests(buffer, passing);
+        read += count;
         if (!write(buffer, passing, ends)) return;
         if (isUsedUp()) {
           cutNow();

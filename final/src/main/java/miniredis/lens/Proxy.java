@@ -73,6 +73,15 @@ final class Proxy implements Closeable {
     return Optional.ofNullable(passages.get(number));
   }
 
+  /** How many bytes have come from the client at that port; 0 while it is not connected. */
+  long read(int port) {
+    return passages.values().stream()
+        .filter(each -> each.isFrom(port))
+        .mapToLong(Passage::read)
+        .findAny()
+        .orElse(0);
+  }
+
   /** The numbers of all clients that are connected. */
   Set<Long> connected() {
     return new TreeSet<>(passages.keySet());
