@@ -40,7 +40,9 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 class MistakesSlowTest {
 
   private final Path step = Path.of("").toAbsolutePath();
-  private final ExecutorService pool = Executors.newFixedThreadPool(2);
+
+  /** More than there are processors: a server with a mistake is mostly waited for. */
+  private final ExecutorService pool = Executors.newFixedThreadPool(4);
 
   @AfterAll
   void stop() {
