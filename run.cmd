@@ -4,7 +4,7 @@ rem This is the twin of the script "run", which has the reasons: change both.
 setlocal EnableExtensions DisableDelayedExpansion
 
 rem The flags of final's server. The start-up cache is made with exactly these, and is good for no others.
-set "server_jvm=-XX:+UseParallelGC -Xmn16m -Xms32m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=30 -XX:+UseAdaptiveSizePolicyWithSystemGC -XX:+UseCompactObjectHeaders"
+set "server_jvm=-XX:+UseParallelGC -Xmn16m -Xms20m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=30 -XX:+UseAdaptiveSizePolicyWithSystemGC -XX:+UseCompactObjectHeaders"
 rem A cache that does not fit (another JDK, other flags) is left out by Java, without a word.
 set "quiet_cache=-Xlog:aot*=off,cds*=off"
 set "root=%~dp0"

@@ -18,7 +18,7 @@ final class SubjectProcess implements Subject {
 
   /** As {@code run} has them. */
   private static final List<String> FLAGS_OF_FINAL =
-      List.of("-XX:+UseParallelGC", "-Xmn16m", "-Xms32m", "-XX:+UseCompactObjectHeaders");
+      List.of("-XX:+UseParallelGC", "-Xmn16m", "-Xms20m", "-XX:+UseCompactObjectHeaders");
 
   private static final Listener NOBODY =
       new Listener() {

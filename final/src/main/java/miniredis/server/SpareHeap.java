@@ -5,7 +5,9 @@ import module java.base;
 /**
  * Gives memory back to the system when there is time. Java keeps what a load has once needed for
  * the next one; here, when the server has been quiet for some seconds and much more is reserved
- * than used, garbage is collected, and the heap becomes smaller.
+ * than used, garbage is collected, and the heap becomes smaller. In any case what lies free outside
+ * of the heap is given back then: a third of the data, where long strings of all lengths come and
+ * go.
  *
  * <p>Nobody is served meanwhile, for about a second a gigabyte in use. So the more is in use, the
  * longer it must have been quiet before, and it is not done again before there was work.
@@ -51,7 +53,7 @@ final class SpareHeap {
   private final Runnable collect;
   private final Runnable giveBack;
 
-  /** Whether what the collector has found is still to be given back. */
+  /** Whether what lies free outside of the heap is still to be given back. */
   private boolean found;
 
   private long busyAt;
@@ -113,9 +115,10 @@ final class SpareHeap {
     if (collected) left = Math.max(0, spareInHeap());
     collected = false;
     look(now);
-    if (isDueWhenQuiet(now)) {
+    if (isQuietAfterWork(now)) {
       worked = false;
-      collect(now);
+      if (spare() > 0) collect(now);
+      else usedThen = used.getAsLong();
       found = true;
     } else if (isDueUnderLoad(now)) {
       collect(now);
@@ -132,8 +135,8 @@ final class SpareHeap {
     worked |= usedThen - used.getAsLong() > USUAL;
   }
 
-  private boolean isDueWhenQuiet(long now) {
-    return worked && now - busyAt >= quietFor() && spare() > 0;
+  private boolean isQuietAfterWork(long now) {
+    return worked && now - busyAt >= quietFor();
   }
 
   private boolean isDueUnderLoad(long now) {

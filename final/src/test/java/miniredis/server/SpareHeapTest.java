@@ -103,11 +103,25 @@ class SpareHeapTest {
   }
 
   @Test
-  void whereLittleIsToSpareNothingIsDone() {
+  void whereLittleIsToSpareNothingIsCollectedAndTheRestGivenBackOnce() {
     reserved = used * 6 / 5 + SpareHeap.USUAL;
     pass(1, 1000);
+    assertThat(givenBack).isZero();
     pass(100, 0);
     assertThat(collections).isZero();
+    assertThat(givenBack).isEqualTo(1);
+  }
+
+  @Test
+  void whatDiesLaterWhileItIsQuietIsCollectedAsWell() {
+    used = 300 * MEGABYTE;
+    reserved = used * 6 / 5 + SpareHeap.USUAL;
+    pass(1, 1000);
+    pass(20, 0);
+    assertThat(collections).isZero();
+    used = 200 * MEGABYTE;
+    pass(20, 0);
+    assertThat(collections).isEqualTo(1);
   }
 
   @Test
