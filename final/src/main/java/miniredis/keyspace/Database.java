@@ -368,7 +368,7 @@ public final class Database extends EntryStore {
 
   /** Sets a key to a value of any type, with a deadline or {@link Entry#NO_DEADLINE}. */
   public void set(Bytes key, Value value, long deadline) {
-    store(key, find(key), Entry.of(key, value, deadline));
+    store(key, find(key), Entry.of(keyspace.arrays(), key, value, deadline));
     tellChanged(key);
   }
 
@@ -397,7 +397,7 @@ public final class Database extends EntryStore {
   public void move(Bytes key, Database target, Bytes name) {
     Object entry = find(key);
     keyspace.usage().used(entry);
-    Object renamed = Entry.renamed(entry, name);
+    Object renamed = Entry.renamed(entry, keyspace.arrays(), name);
     entries.takeFound(entry);
     tellChanged(key);
     Object replaced = target.find(name);
@@ -407,7 +407,7 @@ public final class Database extends EntryStore {
 
   /** Copies a key that is there, with its deadline; the other name must be free. */
   public void copy(Bytes key, Database target, Bytes name) {
-    Object copy = Entry.copied(find(key), name);
+    Object copy = Entry.copied(find(key), keyspace.arrays(), name);
     keyspace.usage().born(copy);
     target.add(name, copy);
   }

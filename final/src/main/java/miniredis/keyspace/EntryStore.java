@@ -3,6 +3,7 @@ package miniredis.keyspace;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.value.ArrayPool;
 import miniredis.value.Dictionary;
 import miniredis.value.Entry;
 import miniredis.value.EntryView;
@@ -138,7 +139,7 @@ abstract sealed class EntryStore permits Database {
   /** While nothing may die, a reader gets a copy of a hash in which some fields should have. */
   final Object withoutDeadFields(Object entry) {
     if (!hasDeadFields(entry)) return entry;
-    Entry copy = (Entry) Entry.copied(entry, Entry.keyOf(entry));
+    Entry copy = (Entry) Entry.copied(entry, ArrayPool.NONE, Entry.keyOf(entry));
     ((HashValue) copy.value).removeDue(keyspace.now(), Integer.MAX_VALUE);
     return copy;
   }

@@ -227,8 +227,9 @@ final class TimedEntries {
   /** Removes the entry just found. */
   void removeFound(Object entry) {
     takeFound(entry);
-    if (entry instanceof Entry known && known.value instanceof StringValue string) string.letGo();
-    arrays.give(Entry.arrayOf(entry));
+    if (!(entry instanceof Entry known)) return;
+    if (known.value instanceof StringValue string) string.letGo();
+    arrays.give(Entry.arrayOf(known));
   }
 
   /** Removes the entry just found, whose value somebody else has from now on. */
@@ -238,7 +239,8 @@ final class TimedEntries {
     entries.removeFound();
     account(-Entry.countedOf(entry));
     if (isTimed(entry)) expiry.remove(entry);
-    if (entry instanceof Entry known && known.isAlarmed()) removeAlarm(known);
+    if (entry instanceof byte[] packed) arrays.give(packed);
+    else if (((Entry) entry).isAlarmed()) removeAlarm((Entry) entry);
   }
 
   private static boolean isTimed(Object entry) {

@@ -23,7 +23,7 @@ import module java.base;
 public final class ArrayPool {
 
   /** For who has no arrays to give: all are new, and none is kept. */
-  static final ArrayPool NONE = new ArrayPool(0);
+  public static final ArrayPool NONE = new ArrayPool(0);
 
   /**
    * More bytes than this are left to the collector, or, in a small heap, more than a share of it.

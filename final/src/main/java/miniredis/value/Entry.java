@@ -38,13 +38,13 @@ public final class Entry {
   }
 
   /**
-   * An entry with a value of any type, packed if that is a small collection; the deadline in Unix
-   * milliseconds or {@link #NO_DEADLINE}.
+   * An entry with a value of any type, packed if that is a small collection, in an array of the
+   * pool; the deadline in Unix milliseconds or {@link #NO_DEADLINE}.
    */
-  public static Object of(Bytes key, Value value, long deadline) {
+  public static Object of(ArrayPool pool, Bytes key, Value value, long deadline) {
     Entry entry = new Entry(key, value);
     entry.deadline = deadline;
-    byte[] packed = PackedCollection.of(entry, ArrayPool.NONE);
+    byte[] packed = PackedCollection.of(entry, pool);
     return packed != null ? packed : entry;
   }
 
@@ -105,18 +105,20 @@ public final class Entry {
   }
 
   /** The same but for the key; the old entry must not be used again. */
-  public static Object renamed(Object entry, Bytes key) {
+  public static Object renamed(Object entry, ArrayPool pool, Bytes key) {
     Object renamed =
         entry instanceof byte[] packed
-            ? Packed.with(packed, ArrayPool.NONE, key, Packed.deadline(packed))
+            ? Packed.with(packed, pool, key, Packed.deadline(packed))
             : ((Entry) entry).with(key, ((Entry) entry).value);
     access(renamed, accessOf(entry));
     return renamed;
   }
 
   /** A copy of value and deadline under another key. */
-  public static Object copied(Object entry, Bytes key) {
-    return entry instanceof Entry known ? known.with(key, known.value.copy()) : renamed(entry, key);
+  public static Object copied(Object entry, ArrayPool pool, Bytes key) {
+    return entry instanceof Entry known
+        ? known.with(key, known.value.copy())
+        : renamed(entry, pool, key);
   }
 
   /** See {@link Value#frozen}. */

@@ -48,7 +48,7 @@ public final class EntryMaker implements StringSink {
   }
 
   public void value(Value value) {
-    made.at(Entry.of(key, value, deadline));
+    made.at(Entry.of(ArrayPool.NONE, key, value, deadline));
   }
 
   /** The value that was made last, to be changed and made again; null if it is a small string. */

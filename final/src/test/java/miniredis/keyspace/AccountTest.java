@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import miniredis.bytes.Bytes;
+import miniredis.value.ArrayPool;
 import miniredis.value.End;
 import miniredis.value.Entry;
 import miniredis.value.EntryView;
@@ -192,7 +193,7 @@ class AccountTest implements KeyspaceListener {
   private void restore(Database database, Bytes key) {
     EntryView entry = database.entry(key());
     if (entry == null || database.exists(key)) return;
-    database.restore(key, entry.at(Entry.copied(entry.entry(), key)));
+    database.restore(key, entry.at(Entry.copied(entry.entry(), ArrayPool.NONE, key)));
   }
 
   private void advance() {

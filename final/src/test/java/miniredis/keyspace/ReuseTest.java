@@ -249,4 +249,21 @@ class ReuseTest implements KeyspaceListener {
     assertThat(evictions).isGreaterThan(80_000);
     assertThat(arrays.size()).isLessThan(2 * most);
   }
+
+  /** As programs do that write a value under another name first. */
+  @Test
+  void anotherNameAgainAndAgainTakesTurnsInAFewArrays() {
+    Database database = keyspace.database(0);
+    Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < 1_000; i++) {
+      Bytes draft = Bytes.of("draft");
+      database.setString(draft, Bytes.of("value " + i), Entry.NO_DEADLINE);
+      keyspace.closeEdits(false);
+      database.move(draft, database, Bytes.of("name"));
+      keyspace.closeEdits(false);
+      arrays.add(database.entry(Bytes.of("name")).entry());
+      assertThat(database.string(Bytes.of("name"))).isEqualTo(Bytes.of("value " + i));
+    }
+    assertThat(arrays.size()).isLessThan(10);
+  }
 }

@@ -95,7 +95,7 @@ class PackedCollectionTest {
   }
 
   private static byte[] packed(Kind kind, Bytes key, long deadline) {
-    Object entry = Entry.of(key, kind.filled(5), deadline);
+    Object entry = Entry.of(ArrayPool.NONE, key, kind.filled(5), deadline);
     assertThat(entry).isInstanceOf(byte[].class);
     return (byte[]) entry;
   }
@@ -138,8 +138,8 @@ class PackedCollectionTest {
     byte[] entry = packed(kind, KEY, Entry.NO_DEADLINE);
     Entry.access(entry, 9);
     byte[] timed = Packed.retimed(entry, ArrayPool.NONE, 1234);
-    Object renamed = Entry.renamed(timed, Bytes.of("n".repeat(300)));
-    Object copied = Entry.copied(timed, Bytes.of("copy"));
+    Object renamed = Entry.renamed(timed, ArrayPool.NONE, Bytes.of("n".repeat(300)));
+    Object copied = Entry.copied(timed, ArrayPool.NONE, Bytes.of("copy"));
     byte[] back = Packed.retimed(timed, ArrayPool.NONE, Entry.NO_DEADLINE);
     for (Object each : List.of(timed, renamed, copied, back)) {
       assertThat(Entry.accessOf(each)).isEqualTo(9);
@@ -208,7 +208,7 @@ class PackedCollectionTest {
     assertThat(Packed.deadline(made)).isEqualTo(78);
     ListValue large = new ListValue(-2);
     for (int i = 0; i < 15; i++) add(large, i);
-    byte[] roomy = (byte[]) Entry.of(KEY, large, 1);
+    byte[] roomy = (byte[]) Entry.of(ArrayPool.NONE, KEY, large, 1);
     Consumer<Value> most = value -> ((ListValue) value).removeRange(0, 8);
     assertThat(edited(roomy, most).length).isLessThan(roomy.length - 64);
   }
@@ -222,7 +222,7 @@ class PackedCollectionTest {
     byte[] packed = PackedCollection.of(edited, ArrayPool.NONE);
     assertThat(content(Entry.valueOf(packed))).isEqualTo(content(model));
     assertThat(Entry.keyOf(packed)).isEqualTo(KEY);
-    Object renamed = Entry.renamed(packed, Bytes.of("another"));
+    Object renamed = Entry.renamed(packed, ArrayPool.NONE, Bytes.of("another"));
     assertThat(content(Entry.valueOf(renamed))).isEqualTo(content(model));
     return packed;
   }
@@ -247,10 +247,10 @@ class PackedCollectionTest {
   @ParameterizedTest
   @EnumSource
   void itIsPackedUpToALengthAndNeverEmpty(Kind kind) {
-    assertThat(Entry.of(KEY, kind.empty(), 1)).isInstanceOf(Entry.class);
+    assertThat(Entry.of(ArrayPool.NONE, KEY, kind.empty(), 1)).isInstanceOf(Entry.class);
     Value value = kind.filled(1);
     int elements = 1;
-    while (Entry.of(KEY, value, 1) instanceof byte[] entry) {
+    while (Entry.of(ArrayPool.NONE, KEY, value, 1) instanceof byte[] entry) {
       assertThat(entry.length).isLessThan(PackedCollection.LONGEST_VALUE + 30);
       assertThat(content(Entry.valueOf(entry))).isEqualTo(content(kind.filled(elements)));
       add(value, elements++);
@@ -262,7 +262,8 @@ class PackedCollectionTest {
   void oneWithAsManyElementsAsFitIsPacked() {
     HashValue hash = new HashValue(LIMITS);
     for (int i = 0; i < 63; i++) hash.load(Bytes.of(i), Bytes.of(i));
-    assertThat(((HashValue) Entry.valueOf(Entry.of(KEY, hash, 1))).size()).isEqualTo(63);
+    assertThat(((HashValue) Entry.valueOf(Entry.of(ArrayPool.NONE, KEY, hash, 1))).size())
+        .isEqualTo(63);
   }
 
   @Test
@@ -279,7 +280,7 @@ class PackedCollectionTest {
     large.unpack();
     Value string = new StringValue(KEY);
     for (Value value : List.of(unusual, timed, words, large, string)) {
-      assertThat(Entry.of(KEY, value, 1)).isInstanceOf(Entry.class);
+      assertThat(Entry.of(ArrayPool.NONE, KEY, value, 1)).isInstanceOf(Entry.class);
     }
   }
 
