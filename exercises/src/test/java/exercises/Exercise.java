@@ -67,6 +67,16 @@ record Exercise(Path folder, Path solution) {
     return isStretch() || group().equals("bridge");
   }
 
+  /** Whether a card shows a failure of a test; keys are called there as in the tests. */
+  static boolean isShown(String failure, String cards) {
+    String asOnTheCard =
+        failure
+            .replaceFirst("(?s)^.*?AssertionError: ", "")
+            .replaceAll("t[0-9a-f]{6}:", "@")
+            .strip();
+    return !asOnTheCard.isEmpty() && cards.contains(asOnTheCard);
+  }
+
   /** Where its card stands, alone or with those of its group. */
   Path cards() {
     return isStretch() ? folder.resolve("README.md") : folder.resolveSibling("README.md");

@@ -40,20 +40,26 @@ record TestRun(long started, long aborted, long succeeded, ArrayList<String> fai
 
   /** Runs them in this process: what they read of system properties is set already. */
   static TestRun here(String testClass) throws ClassNotFoundException {
+    return here(testClass, false);
+  }
+
+  private static TestRun here(String testClass, boolean untilShown) throws ClassNotFoundException {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectClass(Class.forName(testClass)))
+            .configurationParameter(
+                "junit.jupiter.extensions.autodetection.enabled", "" + untilShown)
             .build();
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
     LauncherFactory.create().execute(request, listener);
     return of(listener.getSummary());
   }
 
-  /** Runs them in a process of their own, with a further option for Java. */
-  static TestRun elsewhere(String testClass, String option) {
+  /** Runs them in a process of their own, with further words: see {@link #main}. */
+  static TestRun elsewhere(String testClass, String option, String... further) {
     try {
       Path result = Files.createTempFile("tests", ".run");
-      int status = end(start(testClass, option, result));
+      int status = end(start(testClass, option, result, further));
       if (status != 0) throw new AssertionError(testClass + " ended with " + status);
       try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(result))) {
         return (TestRun) in.readObject();
@@ -76,23 +82,29 @@ record TestRun(long started, long aborted, long succeeded, ArrayList<String> fai
     }
   }
 
-  private static Process start(String testClass, String option, Path result) throws IOException {
+  private static Process start(String testClass, String option, Path result, String... further)
+      throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     words.add("-Dcourse.home=" + System.getProperty("course.home"));
     words.addAll(List.of(option, "-cp", System.getProperty("java.class.path")));
     words.addAll(List.of(TestRun.class.getName(), testClass, result.toString()));
+    words.addAll(List.of(further));
     return new ProcessBuilder(words)
         .redirectErrorStream(true)
         .redirectOutput(Redirect.DISCARD)
         .start();
   }
 
-  /** The process: of a class, with its result to a file. */
+  /** The process: of a class, with its result to a file, up to the failure that a card shows. */
   public static void main(String[] args) throws Exception {
+    boolean untilShown = args.length > 2;
+    String cards = untilShown ? Files.readString(Path.of(args[2])) : "";
+    UntilShown.enough = failure -> Exercise.isShown(failure, cards);
+    TestRun run = here(args[0], untilShown);
     try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(Path.of(args[1])))) {
-      out.writeObject(here(args[0]));
+      out.writeObject(run);
     }
     System.exit(0);
   }
